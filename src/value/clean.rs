@@ -1,0 +1,74 @@
+//! What makes any text safe to keep and to show: one normal form, no control characters.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_width::UnicodeWidthStr;
+
+/// Longest line that is kept, in characters; more than any name or title needs.
+const LONGEST_LINE: usize = 2_000;
+/// Longest note that is kept, in characters.
+const LONGEST_NOTE: usize = 100_000;
+
+/// One line in NFC, trimmed, without control or bidirectional characters; line breaks and
+/// tabs become spaces.
+pub fn clean_line(text: &str) -> String {
+    let spaced = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+    let kept: String = spaced.filter(|c| !hostile(*c)).nfc().take(LONGEST_LINE).collect();
+    kept.trim().to_owned()
+}
+
+/// Several lines, each cleaned as one line is, but for its leading spaces.
+pub fn clean_lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+    let kept: String =
+        text.chars().filter(|c| *c == '\n' || !hostile(*c)).nfc().take(LONGEST_NOTE).collect();
+    kept.trim_end().to_owned()
+}
+
+/// Control characters, and those that reorder or hide what stands beside them
+/// (Unicode TR 36, "bidirectional text spoofing").
+fn hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// What two spellings of one name have in common: compatibility forms, case, and whatever
+/// is neither letter nor digit folded away. `&` and `+` stay, since names are made of them.
+pub fn fold(text: &str) -> String {
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric() || matches!(c, '&' | '+'))
+        .collect()
+}
+
+/// How many cells a text takes on the screen.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn controls_and_overrides_are_dropped() {
+        assert_eq!(clean_line(" a\u{1b}[31mb\u{202e}c\n\td\u{9b}2J "), "a[31mbc  d2J");
+        assert_eq!(clean_lines("a\r\n  b\u{7}\n"), "a\n  b");
+    }
+
+    #[test]
+    fn full_width_case_hyphens_and_spaces_fold_away() {
+        assert_eq!(fold("Ｈｕａ－Wei 技术"), "huawei技术");
+        assert_eq!(fold("P&G"), "p&g");
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing(text in any::<String>()) {
+            let once = clean_line(&text);
+            prop_assert_eq!(clean_line(&once), once.clone());
+            prop_assert!(!once.chars().any(hostile));
+        }
+    }
+}
