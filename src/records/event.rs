@@ -1,0 +1,152 @@
+use crate::record::{Field, Group, Kind, Record, field, shown, wide};
+use crate::value::{
+    Id, Lang, Links, Moment, Notes, Parties, PartyShape, Tags, Text, Wrong, choice, label, words,
+};
+
+choice!(Category {
+    AnnualConference = label("annual conference", "年会（大会）"),
+    AnnualMeeting = label("annual meeting", "年度会议"),
+    SpecialForum = label("special forum", "专题论坛"),
+    AcademicSeminar = label("academic seminar", "学术研讨会"),
+    Symposium = label("symposium", "专题研讨会"),
+    Workshop = label("workshop", "工作坊"),
+    TransferEvent = label("technology transfer event", "成果对接会"),
+    Roadshow = label("roadshow", "路演"),
+    Exhibition = label("exhibition", "展会"),
+    ExchangeVisit = label("exchange visit", "互访"),
+    Training = label("training", "培训"),
+});
+
+choice!(OurRole {
+    Organizer = label("organizer", "主办"),
+    CoOrganizer = label("co-organizer", "协办"),
+    Attendee = label("attendee", "参加"),
+});
+
+choice!(Theme {
+    Scientific = label("scientific", "科学"),
+    Technological = label("technological", "技术"),
+    Societal = label("societal", "社会"),
+});
+
+choice!(Status {
+    Planned = label("planned", "计划"),
+    Confirmed = label("confirmed", "确定"),
+    Held = label("held", "已举办"),
+    Postponed = label("postponed", "延期"),
+    Cancelled = label("cancelled", "取消"),
+});
+
+const PARTICIPANTS: PartyShape = PartyShape {
+    kinds: &["organization", "unit"],
+    roles: &[
+        label("entrepreneur", "企业家"),
+        label("expert", "专家"),
+        label("scholar", "学者"),
+        label("government official", "政府官员"),
+    ],
+    text: words("name", "姓名"),
+    flag: Some(words("attended", "出席")),
+};
+
+/// A conference, forum, visit or other event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Event {
+    name: Text,
+    name_zh: Text,
+    category: Option<Category>,
+    our_role: Option<OurRole>,
+    starts: Option<Moment>,
+    ends: Option<Moment>,
+    place: Text,
+    region: Option<Id>,
+    organized_by: Option<Id>,
+    organizations: Links,
+    topics: Tags,
+    theme: Option<Theme>,
+    participants: Parties,
+    capacity: Option<i64>,
+    registered: Option<i64>,
+    attended: Option<i64>,
+    estimated: Option<bool>,
+    status: Option<Status>,
+    series: Text,
+    outcome: Notes,
+    projects: Links,
+    counted: Option<bool>,
+}
+
+pub const KIND: Kind = Kind {
+    one: words("event", "活动"),
+    title: words("Events", "活动与会议"),
+    tab: words("Events", "活动"),
+    key: Some('5'),
+    group: Group::Work,
+    shown: &[
+        shown("name", 30),
+        shown("starts", 16),
+        shown("category", 12),
+        shown("place", 12),
+        wide("region", 10),
+        wide("our_role", 12),
+        wide("attended", 5),
+        wide("status", 9),
+    ],
+    order: &["starts"],
+    empty: Some(words(
+        "The published page names no single event: it speaks of over 120 activities a year.",
+        "公开网页未列出具体活动，只说每年 120 余场。",
+    )),
+    ..Kind::of::<Event>(4, "event", "events")
+};
+
+impl Record for Event {
+    const FIELDS: &'static [Field<Self>] = &[
+        field!(100, Event.name, "Name", "英文名称").named(),
+        field!(101, Event.name_zh, "Chinese name", "名称").named(),
+        field!(102, Event.category, "Category", "类别").main(),
+        field!(103, Event.our_role, "Our role", "我方角色").short("Role", "角色"),
+        field!(104, Event.starts, "Starts", "开始").main(),
+        field!(105, Event.ends, "Ends", "结束").main(),
+        field!(106, Event.place, "Place", "地点").main(),
+        field!(107, Event.region, "Region", "地区").to(&["region"]),
+        field!(108, Event.organized_by, "Organizing unit", "承办单位")
+            .short("Unit", "承办")
+            .to(&["unit"]),
+        field!(109, Event.organizations, "Organizations", "相关机构")
+            .short("Orgs", "机构")
+            .to(&["organization"])
+            .main(),
+        field!(110, Event.topics, "Topics", "议题"),
+        field!(111, Event.theme, "Theme", "主题"),
+        field!(112, Event.participants, "Participants", "参加者")
+            .short("People", "人员")
+            .parties(&PARTICIPANTS),
+        field!(113, Event.capacity, "Capacity", "容量"),
+        field!(114, Event.registered, "Registered", "报名人数").short("Reg.", "报名"),
+        field!(115, Event.attended, "Attended", "到场人数").short("Att.", "到场"),
+        field!(116, Event.estimated, "Numbers are estimated", "人数为估计").short("Est.", "估计"),
+        field!(117, Event.status, "Status", "状态").main(),
+        field!(118, Event.series, "Series", "系列"),
+        field!(119, Event.outcome, "Outcome", "成果"),
+        field!(120, Event.projects, "Resulting projects", "促成项目")
+            .short("Projects", "项目")
+            .to(&["project"]),
+        field!(121, Event.counted, "Counted", "计入年度活动数")
+            .short("Counted", "计入")
+            .hint(
+                "one of the year's activities that the office publishes",
+                "是否计入对外公布的年度活动数",
+            )
+            .main(),
+    ];
+
+    fn check(&self) -> Vec<(&'static str, Wrong)> {
+        match (self.starts, self.ends) {
+            (Some(starts), Some(ends)) if ends < starts => {
+                vec![("ends", super::ENDS_FIRST.wrong(&[&starts.show(Lang::En)]))]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The kinds of record the office keeps, in pane order: the one list. A kind is one file
+//! here and one line below; records of different kinds know each other by id alone.
+
+use crate::record::Kind;
+use crate::value::{Id, Lang, Value, When, Words, Wrong, words};
+use std::fmt;
+
+/// Declares each kind's module and lists it.
+macro_rules! kinds {
+    ($($kind:ident),+ $(,)?) => {
+        $(pub(crate) mod $kind;)+
+        /// Every kind, in the order of the panes and lists.
+        pub static KINDS: &[&Kind] = &[$(&$kind::KIND),+];
+    };
+}
+
+kinds! {
+    fund,
+    member,
+    center,
+    event,
+    organization,
+    project,
+    agreement,
+    program,
+    service,
+    unit,
+    region,
+    figure,
+}
+
+/// The kind of a stable number.
+pub fn kind(number: u8) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.number == number)
+}
+
+/// The kind of an exact name: its code, its plural or either title.
+pub fn kind_named(name: &str) -> Option<&'static Kind> {
+    let name = name.trim().to_lowercase();
+    let names = |kind: &&&Kind| {
+        [kind.code, kind.plural, kind.title.zh, kind.tab.zh].contains(&name.as_str())
+            || kind.title.en.to_lowercase() == name
+    };
+    KINDS.iter().find(names).copied()
+}
+
+/// The kind whose plural is nearest to a name that is none.
+pub fn kind_nearest(name: &str) -> Option<&'static Kind> {
+    let name = name.trim().to_lowercase();
+    let near = |kind: &&'static Kind| strsim::damerau_levenshtein(kind.plural, &name);
+    let begun =
+        KINDS.iter().copied().find(|kind| !name.is_empty() && kind.plural.starts_with(&name));
+    begun.or_else(|| KINDS.iter().copied().filter(|kind| near(kind) <= 3).min_by_key(near))
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = kind(self.kind).map_or("record", |kind| kind.code);
+        write!(out, "{code}-{}", self.number)
+    }
+}
+
+impl Id {
+    /// The id that a text such as `fund-7` writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (code, number) = text.trim().rsplit_once('-')?;
+        let kind = KINDS.iter().find(|kind| kind.code == code)?;
+        let number = number.parse().ok().filter(|number| *number > 0)?;
+        Some(Self { kind: kind.number, number })
+    }
+}
+
+/// What is wrong if the second of two dates lies wholly before the first.
+fn in_order(
+    (_, from): (&'static str, Option<When>),
+    (name, to): (&'static str, Option<When>),
+) -> Vec<(&'static str, Wrong)> {
+    match (from, to) {
+        (Some(from), Some(to)) if to.last() < from.first() => {
+            let shown = |lang| from.show(lang);
+            let wrong = Wrong {
+                en: ENDS_FIRST.fill(Lang::En, &[&shown(Lang::En)]),
+                zh: ENDS_FIRST.fill(Lang::Zh, &[&shown(Lang::Zh)]),
+            };
+            vec![(name, wrong)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+const ENDS_FIRST: Words = words("it would end before it begins ({})", "结束早于开始（{}）");
+
+/// A count as a cell: none is not recorded, since a column of noughts says nothing.
+fn counted(count: usize) -> Value {
+    match i64::try_from(count) {
+        Ok(0) | Err(_) => Value::None,
+        Ok(count) => Value::Count(count),
+    }
+}

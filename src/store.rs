@@ -1,0 +1,151 @@
+//! The repository layer: records at one moment, and commits that are never lost. The journal
+//! is the truth and sled holds the current state; one thread writes, everybody reads
+//! persistent snapshots. Outside this room a cell is read through [`Sight`] alone.
+
+mod change;
+mod codec;
+pub mod disk;
+mod journal;
+mod lock;
+mod open;
+mod prepare;
+mod refused;
+mod row;
+mod sight;
+mod snapshot;
+mod state;
+mod verify;
+mod writer;
+
+pub use change::{Cause, Change, Changed, Edit, Head};
+pub use open::{Finding, OpenError, Opened};
+pub use refused::Refused;
+pub use row::{Row, Stamp};
+pub use sight::{Counter, Path, Person, Role, Sight};
+pub use snapshot::Snapshot;
+pub use verify::{Damaged, Sound};
+pub use writer::{Committed, Pending};
+
+use crate::value::Id;
+use disk::Disk;
+use imbl::Vector;
+use journal::JournalReader;
+use state::State;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use tokio::sync::watch;
+use writer::Job;
+
+/// How many commits the ring of changed ids goes back.
+const RING: usize = 256;
+
+/// What the store holds now, and what changed to get there.
+#[derive(Clone, Debug, Default)]
+pub struct Now {
+    /// Every record.
+    pub snapshot: Snapshot,
+    /// The records each of the last commits changed, oldest first.
+    recent: Vector<(u64, Arc<[Id]>)>,
+}
+
+impl Now {
+    /// The records changed after a commit; nothing if that is too long ago to tell.
+    pub fn changed_since(&self, sequence: u64) -> Option<Vec<Id>> {
+        let reaches = sequence >= self.snapshot.sequence
+            || self.recent.front().is_some_and(|(first, _)| *first <= sequence + 1);
+        let after = self.recent.iter().filter(|(number, _)| *number > sequence);
+        reaches.then(|| after.flat_map(|(_, ids)| ids.iter().copied()).collect())
+    }
+
+    fn push(&mut self, ids: Arc<[Id]>) {
+        self.recent.push_back((self.snapshot.sequence, ids));
+        if self.recent.len() > RING {
+            self.recent.pop_front();
+        }
+    }
+}
+
+/// An open store. A clone is a handle to the same one.
+#[derive(Clone)]
+pub struct Store {
+    folder: Arc<PathBuf>,
+    jobs: SyncSender<Job>,
+    now: watch::Receiver<Now>,
+    journal: JournalReader,
+    state: Arc<State>,
+}
+
+impl Store {
+    /// Opens the store in a folder, which is made if it is not there. `when` is the moment to
+    /// tell a second opener, in RFC 3339.
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        folder: &std::path::Path,
+        when: &str,
+    ) -> Result<(Self, Opened), OpenError> {
+        let parts = open::open(disk, folder, when)?;
+        let (publish, now) = watch::channel(parts.now);
+        let (journal, state) = (parts.journal.reader(), Arc::new(parts.state));
+        let jobs =
+            writer::start(parts.journal, Arc::clone(&state), parts.read_only, publish, parts.lock);
+        let store = Self { folder: Arc::new(folder.to_owned()), jobs, now, journal, state };
+        Ok((store, parts.opened))
+    }
+
+    /// The folder it lies in.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
+    /// What it holds now.
+    pub fn now(&self) -> Now {
+        self.now.borrow().clone()
+    }
+
+    /// Wakes whoever waits on it after every commit.
+    pub fn watch(&self) -> watch::Receiver<Now> {
+        self.now.clone()
+    }
+
+    /// Hands edits to the writer. They are saved, all of them and for good, once the answer
+    /// says so. `when` is in milliseconds since 1970, UTC.
+    pub fn commit(&self, person: &Person, cause: Cause, when: i64, edits: Vec<Edit>) -> Pending {
+        writer::commit(&self.jobs, person, cause, when, edits)
+    }
+
+    /// The change of a sequence number.
+    pub fn change(&self, sequence: u64) -> Option<Change> {
+        let bytes = self.journal.read(sequence).ok()?;
+        codec::read_change(sequence, &bytes).ok()
+    }
+
+    /// The changes of one record, or of all, newest first, each read when it is asked for.
+    pub fn history(&self, of: Option<Id>) -> impl Iterator<Item = Change> + '_ {
+        let now = self.now.borrow();
+        let start = match of {
+            Some(id) => now.snapshot.row(id).map_or(0, |row| row.last),
+            None => now.snapshot.sequence,
+        };
+        drop(now);
+        let mut next = start;
+        std::iter::from_fn(move || {
+            let change = self.change(next)?;
+            next = match of {
+                Some(id) => change.changed.iter().find(|changed| changed.id == id)?.previous,
+                None => next - 1,
+            };
+            Some(change)
+        })
+    }
+
+    /// Checks every checksum, the journal's chain, and the state against the journal.
+    pub fn verify(&self) -> Result<Sound, Damaged> {
+        verify::verify(&self.journal, &self.state)
+    }
+
+    /// Waits until everything handed in is saved, and closes the files.
+    pub fn close(&self) {
+        writer::close(&self.jobs);
+    }
+}

@@ -1,0 +1,140 @@
+//! What a change is: who, when, why, and each record's fields before and after. Merging,
+//! history, undo and the journal share this one form.
+
+use super::codec;
+use super::row::{Row, TRASHED};
+use crate::value::{Id, Value};
+use serde::{Deserialize, Serialize};
+
+/// Why a change was made. Only ever append: the place in the list is stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Cause {
+    /// A person edited.
+    Edit,
+    /// Records came from elsewhere.
+    Import,
+    /// A change was taken back.
+    Undo,
+}
+
+/// What the changes of one commit have in common.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Head {
+    /// Milliseconds since 1970, UTC.
+    pub when: i64,
+    /// The login of whoever made it.
+    pub who: Box<str>,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// One commit: it is there as a whole or not at all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// Counts the store's commits from 1.
+    pub sequence: u64,
+    /// Who, when and why.
+    pub head: Head,
+    /// What became of each record.
+    pub changed: Vec<Changed>,
+}
+
+/// What one commit did to one record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Changed {
+    /// The record.
+    pub id: Id,
+    /// Its revision after.
+    pub rev: u32,
+    /// The commit that changed it before; 0 for none.
+    pub previous: u64,
+    /// Number, bytes before, bytes after; no bytes are not recorded.
+    pub(super) fields: Vec<(u16, Vec<u8>, Vec<u8>)>,
+}
+
+impl Changed {
+    /// Whether the record was made by it.
+    pub fn is_new(&self) -> bool {
+        self.rev == 1
+    }
+
+    /// Each field of the record with its value before and after. What a newer program
+    /// wrote is left out.
+    pub fn fields(&self) -> Vec<(u16, Value, Value)> {
+        let kept = self.fields.iter().filter(|(number, _, _)| *number >= super::row::FIRST_FIELD);
+        let read = |(number, before, after): &(u16, Vec<u8>, Vec<u8>)| {
+            Some((*number, codec::value(before).ok()?, codec::value(after).ok()?))
+        };
+        kept.filter_map(read).collect()
+    }
+
+    /// Whether it went to the trash (true) or came back from there (false).
+    pub fn trashed(&self) -> Option<bool> {
+        let (_, _, after) = self.fields.iter().find(|(number, _, _)| *number == TRASHED)?;
+        Some(!after.is_empty())
+    }
+
+    /// The edit that takes it back from the record as it is now.
+    fn taken_back(&self, row: &Row) -> Edit {
+        let (id, rev) = (self.id, row.rev);
+        match self.trashed() {
+            Some(true) => Edit::Untrash { id, rev },
+            Some(false) => Edit::Trash { id, rev },
+            None if self.is_new() => Edit::Trash { id, rev },
+            None => {
+                let swapped = |(number, before, after)| (number, after, before);
+                // The revision the change made: what others changed since is compared by field.
+                Edit::Set {
+                    id,
+                    rev: self.rev,
+                    fields: self.fields().into_iter().map(swapped).collect(),
+                }
+            }
+        }
+    }
+}
+
+impl Change {
+    /// The edits that take it back, last first.
+    pub fn taken_back(&self, row: impl Fn(Id) -> Option<std::sync::Arc<Row>>) -> Vec<Edit> {
+        let back = |changed: &Changed| row(changed.id).map(|row| changed.taken_back(&row));
+        self.changed.iter().rev().filter_map(back).collect()
+    }
+}
+
+/// What a person wants done.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Edit {
+    /// A new record. Its id is provisional ([`Id::provisional`]); other edits of the same
+    /// commit may link to it.
+    Add {
+        /// The provisional id.
+        id: Id,
+        /// Number and value.
+        fields: Vec<(u16, Value)>,
+    },
+    /// Fields of a record.
+    Set {
+        /// The record.
+        id: Id,
+        /// The revision it was made against. Against an older one it is saved if nobody
+        /// changed the same fields since.
+        rev: u32,
+        /// Number, value before, value after.
+        fields: Vec<(u16, Value, Value)>,
+    },
+    /// To the trash.
+    Trash {
+        /// The record.
+        id: Id,
+        /// The revision it was made against.
+        rev: u32,
+    },
+    /// Back from the trash.
+    Untrash {
+        /// The record.
+        id: Id,
+        /// The revision it was made against.
+        rev: u32,
+    },
+}

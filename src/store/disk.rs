@@ -1,0 +1,246 @@
+//! The few file operations that our own files need, behind one trait, so that a test can count
+//! them and make any of them fail. It must never know what the bytes mean.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+mod failing;
+
+pub use self::failing::{Call, FailingDisk};
+
+/// What a file of ours may be to others: nothing.
+const FILE_MODE: u32 = 0o600;
+/// What a folder of ours may be to others: nothing.
+const FOLDER_MODE: u32 = 0o700;
+
+/// The file operations beneath the store. Every file and folder that they make is private.
+pub trait Disk: Send + Sync {
+    /// Makes a folder (0700) in one that exists. One that is there already is kept and
+    /// closed to others.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Opens a file for reading and for writing at its end; makes it (0600) if it is not there.
+    fn open_append(&self, path: &Path) -> io::Result<File>;
+
+    /// Opens a file for reading.
+    fn open(&self, path: &Path) -> io::Result<File>;
+
+    /// Makes an empty file (0600) for writing, or empties the one that is there.
+    fn create(&self, path: &Path) -> io::Result<File>;
+
+    /// The whole of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Reads from `offset` until `buffer` is full or the file ends; returns the bytes read.
+    fn read_at(&self, file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
+
+    /// Writes all of `bytes`. After an error any part of them may have been written.
+    fn write(&self, file: &File, bytes: &[u8]) -> io::Result<()>;
+
+    /// Returns once the file's bytes and length are on the medium (`fdatasync`).
+    fn sync(&self, file: &File) -> io::Result<()>;
+
+    /// Returns once the names in a folder are on the medium.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Cuts a file to `length` bytes.
+    fn set_len(&self, file: &File, length: u64) -> io::Result<()>;
+
+    /// Renames a file or a folder, replacing a file that is there.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// The names in a folder, sorted.
+    fn list(&self, path: &Path) -> io::Result<Vec<OsString>>;
+
+    /// Replaces a file as a whole: whatever happens, it is the old one or the new one, and after
+    /// `Ok` the new one for good. It is written aside as `NAME.new`, so two threads must not
+    /// replace the same file at once.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut aside = path.as_os_str().to_owned();
+        aside.push(".new");
+        let aside = Path::new(&aside);
+        let written = self.create(aside).and_then(|file| {
+            self.write(&file, bytes)?;
+            self.sync(&file)?;
+            self.rename(aside, path)
+        });
+        if written.is_err() {
+            // What failed is what the caller must hear of, not that there was nothing to remove.
+            let _ = self.remove(aside);
+        }
+        written.and_then(|()| self.sync_folder(folder_of(path)))
+    }
+}
+
+/// The folder in which a path's last name stands.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// The disk of this machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        match DirBuilder::new().mode(FOLDER_MODE).create(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {
+                close_folder(path)
+            }
+            made => made,
+        }
+    }
+
+    fn open_append(&self, path: &Path) -> io::Result<File> {
+        OpenOptions::new().read(true).append(true).create(true).mode(FILE_MODE).open(path)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<File> {
+        File::open(path)
+    }
+
+    fn create(&self, path: &Path) -> io::Result<File> {
+        OpenOptions::new().write(true).create(true).truncate(true).mode(FILE_MODE).open(path)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn read_at(&self, file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        let mut filled = 0;
+        while filled < buffer.len() {
+            match file.read_at(&mut buffer[filled..], offset + filled as u64) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(filled)
+    }
+
+    fn write(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        file.sync_data()
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    fn set_len(&self, file: &File, length: u64) -> io::Result<()> {
+        file.set_len(length)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
+        let mut names = fs::read_dir(path)?
+            .map(|entry| Ok(entry?.file_name()))
+            .collect::<io::Result<Vec<_>>>()?;
+        names.sort();
+        Ok(names)
+    }
+}
+
+fn close_folder(path: &Path) -> io::Result<()> {
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & 0o777 == FOLDER_MODE {
+        return Ok(());
+    }
+    fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn what_is_made_is_private() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("folder");
+        RealDisk.create_folder(&folder).unwrap();
+        RealDisk.open_append(&folder.join("appended")).unwrap();
+        RealDisk.create(&folder.join("created")).unwrap();
+        RealDisk.replace(&folder.join("replaced"), b"new").unwrap();
+
+        assert_eq!(mode(&folder), 0o700);
+        for name in ["appended", "created", "replaced"] {
+            assert_eq!(mode(&folder.join(name)), 0o600, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_folder_open_to_others_is_closed() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("folder");
+        fs::create_dir(&folder).unwrap();
+        fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+        RealDisk.create_folder(&folder).unwrap();
+        assert_eq!(mode(&folder), 0o700);
+    }
+
+    #[test]
+    fn a_file_where_a_folder_should_be_is_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("folder");
+        fs::write(&path, b"").unwrap();
+        let error = RealDisk.create_folder(&path).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+    }
+
+    #[test]
+    fn a_read_past_the_end_is_short() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = RealDisk.open_append(&dir.path().join("file")).unwrap();
+        RealDisk.write(&file, b"0123456789").unwrap();
+        let mut buffer = [0; 6];
+        assert_eq!(RealDisk.read_at(&file, &mut buffer, 7).unwrap(), 3);
+        assert_eq!(&buffer[..3], b"789");
+    }
+
+    #[test]
+    fn a_replacement_that_fails_anywhere_leaves_one_whole_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("seat.json");
+        let disk = FailingDisk::new(Arc::new(RealDisk));
+        disk.replace(&path, b"old").unwrap();
+        let steps = disk.calls();
+        assert_eq!(steps, [Call::Create, Call::Write, Call::Sync, Call::Rename, Call::SyncFolder]);
+        for nth in 1..=steps.len() {
+            disk.replace(&path, b"old").unwrap();
+            disk.fail(nth, io::ErrorKind::StorageFull);
+            let error = disk.replace(&path, b"the new one").unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+            let renamed = nth > 4;
+            let expected: &[u8] = if renamed { b"the new one" } else { b"old" };
+            assert_eq!(fs::read(&path).unwrap(), expected, "step {nth}");
+            assert_eq!(disk.list(dir.path()).unwrap(), ["seat.json"]);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The truth: an append-only, hash-chained, fsynced journal of changes in `journal/NNNNNN.log`.
+//! What a change says is bytes to it. It must never write over a change, and never return from
+//! an append before the change is on the medium.
+
+mod frame;
+mod reader;
+mod tail;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use self::frame::{HEADER, Header};
+pub use self::reader::JournalReader;
+use self::tail::{Leftover, Tail};
+use self::walk::Walk;
+use super::disk::{Disk, folder_of};
+
+/// A file that would grow beyond this many bytes is left, and the next one begun.
+const FILE_MAX: u64 = 64 * 1024 * 1024;
+/// Bytes to hold before they are written: what is shorter is one write.
+const WRITE_MAX: usize = 4 * 1024 * 1024;
+
+/// A blake3 hash.
+type Hash = [u8; 32];
+
+/// What can go wrong in a journal.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The machine refused an operation; what was being appended is not saved.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the machine said.
+        source: io::Error,
+    },
+    /// A later version of the program wrote this file. It is left alone.
+    #[error("{}: format {format} is newer than this program", file.display())]
+    NewerFormat {
+        /// The file.
+        file: PathBuf,
+        /// The format number that it names.
+        format: u32,
+    },
+    /// The appender did not know the journal's end.
+    #[error("change {expected} was to be appended, but the next is {next}")]
+    Unexpected {
+        /// The sequence that the appender expected its change to have.
+        expected: u64,
+        /// The sequence that the next change will have.
+        next: u64,
+    },
+    /// There is no such change.
+    #[error("there is no change {sequence}")]
+    Unknown {
+        /// The sequence asked for.
+        sequence: u64,
+    },
+    /// Something that was saved is not as it was. What stands before it can be read; nothing is
+    /// appended to a journal that was damaged when it was opened.
+    #[error(transparent)]
+    Damaged(#[from] Damage),
+}
+
+impl JournalError {
+    fn io(path: &Path) -> impl Fn(io::Error) -> Self {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+}
+
+/// The first frame that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} at byte {offset}, change {sequence}: {reason}", file.display())]
+pub struct Damage {
+    /// The file in which it stands, or which is missing.
+    pub file: PathBuf,
+    /// Where in the file it starts, in bytes.
+    pub offset: u64,
+    /// The change that should stand there.
+    pub sequence: u64,
+    /// What is wrong with it.
+    pub reason: Reason,
+}
+
+/// What is wrong with a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// The file's own first bytes are not those of a journal.
+    #[error("the file does not start as a journal does")]
+    Header,
+    /// The file is not there, though later ones are.
+    #[error("the file is missing")]
+    Missing,
+    /// The file ends before the change does.
+    #[error("the file ends too early")]
+    Short,
+    /// The bytes do not give the checksum written with them, or are no frame at all.
+    #[error("the checksum is wrong")]
+    Checksum,
+    /// A frame of an unknown kind, or one that does not belong at this place of a change.
+    #[error("a frame of another kind belongs here")]
+    Kind,
+    /// A sound frame of another change: frames are missing, doubled or out of order.
+    #[error("change {found} stands here")]
+    Sequence {
+        /// The change to which the frame belongs.
+        found: u64,
+    },
+    /// A sound frame which does not follow from the one before: one of the two was changed.
+    #[error("it does not follow from the frame before")]
+    Chain,
+}
+
+/// What was found when a journal was opened.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// An append that a crash cut short; nobody was told that it is saved.
+    pub torn: Option<Torn>,
+    /// Damage to what was saved: the journal is read-only.
+    pub damage: Option<Damage>,
+}
+
+/// The bytes behind the last sound change.
+#[derive(Debug)]
+pub struct Torn {
+    /// Where they start and what is wrong with them.
+    pub at: Damage,
+    /// The file to which they were moved. After an error (no room, perhaps) they are still in
+    /// place, and the next append tries again first.
+    pub kept: Result<PathBuf, JournalError>,
+}
+
+/// Where a change stands: 16 bytes a change is all that is held in memory.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    file: u32,
+    /// The first bytes of the hash of its last frame.
+    hash: [u8; 4],
+    offset: u64,
+}
+
+impl Place {
+    fn new(file: u32, offset: u64, hash: &Hash) -> Self {
+        let [a, b, c, d, ..] = *hash;
+        Self { file, hash: [a, b, c, d], offset }
+    }
+}
+
+/// The one writer of a journal. Changes are numbered from 1.
+pub struct Journal {
+    reader: JournalReader,
+    tail: Tail,
+    tip: Hash,
+    file_max: u64,
+}
+
+impl Journal {
+    /// Opens the journal in the folder `dir`, which is made if need be, and checks all of it.
+    /// A torn tail is cut and kept aside as `torn-NNNNNN-OFFSET.bad`; after damage nothing is
+    /// touched. The caller sees to it that there is one writer.
+    pub fn open(disk: Arc<dyn Disk>, dir: &Path) -> Result<(Self, Opening), JournalError> {
+        disk.create_folder(dir).map_err(JournalError::io(dir))?;
+        disk.sync_folder(folder_of(dir)).map_err(JournalError::io(dir))?;
+
+        let mut walk = Walk::start(&disk, dir)?;
+        let mut places = Vec::new();
+        let mut payload = Vec::new();
+        let bad = loop {
+            match walk.next(&mut payload) {
+                Ok(Some(place)) => places.push(place),
+                Ok(None) => break None,
+                Err(JournalError::Damaged(damage)) => break Some(damage),
+                Err(error) => return Err(error),
+            }
+        };
+        places.shrink_to_fit();
+        let (torn, damage) = match bad {
+            Some(bad) if walk.ended_at_torn_tail(&bad)? => (Some(bad), None),
+            damage => (None, damage),
+        };
+
+        let leftover = if torn.is_some() { Leftover::Torn } else { Leftover::Nothing };
+        let mut tail = Tail::new(&disk, dir, walk.number.max(1), walk.offset, leftover);
+        let torn = torn.map(|at| Torn { at, kept: tail.set_aside() });
+        let reader = JournalReader::new(disk, dir, damage.clone(), places);
+        let journal = Self { reader, tail, tip: walk.tip, file_max: FILE_MAX };
+        Ok((journal, Opening { torn, damage }))
+    }
+
+    /// Appends several changes, the first to be number `expected`, with one `fdatasync`: all of
+    /// them or none. Returns the last change's number.
+    pub fn append_all<P: AsRef<[u8]>>(
+        &mut self,
+        expected: u64,
+        payloads: &[P],
+    ) -> Result<u64, JournalError> {
+        if let Some(damage) = self.reader.damage() {
+            return Err(JournalError::Damaged(damage.clone()));
+        }
+        let last = self.reader.last();
+        if expected != last + 1 {
+            return Err(JournalError::Unexpected { expected, next: last + 1 });
+        }
+        if payloads.is_empty() {
+            return Ok(last);
+        }
+
+        let size: u64 = payloads.iter().map(|payload| frame::size_of(payload.as_ref())).sum();
+        self.tail.make_room(size, self.file_max)?;
+        match self.write(last, payloads) {
+            Ok((places, tip)) => {
+                self.tail.length += size;
+                self.tip = tip;
+                self.reader.publish(&places);
+                Ok(self.reader.last())
+            }
+            Err(error) => {
+                self.tail.give_up();
+                Err(error)
+            }
+        }
+    }
+
+    fn write<P: AsRef<[u8]>>(
+        &mut self,
+        durable: u64,
+        payloads: &[P],
+    ) -> Result<(Vec<Place>, Hash), JournalError> {
+        let mut places = Vec::with_capacity(payloads.len());
+        let mut tip = self.tip;
+        let mut offset = self.tail.length;
+        let mut buffer = Vec::new();
+        for (payload, sequence) in payloads.iter().zip(durable + 1..) {
+            let start = offset;
+            for (kind, part) in frame::frames(payload.as_ref()) {
+                let header = Header { kind, sequence, durable, previous: tip };
+                tip = frame::write(&header, part, &mut buffer);
+                offset += (HEADER + part.len()) as u64;
+                if buffer.len() >= WRITE_MAX {
+                    self.tail.write(&buffer)?;
+                    buffer.clear();
+                }
+            }
+            places.push(Place::new(self.tail.number, start, &tip));
+        }
+        if !buffer.is_empty() {
+            self.tail.write(&buffer)?;
+        }
+        self.tail.sync()?;
+        Ok((places, tip))
+    }
+
+    /// A reader of what is appended, for another thread.
+    pub fn reader(&self) -> JournalReader {
+        self.reader.clone()
+    }
+}

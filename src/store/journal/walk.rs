@@ -1,0 +1,264 @@
+//! Reading the journal's files: one change at a place, or all of them from the first on, each
+//! frame checked. It must never write.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::vec;
+
+use super::frame::{self, FILE_HEADER, Frame, HEADER, Header, MARKER};
+use super::{Damage, Hash, JournalError, Place, Reason};
+use crate::store::disk::Disk;
+
+/// Bytes to read at once when all of a file is wanted.
+const WALK_AHEAD: usize = 256 * 1024;
+
+/// The path of a file of the journal.
+pub(super) fn path_of(dir: &Path, number: u32) -> PathBuf {
+    dir.join(format!("{number:06}.log"))
+}
+
+fn number_of(name: &OsStr) -> Option<u32> {
+    let digits = name.to_str()?.strip_suffix(".log")?;
+    let number = digits.parse().ok()?;
+    (format!("{number:06}") == digits).then_some(number)
+}
+
+/// A file of the journal through a buffer.
+pub(super) struct Window {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    file: File,
+    ahead: usize,
+    start: u64,
+    bytes: Vec<u8>,
+}
+
+/// Where a change ends, and the hash of its last frame.
+pub(super) struct Passed {
+    pub(super) end: u64,
+    pub(super) hash: Hash,
+}
+
+impl Window {
+    /// Opens a file; `ahead` is how many bytes are read at once where fewer are wanted.
+    pub(super) fn open(
+        disk: &Arc<dyn Disk>,
+        path: PathBuf,
+        ahead: usize,
+    ) -> Result<Self, JournalError> {
+        let file = disk.open(&path).map_err(JournalError::io(&path))?;
+        Ok(Self { disk: Arc::clone(disk), path, file, ahead, start: 0, bytes: Vec::new() })
+    }
+
+    /// Forgets what was read ahead: it may have been written anew since.
+    pub(super) fn forget(&mut self) {
+        self.bytes.clear();
+    }
+
+    /// The bytes at `offset`, as many as wanted, fewer where the file ends.
+    fn at(&mut self, offset: u64, wanted: usize) -> Result<&[u8], JournalError> {
+        let held = self.start..self.start + self.bytes.len() as u64;
+        if !held.contains(&offset) || held.end < offset + wanted as u64 {
+            self.fill(offset, wanted.max(self.ahead))?;
+        }
+        let skip = (offset - self.start) as usize;
+        let end = self.bytes.len().min(skip + wanted);
+        Ok(&self.bytes[skip..end])
+    }
+
+    fn fill(&mut self, offset: u64, length: usize) -> Result<(), JournalError> {
+        self.bytes.resize(length, 0);
+        let read = self.disk.read_at(&self.file, &mut self.bytes, offset);
+        self.bytes.truncate(*read.as_ref().unwrap_or(&0));
+        self.start = offset;
+        read.map(|_| ()).map_err(JournalError::io(&self.path))
+    }
+
+    /// The frame at `offset`, checked by itself, or why there is none.
+    fn frame(&mut self, offset: u64) -> Result<Result<Frame<'_>, Reason>, JournalError> {
+        match frame::length(self.at(offset, HEADER)?) {
+            Ok(length) => Ok(frame::read(self.at(offset, length)?)),
+            Err(reason) => Ok(Err(reason)),
+        }
+    }
+
+    /// Reads the change `sequence` at `offset` into `payload`. If `previous` is given, the first
+    /// frame must follow it.
+    pub(super) fn change(
+        &mut self,
+        offset: u64,
+        sequence: u64,
+        previous: Option<Hash>,
+        payload: &mut Vec<u8>,
+    ) -> Result<Passed, JournalError> {
+        payload.clear();
+        let mut at = offset;
+        let mut before = previous;
+        loop {
+            let found = self.frame(at)?.and_then(|frame| {
+                check_order(&frame.header, sequence, before, at == offset)?;
+                payload.extend_from_slice(frame.payload);
+                Ok((frame.header.kind, frame.hash, (HEADER + frame.payload.len()) as u64))
+            });
+            let (kind, hash, size) = found.map_err(|reason| self.damage(at, sequence, reason))?;
+            at += size;
+            before = Some(hash);
+            if kind.ends() {
+                return Ok(Passed { end: at, hash });
+            }
+        }
+    }
+
+    /// Whether some sound frame at or after `offset` was written when `sequence` was already on
+    /// the medium.
+    fn was_durable(&mut self, sequence: u64, mut offset: u64) -> Result<bool, JournalError> {
+        loop {
+            let bytes = self.at(offset, WALK_AHEAD)?;
+            if bytes.len() < HEADER {
+                return Ok(false);
+            }
+            match memchr::memmem::find(bytes, &MARKER) {
+                None => offset += (bytes.len() - (MARKER.len() - 1)) as u64,
+                Some(skip) => {
+                    offset += skip as u64;
+                    if let Ok(frame) = self.frame(offset)?
+                        && frame.header.durable >= sequence
+                    {
+                        return Ok(true);
+                    }
+                    offset += 1;
+                }
+            }
+        }
+    }
+
+    pub(super) fn damage(&self, offset: u64, sequence: u64, reason: Reason) -> JournalError {
+        JournalError::Damaged(Damage { file: self.path.clone(), offset, sequence, reason })
+    }
+}
+
+fn check_order(
+    header: &Header,
+    sequence: u64,
+    previous: Option<Hash>,
+    first: bool,
+) -> Result<(), Reason> {
+    if header.sequence != sequence {
+        return Err(Reason::Sequence { found: header.sequence });
+    }
+    if previous.is_some_and(|hash| hash != header.previous) {
+        return Err(Reason::Chain);
+    }
+    if header.kind.begins() != first {
+        return Err(Reason::Kind);
+    }
+    Ok(())
+}
+
+/// Goes through all changes from the first on, file after file.
+pub(super) struct Walk {
+    disk: Arc<dyn Disk>,
+    dir: PathBuf,
+    ahead: vec::IntoIter<u32>,
+    window: Option<Window>,
+    /// The file in which it stands; 0 before the first.
+    pub(super) number: u32,
+    /// Where the last sound change of that file ends.
+    pub(super) offset: u64,
+    /// The last sound change; 0 before the first.
+    pub(super) last: u64,
+    /// The hash of that change's last frame.
+    pub(super) tip: Hash,
+}
+
+impl Walk {
+    pub(super) fn start(disk: &Arc<dyn Disk>, dir: &Path) -> Result<Self, JournalError> {
+        let names = disk.list(dir).map_err(JournalError::io(dir))?;
+        let mut numbers: Vec<u32> = names.iter().filter_map(|name| number_of(name)).collect();
+        numbers.sort_unstable();
+        Ok(Self {
+            disk: Arc::clone(disk),
+            dir: dir.to_owned(),
+            ahead: numbers.into_iter(),
+            window: None,
+            number: 0,
+            offset: 0,
+            last: 0,
+            tip: Hash::default(),
+        })
+    }
+
+    /// The place of the next change and, in `payload`, what it says.
+    pub(super) fn next(&mut self, payload: &mut Vec<u8>) -> Result<Option<Place>, JournalError> {
+        loop {
+            if let Some(window) = &mut self.window
+                && !window.at(self.offset, 1)?.is_empty()
+            {
+                let passed = window.change(self.offset, self.last + 1, Some(self.tip), payload)?;
+                let place = Place::new(self.number, self.offset, &passed.hash);
+                self.offset = passed.end;
+                self.tip = passed.hash;
+                self.last += 1;
+                return Ok(Some(place));
+            }
+            let Some(number) = self.ahead.next() else { return Ok(None) };
+            self.enter(number)?;
+        }
+    }
+
+    fn enter(&mut self, number: u32) -> Result<(), JournalError> {
+        let sequence = self.last + 1;
+        if number != self.number + 1 {
+            let file = path_of(&self.dir, self.number + 1);
+            let damage = Damage { file, offset: 0, sequence, reason: Reason::Missing };
+            return Err(JournalError::Damaged(damage));
+        }
+        let path = path_of(&self.dir, number);
+        let window = self.window.insert(Window::open(&self.disk, path, WALK_AHEAD)?);
+        self.number = number;
+        self.offset = 0;
+        let bytes = window.at(0, FILE_HEADER)?;
+        if bytes.is_empty() && self.ahead.as_slice().is_empty() {
+            return Ok(());
+        }
+        match frame::file_format(bytes) {
+            None => Err(window.damage(0, sequence, Reason::Header)),
+            Some(format) if !frame::is_known(format) => {
+                Err(JournalError::NewerFormat { file: window.path.clone(), format })
+            }
+            Some(_) => {
+                self.offset = FILE_HEADER as u64;
+                Ok(())
+            }
+        }
+    }
+
+    /// The damage where the walk ended, if more changes had been written.
+    pub(super) fn cut_off(&self) -> JournalError {
+        let file = path_of(&self.dir, self.number.max(1));
+        let sequence = self.last + 1;
+        Damage { file, offset: self.offset, sequence, reason: Reason::Short }.into()
+    }
+
+    /// Whether `damage`, at which the walk ended, is what a crash leaves of a change that nobody
+    /// was told is saved: a frame that never was whole, at the end of the last file, with nothing
+    /// after it that was written later.
+    pub(super) fn ended_at_torn_tail(&mut self, damage: &Damage) -> Result<bool, JournalError> {
+        let settled = match damage.reason {
+            Reason::Short | Reason::Checksum => damage.sequence,
+            // A file's header is on the medium before its first frame is written.
+            Reason::Header => damage.sequence - 1,
+            Reason::Kind | Reason::Sequence { .. } | Reason::Chain | Reason::Missing => {
+                return Ok(false);
+            }
+        };
+        match &mut self.window {
+            Some(window) if self.ahead.as_slice().is_empty() => {
+                Ok(!window.was_durable(settled, damage.offset)?)
+            }
+            _ => Ok(false),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Opening a store: what stands in its folder is compared, mended where that is safe, and
+//! told. Never a panic, never silence.
+
+use super::codec::{self, CodecError};
+use super::disk::Disk;
+use super::journal::{Damage, Journal, JournalError};
+use super::lock::{Held, Holder, Lock};
+use super::row::{Row, Stamp};
+use super::snapshot::Snapshot;
+use super::state::{State, StateError};
+use super::{Change, Now};
+use crate::records;
+use crate::value::{Id, Lang, Wrong};
+use crate::words::store as say;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What was found when the store was opened.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// Whether there was none before.
+    pub is_new: bool,
+    /// What had to be mended or told, in order.
+    pub findings: Vec<Finding>,
+}
+
+/// One thing that was found, and what was done about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// A save that was cut off before it was answered; where its bytes are kept.
+    Torn {
+        /// Where it stood.
+        at: Damage,
+        /// Where its bytes are kept, or why they are still in place.
+        kept: String,
+    },
+    /// So many changes were taken from the journal.
+    Replayed(u64),
+    /// The state was unreadable and built anew; where the bad one is.
+    Rebuilt(PathBuf),
+    /// The journal is damaged: reading only.
+    Damaged(Damage),
+    /// The journal ends before the state does: reading only.
+    Ahead {
+        /// The journal's last change.
+        journal: u64,
+        /// The state's last change.
+        state: u64,
+    },
+}
+
+impl Finding {
+    /// What was found and what was done, in one sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Torn { at, kept } => say::TORN.fill(lang, &[&at.to_string(), kept]),
+            Self::Replayed(count) => say::REPLAYED.fill(lang, &[&count.to_string()]),
+            Self::Rebuilt(path) => say::REBUILT.fill(lang, &[&path.display().to_string()]),
+            Self::Damaged(damage) => say::DAMAGED.fill(lang, &[&damage.to_string()]),
+            Self::Ahead { journal, state } => {
+                say::AHEAD.fill(lang, &[&journal.to_string(), &state.to_string()])
+            }
+        }
+    }
+
+    fn forbids_writing(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::Ahead { .. })
+    }
+}
+
+/// Why a store cannot be opened at all.
+#[derive(Debug)]
+pub enum OpenError {
+    /// Another process has it.
+    Held {
+        /// The folder.
+        folder: PathBuf,
+        /// Who.
+        holder: Holder,
+    },
+    /// A newer program wrote it.
+    Newer {
+        /// The folder.
+        folder: PathBuf,
+        /// What is newer.
+        what: String,
+    },
+    /// The machine refused.
+    Machine {
+        /// The folder.
+        folder: PathBuf,
+        /// What it said.
+        what: String,
+    },
+}
+
+impl OpenError {
+    /// What happened, where, and what to do.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Held { folder, holder } => say::HELD.fill(
+                lang,
+                &[
+                    &folder.display().to_string(),
+                    &holder.pid.to_string(),
+                    &holder.host,
+                    &holder.since,
+                ],
+            ),
+            Self::Newer { folder, what } => {
+                say::NEWER.fill(lang, &[&folder.display().to_string(), what])
+            }
+            Self::Machine { folder, what } => {
+                say::CANNOT_OPEN.fill(lang, &[&folder.display().to_string(), what])
+            }
+        }
+    }
+}
+
+/// What an open store is made of.
+pub(super) struct Parts {
+    pub journal: Journal,
+    pub state: State,
+    pub now: Now,
+    pub lock: Lock,
+    pub read_only: Option<Wrong>,
+    pub opened: Opened,
+}
+
+/// The key of a record in the state: ordered as ids are.
+pub(super) fn key(id: Id) -> Vec<u8> {
+    let mut key = vec![id.kind];
+    key.extend(id.number.to_be_bytes());
+    key
+}
+
+fn id_of(key: &[u8]) -> Option<Id> {
+    let (kind, number) = key.split_first()?;
+    Some(Id { kind: *kind, number: u32::from_be_bytes(number.try_into().ok()?) })
+}
+
+type Rows = BTreeMap<Id, Row>;
+
+pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Parts, OpenError> {
+    let place = Place(folder);
+    disk.create_folder(folder).map_err(|error| place.machine(&error))?;
+    let lock = take_lock(folder, when)?;
+    let (journal, found) =
+        Journal::open(disk, &folder.join("journal")).map_err(|error| place.journal(error))?;
+    let mut opened = Opened::default();
+    if let Some(torn) = found.torn {
+        let kept =
+            torn.kept.map_or_else(|error| error.to_string(), |path| path.display().to_string());
+        opened.findings.push(Finding::Torn { at: torn.at, kept });
+    }
+    opened.findings.extend(found.damage.map(Finding::Damaged));
+
+    let (state, mut rows, applied) = read_state(folder, &mut opened)?;
+    let last = journal.reader().last();
+    if applied > last && !opened.findings.iter().any(Finding::forbids_writing) {
+        opened.findings.push(Finding::Ahead { journal: last, state: applied });
+    }
+    if applied < last {
+        replay(&place, &journal, &state, &mut rows, applied)?;
+        opened.findings.push(Finding::Replayed(last - applied));
+    }
+    opened.is_new = last == 0 && applied == 0;
+    let read_only = opened.findings.iter().find(|finding| finding.forbids_writing());
+    let read_only =
+        read_only.map(|finding| Wrong { en: finding.say(Lang::En), zh: finding.say(Lang::Zh) });
+    let mut snapshot = Snapshot::default();
+    for row in rows.into_values() {
+        snapshot.put(Arc::new(row));
+    }
+    snapshot.sequence = last.max(applied);
+    let now = Now { snapshot, ..Now::default() };
+    Ok(Parts { journal, state, now, lock, read_only, opened })
+}
+
+/// Errors with the folder they are about.
+struct Place<'a>(&'a Path);
+
+impl Place<'_> {
+    fn machine(&self, error: &dyn std::fmt::Display) -> OpenError {
+        OpenError::Machine { folder: self.0.to_owned(), what: error.to_string() }
+    }
+
+    fn newer(&self, what: String) -> OpenError {
+        OpenError::Newer { folder: self.0.to_owned(), what }
+    }
+
+    fn journal(&self, error: JournalError) -> OpenError {
+        match error {
+            JournalError::NewerFormat { .. } => self.newer(error.to_string()),
+            error => self.machine(&error),
+        }
+    }
+}
+
+fn take_lock(folder: &Path, when: &str) -> Result<Lock, OpenError> {
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let holder = Holder { pid: std::process::id(), host, since: when.to_owned(), socket: None };
+    Lock::take(&folder.join("lock"), &holder).map_err(|held| match held {
+        Held::By(holder) => OpenError::Held { folder: folder.to_owned(), holder },
+        Held::Io(error) => Place(folder).machine(&error),
+    })
+}
+
+/// The state, its rows and its last change. One that cannot be read is set aside and begun
+/// anew: the journal has everything.
+fn read_state(folder: &Path, opened: &mut Opened) -> Result<(State, Rows, u64), OpenError> {
+    let (place, path) = (Place(folder), folder.join("state"));
+    let read =
+        State::open(&path).and_then(|state| Ok((rows_of(&state)?, state.last_seq()?, state)));
+    match read {
+        Ok((Ok(rows), applied, state)) => return Ok((state, rows, applied)),
+        Ok((Err(CodecError::Newer(format)), ..)) => {
+            return Err(place.newer(CodecError::Newer(format).to_string()));
+        }
+        Err(StateError::Io { source, .. }) => return Err(place.machine(&source)),
+        Ok((Err(_), ..)) | Err(_) => {}
+    }
+    // sled lets go of the folder only with its last handle.
+    drop(read);
+    let aside = State::set_aside(&path).map_err(|error| place.machine(&error))?;
+    opened.findings.push(Finding::Rebuilt(aside));
+    let state = State::open(&path).map_err(|error| place.machine(&error))?;
+    Ok((state, Rows::new(), 0))
+}
+
+fn rows_of(state: &State) -> Result<Result<Rows, CodecError>, StateError> {
+    let mut rows = Rows::new();
+    for entry in state.entries() {
+        let (key, value) = entry?;
+        match row_of(&key, &value) {
+            Ok(row) => drop(rows.insert(row.id, row)),
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(Ok(rows))
+}
+
+/// The record that an entry of the state holds.
+pub(super) fn row_of(key: &[u8], value: &[u8]) -> Result<Row, CodecError> {
+    let id = id_of(key).ok_or_else(|| CodecError::Content("not a key".to_owned()))?;
+    // Kinds are only ever added: one that is not known is a newer program's.
+    let kind = records::kind(id.kind).ok_or(CodecError::Newer(id.kind))?;
+    Row::of(id, kind, codec::read_record(value)?)
+}
+
+/// Brings the state from change `applied` to the journal's end.
+fn replay(
+    place: &Place<'_>,
+    journal: &Journal,
+    state: &State,
+    rows: &mut Rows,
+    applied: u64,
+) -> Result<(), OpenError> {
+    let mut touched = std::collections::BTreeSet::new();
+    for change in journal.reader().since(applied) {
+        let (sequence, bytes) = change.map_err(|error| place.journal(error))?;
+        let change = codec::read_change(sequence, &bytes).map_err(|error| place.machine(&error))?;
+        apply(place, rows, &change)?;
+        touched.extend(change.changed.iter().map(|changed| changed.id));
+    }
+    let mut puts = Vec::with_capacity(touched.len());
+    for id in touched {
+        let Some(row) = rows.get(&id) else { continue };
+        let bytes = row.fields().and_then(|fields| codec::record(&fields));
+        puts.push((key(id), Some(bytes.map_err(|error| place.machine(&error))?)));
+    }
+    // A state that cannot be written is mended at the next opening.
+    let _ = state.apply(journal.reader().last(), &puts);
+    Ok(())
+}
+
+fn apply(place: &Place<'_>, rows: &mut Rows, change: &Change) -> Result<(), OpenError> {
+    let stamp = Stamp { who: change.head.who.clone(), when: change.head.when };
+    for changed in &change.changed {
+        let id = changed.id;
+        let kind = records::kind(id.kind)
+            .ok_or_else(|| place.newer(CodecError::Newer(id.kind).to_string()))?;
+        let row = rows.entry(id).or_insert_with(|| Row::blank(id, kind, stamp.clone()));
+        for (number, _, after) in &changed.fields {
+            row.apply(*number, after).map_err(|error| place.machine(&error))?;
+        }
+        row.rev = changed.rev;
+        row.updated = stamp.clone();
+        row.last = change.sequence;
+    }
+    Ok(())
+}

@@ -1,0 +1,264 @@
+//! What a commit would do, worked out before anything is written: ids are given, links and
+//! values checked, revisions compared.
+
+use super::change::{Changed, Edit, Head};
+use super::codec::{self, CodecError, Fields};
+use super::refused::Refused;
+use super::row::{Row, Stamp, TRASHED};
+use super::sight::{Person, Role};
+use super::snapshot::Snapshot;
+use crate::record::{Column, Kind};
+use crate::records::{self, KINDS};
+use crate::value::{Id, Shape, Value, Wrong, clean_line, clean_lines};
+use crate::words::store as say;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// A commit that may be written.
+pub(super) struct Prepared {
+    /// The records as they will be, with what is stored of them.
+    pub rows: Vec<(Arc<Row>, Fields)>,
+    /// What becomes of each.
+    pub changed: Vec<Changed>,
+    /// Provisional ids and what they became.
+    pub ids: Vec<(Id, Id)>,
+}
+
+/// Works out what edits would do to a snapshot as commit `sequence`.
+pub(super) fn prepare(
+    snapshot: &Snapshot,
+    person: &Person,
+    head: &Head,
+    sequence: u64,
+    edits: Vec<Edit>,
+) -> Result<Prepared, Refused> {
+    if !person.may_edit() {
+        return Err(Refused::NotAllowed { who: person.login.to_string() });
+    }
+    let stamp = Stamp { who: head.who.clone(), when: head.when };
+    let ids = give_ids(snapshot, &edits);
+    let mut work =
+        Work { snapshot, person, stamp, ids, rows: BTreeMap::new(), touched: Vec::new() };
+    for edit in edits {
+        work.take(edit)?;
+    }
+    work.check()?;
+    work.finish(sequence)
+}
+
+fn give_ids(snapshot: &Snapshot, edits: &[Edit]) -> HashMap<Id, Id> {
+    let mut next: HashMap<u8, u32> = HashMap::new();
+    let mut ids = HashMap::new();
+    for edit in edits {
+        let Edit::Add { id, .. } = edit else { continue };
+        let number = next.entry(id.kind).or_insert_with(|| snapshot.next(id.kind));
+        ids.insert(*id, Id { kind: id.kind, number: *number });
+        *number += 1;
+    }
+    ids
+}
+
+struct Work<'a> {
+    snapshot: &'a Snapshot,
+    person: &'a Person,
+    stamp: Stamp,
+    ids: HashMap<Id, Id>,
+    rows: BTreeMap<Id, Row>,
+    /// Records whose fields were set, with the fields, to be checked.
+    touched: Vec<(Id, Vec<u16>)>,
+}
+
+impl Work<'_> {
+    fn take(&mut self, edit: Edit) -> Result<(), Refused> {
+        match edit {
+            Edit::Add { id, fields } => self.add(id, fields),
+            Edit::Set { id, rev, fields } => self.set(id, rev, fields),
+            Edit::Trash { id, rev } => {
+                let stamp = self.stamp.clone();
+                self.at_revision(id, rev)?.trashed = Some(stamp);
+                Ok(())
+            }
+            Edit::Untrash { id, rev } => {
+                self.at_revision(id, rev)?.trashed = None;
+                Ok(())
+            }
+        }
+    }
+
+    fn add(&mut self, provisional: Id, fields: Vec<(u16, Value)>) -> Result<(), Refused> {
+        let kind = records::kind(provisional.kind).ok_or(Refused::Gone(provisional))?;
+        let id = self.real(provisional);
+        let row = Row::blank(id, kind, self.stamp.clone());
+        self.rows.insert(id, row);
+        self.write(id, fields)
+    }
+
+    fn set(&mut self, id: Id, rev: u32, fields: Vec<(u16, Value, Value)>) -> Result<(), Refused> {
+        let id = self.real(id);
+        let row = self.row(id)?;
+        if row.rev != rev {
+            let differs = |(number, before, after): &&(u16, Value, Value)| {
+                let now = row.kept(*number);
+                now != *before && now != *after
+            };
+            let numbers: Vec<u16> = fields.iter().filter(differs).map(|field| field.0).collect();
+            if !numbers.is_empty() {
+                return Err(conflict(row, numbers));
+            }
+        }
+        self.write(id, fields.into_iter().map(|(number, _, after)| (number, after)).collect())
+    }
+
+    fn write(&mut self, id: Id, fields: Vec<(u16, Value)>) -> Result<(), Refused> {
+        let mut problems = Vec::new();
+        let numbers = fields.iter().map(|(number, _)| *number).collect();
+        for (number, value) in fields {
+            let value = value.relink(|id| self.real(id));
+            let row = self.row(id)?;
+            let Some(column) = row.kind().column(number).filter(|column| !column.is_computed())
+            else {
+                return Err(Refused::Gone(id));
+            };
+            if !row.write(number, clean(&column.shape, value)) {
+                problems.push((column.name, say::OTHER_TYPE.wrong(&[])));
+            }
+        }
+        self.touched.push((id, numbers));
+        if problems.is_empty() { Ok(()) } else { Err(Refused::Invalid { id, problems }) }
+    }
+
+    fn real(&self, id: Id) -> Id {
+        self.ids.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The record as the edits so far leave it.
+    fn row(&mut self, id: Id) -> Result<&mut Row, Refused> {
+        if !self.rows.contains_key(&id) {
+            let row = self.snapshot.row(id).ok_or(Refused::Gone(id))?;
+            if row.common.is_restricted() && self.person.role != Role::Admin {
+                return Err(Refused::Gone(id));
+            }
+            self.rows.insert(id, Row::clone(row));
+        }
+        self.rows.get_mut(&id).ok_or(Refused::Gone(id))
+    }
+
+    fn at_revision(&mut self, id: Id, rev: u32) -> Result<&mut Row, Refused> {
+        let row = self.row(id)?;
+        if row.rev == rev { Ok(row) } else { Err(conflict(row, Vec::new())) }
+    }
+
+    fn check(&self) -> Result<(), Refused> {
+        for (id, numbers) in &self.touched {
+            let Some(row) = self.rows.get(id) else { continue };
+            let mut problems = missing(row);
+            for number in numbers {
+                let Some(column) = row.kind().column(*number) else { continue };
+                let wrong = self.bad_link(column, &row.kept(*number));
+                problems.extend(wrong.map(|wrong| (column.name, wrong)));
+            }
+            problems.extend(row.entry.check());
+            if !problems.is_empty() {
+                return Err(Refused::Invalid { id: *id, problems });
+            }
+        }
+        Ok(())
+    }
+
+    fn bad_link(&self, column: &Column, value: &Value) -> Option<Wrong> {
+        let kinds = column.shape.kinds()?;
+        let allowed = |kind: &&&Kind| kinds.is_empty() || kinds.contains(&kind.code);
+        for id in value.links() {
+            if !self.rows.contains_key(&id) && self.snapshot.row(id).is_none() {
+                return Some(say::NO_RECORD.wrong(&[&id.to_string()]));
+            }
+            if !KINDS.iter().filter(allowed).any(|kind| kind.number == id.kind) {
+                return Some(say::OTHER_KIND.wrong(&[&id.to_string(), &kinds.join(", ")]));
+            }
+        }
+        None
+    }
+
+    fn finish(self, sequence: u64) -> Result<Prepared, Refused> {
+        let mut prepared = Prepared {
+            rows: Vec::with_capacity(self.rows.len()),
+            changed: Vec::with_capacity(self.rows.len()),
+            ids: self.ids.into_iter().collect(),
+        };
+        for (id, mut row) in self.rows {
+            let too_large = |_: CodecError| Refused::TooLarge(id);
+            let before = self.snapshot.row(id);
+            let previous = before.map_or(0, |before| before.last);
+            let had = before.map(|before| before.fields()).transpose().map_err(too_large)?;
+            let fields = difference(had.unwrap_or_default(), row.fields().map_err(too_large)?);
+            if fields.is_empty() && before.is_some() {
+                continue;
+            }
+            row.rev += 1;
+            row.updated = self.stamp.clone();
+            row.last = sequence;
+            let kept = row.fields().map_err(too_large)?;
+            let changed = Changed { id, rev: row.rev, previous, fields };
+            codec::cell(&changed).and(codec::record(&kept)).map_err(too_large)?;
+            prepared.changed.push(changed);
+            prepared.rows.push((Arc::new(row), kept));
+        }
+        Ok(prepared)
+    }
+}
+
+fn conflict(row: &Row, fields: Vec<u16>) -> Refused {
+    Refused::Conflict { id: row.id, who: row.updated.who.to_string(), fields }
+}
+
+fn missing(row: &Row) -> Vec<(&'static str, Wrong)> {
+    let empty = |column: &&Column| row.kept(column.number).is_none();
+    let required = row.columns().filter(|column| column.is_required()).filter(empty);
+    let mut problems: Vec<_> =
+        required.map(|column| (column.name, say::REQUIRED.wrong(&[]))).collect();
+    let naming: Vec<&Column> = row.kind().naming().collect();
+    if let Some(first) = naming.first().filter(|first| !first.is_required())
+        && naming.iter().all(empty)
+    {
+        problems.push((first.name, say::NO_NAME.wrong(&[])));
+    }
+    problems
+}
+
+/// Number, bytes before, bytes after, of every field that differs. The store's own numbers but
+/// for the trash follow from the change itself.
+fn difference(before: Fields, after: Fields) -> Vec<(u16, Vec<u8>, Vec<u8>)> {
+    let told = |number: u16| number == TRASHED || number >= super::row::FIRST_FIELD;
+    let mut both: BTreeMap<u16, (Vec<u8>, Vec<u8>)> = BTreeMap::new();
+    for (number, bytes) in before {
+        both.entry(number).or_default().0 = bytes;
+    }
+    for (number, bytes) in after {
+        both.entry(number).or_default().1 = bytes;
+    }
+    let changed =
+        both.into_iter().filter(|(number, (before, after))| told(*number) && before != after);
+    changed.map(|(number, (before, after))| (number, before, after)).collect()
+}
+
+/// Stored text holds no control or bidirectional characters, wherever it came from.
+fn clean(shape: &Shape, value: Value) -> Value {
+    let line = |text: &str| -> Box<str> { clean_line(text).into() };
+    match value {
+        Value::Text(text) if *shape == Shape::Notes => Value::Text(clean_lines(&text).into()),
+        Value::Text(text) => Value::Text(line(&text)),
+        Value::Lines(lines) => Value::Lines(lines.iter().map(|text| line(text)).collect()),
+        Value::Parties(mut parties) => {
+            for party in &mut parties {
+                party.text = line(&party.text);
+            }
+            Value::Parties(parties)
+        }
+        Value::Rule(mut rule) => {
+            rule.kind = line(&rule.kind);
+            rule.filter = line(&rule.filter);
+            Value::Rule(rule)
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,177 @@
+//! A record in memory, and its way to numbered fields and back.
+
+use super::codec::{self, CodecError, Fields};
+use crate::record::{Column, Common, Entry, Kind, Surroundings};
+use crate::records;
+use crate::value::{Id, Value};
+use serde::{Deserialize, Serialize};
+
+/// Numbers below are the store's own.
+pub(super) const FIRST_FIELD: u16 = 20;
+const REV: u16 = 1;
+const CREATED: u16 = 2;
+const UPDATED: u16 = 3;
+pub(super) const TRASHED: u16 = 4;
+const LAST: u16 = 5;
+/// Numbers below belong to every record.
+const FIRST_OWN: u16 = 100;
+
+/// Who, and when in milliseconds since 1970, UTC.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The login.
+    pub who: Box<str>,
+    /// The moment.
+    pub when: i64,
+}
+
+/// A record as it is now.
+#[derive(Debug)]
+pub struct Row {
+    /// Its identity.
+    pub id: Id,
+    /// Counts its saves from 1.
+    pub rev: u32,
+    /// Who made it.
+    pub created: Stamp,
+    /// Who saved it last.
+    pub updated: Stamp,
+    /// Who moved it to the trash, if it lies there.
+    pub trashed: Option<Stamp>,
+    /// The commit that changed it last.
+    pub last: u64,
+    pub(super) common: Common,
+    pub(super) entry: Box<dyn Entry>,
+    /// What this program cannot read, kept as it is.
+    unknown: Vec<(u16, Box<[u8]>)>,
+}
+
+impl Clone for Row {
+    fn clone(&self) -> Self {
+        Self {
+            id: self.id,
+            rev: self.rev,
+            created: self.created.clone(),
+            updated: self.updated.clone(),
+            trashed: self.trashed.clone(),
+            last: self.last,
+            common: self.common.clone(),
+            entry: self.entry.copy(),
+            unknown: self.unknown.clone(),
+        }
+    }
+}
+
+impl Row {
+    /// A record of which nothing is recorded yet; revision 0.
+    pub(super) fn blank(id: Id, kind: &Kind, by: Stamp) -> Self {
+        Self {
+            id,
+            rev: 0,
+            created: by.clone(),
+            updated: by,
+            trashed: None,
+            last: 0,
+            common: Common::default(),
+            entry: kind.blank(),
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Its kind. Rows are only made of kinds there are.
+    pub fn kind(&self) -> &'static Kind {
+        records::kind(self.id.kind).expect("a row is only made of a kind that is listed")
+    }
+
+    /// A cell that is kept, without regard to who looks.
+    pub(super) fn kept(&self, number: u16) -> Value {
+        if number < FIRST_OWN { self.common.kept(number) } else { self.entry.kept(number) }
+    }
+
+    /// A cell, computed ones too, without regard to who looks.
+    pub(super) fn read(&self, number: u16, around: &dyn Surroundings) -> Value {
+        if number < FIRST_OWN {
+            return self.common.kept(number);
+        }
+        self.entry.read(number, self.id, around)
+    }
+
+    /// Sets a cell; false if the value is not of its type.
+    pub(super) fn write(&mut self, number: u16, value: Value) -> bool {
+        if number < FIRST_OWN {
+            self.common.write(number, value)
+        } else {
+            self.entry.write(number, value)
+        }
+    }
+
+    /// The columns that are kept in storage.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &'static Column> {
+        self.kind().columns().filter(|column| !column.is_computed())
+    }
+
+    /// Every link it holds, with the field's number.
+    pub(super) fn links(&self) -> Vec<(Id, u16)> {
+        let mut all = Vec::new();
+        for column in self.columns().filter(|column| column.shape.kinds().is_some()) {
+            all.extend(self.kept(column.number).links().into_iter().map(|id| (id, column.number)));
+        }
+        all
+    }
+
+    /// What is stored of it.
+    pub(super) fn fields(&self) -> Result<Fields, CodecError> {
+        let mut fields = vec![
+            (REV, codec::cell(&self.rev)?),
+            (CREATED, codec::cell(&self.created)?),
+            (UPDATED, codec::cell(&self.updated)?),
+            (LAST, codec::cell(&self.last)?),
+        ];
+        if let Some(stamp) = &self.trashed {
+            fields.push((TRASHED, codec::cell(stamp)?));
+        }
+        for column in self.columns() {
+            let value = self.kept(column.number);
+            if !value.is_none() {
+                fields.push((column.number, codec::cell(&value)?));
+            }
+        }
+        fields.extend(self.unknown.iter().map(|(number, bytes)| (*number, bytes.to_vec())));
+        fields.sort_by_key(|(number, _)| *number);
+        Ok(fields)
+    }
+
+    /// A record of what was stored of it.
+    pub(super) fn of(id: Id, kind: &Kind, fields: Fields) -> Result<Self, CodecError> {
+        let nobody = Stamp { who: Box::default(), when: 0 };
+        let mut row = Self::blank(id, kind, nobody);
+        for (number, bytes) in fields {
+            row.apply(number, &bytes)?;
+        }
+        Ok(row)
+    }
+
+    /// Sets what a number stands for from its stored bytes; no bytes are not recorded.
+    pub(super) fn apply(&mut self, number: u16, bytes: &[u8]) -> Result<(), CodecError> {
+        match number {
+            REV => self.rev = codec::read_cell(bytes)?,
+            CREATED => self.created = codec::read_cell(bytes)?,
+            UPDATED => self.updated = codec::read_cell(bytes)?,
+            LAST => self.last = codec::read_cell(bytes)?,
+            TRASHED if bytes.is_empty() => self.trashed = None,
+            TRASHED => self.trashed = Some(codec::read_cell(bytes)?),
+            _ => self.take(number, bytes),
+        }
+        Ok(())
+    }
+
+    /// Sets a field from its bytes. What cannot be read (a number, a type or a choice of a
+    /// newer program) is kept.
+    fn take(&mut self, number: u16, bytes: &[u8]) {
+        self.unknown.retain(|(known, _)| *known != number);
+        let read = codec::value(bytes).is_ok_and(|value| self.write(number, value));
+        if !read && !bytes.is_empty() {
+            self.unknown.push((number, bytes.into()));
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! What one person sees at one time: the only way to read a cell outside the store. Default
+//! deny: what the person may not see is masked, left out, or counted as such.
+
+use super::row::Row;
+use super::snapshot::Snapshot;
+use crate::record::{Column, Kind, Shown, Surroundings};
+use crate::records::KINDS;
+use crate::value::{Id, Lang, Names, Rule, Shape, Value, Words, fold, words};
+use chrono::{NaiveDate, NaiveDateTime};
+use std::sync::Arc;
+
+/// What a person may do.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Role {
+    /// Look, but not at what is private.
+    Viewer,
+    /// Look and edit.
+    Editor,
+    /// Everything.
+    Admin,
+}
+
+/// Who looks or edits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    /// The name by which the history knows them.
+    pub login: Arc<str>,
+    /// What they may do.
+    pub role: Role,
+}
+
+impl Person {
+    /// A person of a role.
+    pub fn new(login: &str, role: Role) -> Self {
+        Self { login: login.into(), role }
+    }
+
+    /// Whether they may change anything.
+    pub fn may_edit(&self) -> bool {
+        self.role >= Role::Editor
+    }
+}
+
+/// Counts the records of a rule; handed in, since filters are not the store's.
+pub type Counter = fn(&Rule, &Sight) -> Option<usize>;
+
+/// The records at one moment as one person sees them. A clone is cheap.
+#[derive(Clone)]
+pub struct Sight {
+    snapshot: Snapshot,
+    person: Person,
+    now: NaiveDateTime,
+    counter: Counter,
+}
+
+/// A column of a table, resolved: a field, or the field of the record that a link leads to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Path {
+    /// The field of the record itself.
+    pub column: &'static Column,
+    /// The field of the record it links to.
+    pub through: Option<&'static Column>,
+}
+
+impl Path {
+    /// A field of the record itself.
+    pub fn own(column: &'static Column) -> Self {
+        Self { column, through: None }
+    }
+
+    /// The path of two names with a dot between, or of one.
+    pub fn of(kind: &Kind, path: &str) -> Option<Self> {
+        let Some((first, second)) = path.split_once('.') else {
+            return kind.named(path).map(Self::own);
+        };
+        let column = kind.named(first)?;
+        let to = column.shape.kinds()?.first()?;
+        let through = KINDS.iter().find(|kind| kind.code == *to)?.named(second)?;
+        Some(Self { column, through: Some(through) })
+    }
+
+    /// What its cells hold.
+    pub fn shape(&self) -> &'static Shape {
+        &self.through.unwrap_or(self.column).shape
+    }
+}
+
+impl Shown {
+    /// The path of a kind's column, and its heading.
+    pub fn path(&self, kind: &Kind) -> Option<(Path, Words)> {
+        let path = Path::of(kind, self.path)?;
+        Some((path, self.heading.unwrap_or(path.through.unwrap_or(path.column).short)))
+    }
+}
+
+const NOBODY: Words = words("(not there)", "（已不存在）");
+const HIDDEN: Words = words("(restricted)", "（限定人员）");
+const UNNAMED: Words = words("(no name)", "（未命名）");
+
+impl Sight {
+    /// The records of a snapshot as a person sees them at a time of the office's clock.
+    pub fn new(snapshot: Snapshot, person: Person, now: NaiveDateTime, counter: Counter) -> Self {
+        Self { snapshot, person, now, counter }
+    }
+
+    /// Nothing, before a store is open.
+    pub fn of_nothing(person: Person, now: NaiveDateTime) -> Self {
+        Self::new(Snapshot::default(), person, now, |_, _| None)
+    }
+
+    /// Who looks.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// The last commit that is seen.
+    pub fn sequence(&self) -> u64 {
+        self.snapshot.sequence
+    }
+
+    fn sees(&self, row: &Row) -> bool {
+        !row.common.is_restricted() || self.person.role == Role::Admin
+    }
+
+    fn sees_column(&self, column: &Column) -> bool {
+        !column.is_private() || self.person.may_edit()
+    }
+
+    /// The records of a kind that are not in the trash, by number.
+    pub fn rows(&self, kind: &Kind) -> impl Iterator<Item = &Arc<Row>> {
+        self.snapshot.rows(kind.number).filter(|row| row.trashed.is_none() && self.sees(row))
+    }
+
+    /// The records of all kinds in the trash.
+    pub fn trash(&self) -> impl Iterator<Item = &Arc<Row>> {
+        self.snapshot.all().filter(|row| row.trashed.is_some() && self.sees(row))
+    }
+
+    /// How many records of a kind are left out because the person may not see them.
+    pub fn restricted(&self, kind: &Kind) -> usize {
+        let hidden = |row: &&Arc<Row>| row.trashed.is_none() && !self.sees(row);
+        self.snapshot.rows(kind.number).filter(hidden).count()
+    }
+
+    /// A record, in the trash too, if the person may see it.
+    pub fn row(&self, id: Id) -> Option<&Arc<Row>> {
+        self.snapshot.row(id).filter(|row| self.sees(row))
+    }
+
+    /// A record that is not in the trash.
+    pub fn present(&self, id: Id) -> Option<&Arc<Row>> {
+        self.row(id).filter(|row| row.trashed.is_none())
+    }
+
+    /// The cell of a record in a column, shown or masked.
+    pub fn cell(&self, row: &Row, column: &Column) -> Value {
+        if !self.sees(row) || !self.sees_column(column) {
+            return Value::Masked;
+        }
+        row.read(column.number, self)
+    }
+
+    /// The cell a path leads to: the first linked record's that has one.
+    pub fn at(&self, row: &Row, path: &Path) -> Value {
+        let value = self.cell(row, path.column);
+        let Some(through) = path.through else { return value };
+        let linked = value.links().into_iter().filter_map(|id| self.present(id));
+        linked
+            .map(|row| match row.kind().named(through.name) {
+                Some(column) => self.cell(row, column),
+                None => Value::None,
+            })
+            .find(|value| !value.is_none())
+            .unwrap_or(Value::None)
+    }
+
+    /// Who links to a record, and by which field: what is not in the trash and may be seen,
+    /// each kind's together, in the order of the panes.
+    pub fn links_to(&self, id: Id) -> Vec<(Id, u16)> {
+        let mut all: Vec<(Id, u16)> = Vec::new();
+        for (from, field) in self.snapshot.links_to(id) {
+            let known = all.last().is_some_and(|(last, _)| *last == from);
+            if !known && self.present(from).is_some() {
+                all.push((from, field));
+            }
+        }
+        let place = |id: Id| KINDS.iter().position(|kind| kind.number == id.kind);
+        all.sort_by_key(|(id, _)| (place(*id), *id));
+        all
+    }
+
+    /// How many records that link to this one are left out.
+    pub fn restricted_links_to(&self, id: Id) -> usize {
+        let rows = self.snapshot.links_to(id).filter_map(|(from, _)| self.snapshot.row(from));
+        rows.filter(|row| row.trashed.is_none() && !self.sees(row)).count()
+    }
+
+    /// The name of a record, of the two the one in the person's language if there is one.
+    pub fn name_of(&self, row: &Row, lang: Lang) -> String {
+        let mut names = row.kind().naming().map(|column| row.kept(column.number));
+        let (first, second) = (names.next(), names.next());
+        let in_order = match lang {
+            Lang::En => [first, second],
+            Lang::Zh => [second, first],
+        };
+        for value in in_order.into_iter().flatten() {
+            match value {
+                Value::Text(text) => return text.to_string(),
+                Value::Link(id) => return self.name(id, lang),
+                _ => {}
+            }
+        }
+        format!("{} {}", UNNAMED.say(lang), row.id)
+    }
+
+    /// Every name of a record: in both languages, and the others it goes by.
+    pub fn names_of(&self, row: &Row) -> Vec<String> {
+        let naming = row.kind().naming().map(|column| row.kept(column.number));
+        let mut all: Vec<String> =
+            naming.map(|value| value.text().to_owned()).filter(|name| !name.is_empty()).collect();
+        all.extend(row.common.aliases.0.iter().map(ToString::to_string));
+        all
+    }
+
+    /// The records of some kinds (of any, if none are given) with exactly this name in
+    /// either language, or this other name.
+    pub fn named(&self, kinds: &[&str], name: &str) -> Vec<Id> {
+        let wanted = fold(name);
+        let of_kind = |kind: &&&Kind| kinds.is_empty() || kinds.contains(&kind.code);
+        let rows = KINDS.iter().filter(of_kind).flat_map(|kind| self.rows(kind));
+        let has = |row: &&Arc<Row>| self.names_of(row).iter().any(|name| fold(name) == wanted);
+        rows.filter(has).map(|row| row.id).collect()
+    }
+}
+
+impl Names for Sight {
+    fn name(&self, id: Id, lang: Lang) -> String {
+        match self.snapshot.row(id) {
+            None => NOBODY.say(lang).to_owned(),
+            Some(row) if !self.sees(row) => HIDDEN.say(lang).to_owned(),
+            Some(row) => self.name_of(row, lang),
+        }
+    }
+
+    fn handle(&self, id: Id) -> String {
+        let Some(row) = self.present(id) else { return id.to_string() };
+        let name = self.name_of(row, Lang::En);
+        match self.named(&[row.kind().code], &name).as_slice() {
+            [only] if *only == id => name,
+            _ => id.to_string(),
+        }
+    }
+}
+
+impl Surroundings for Sight {
+    fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
+    fn now(&self) -> NaiveDateTime {
+        self.now
+    }
+
+    fn cell(&self, id: Id, field: &str) -> Value {
+        let Some(row) = self.present(id) else { return Value::None };
+        row.kind().named(field).map_or(Value::None, |column| Self::cell(self, row, column))
+    }
+
+    fn linked(&self, to: Id, kind: &str) -> Vec<Id> {
+        let Some(kind) = KINDS.iter().find(|known| known.code == kind) else { return Vec::new() };
+        let mut all: Vec<Id> = self.snapshot.links_to(to).map(|(from, _)| from).collect();
+        all.retain(|id| id.kind == kind.number && self.present(*id).is_some());
+        all.dedup();
+        all
+    }
+
+    fn count(&self, rule: &Rule) -> Option<usize> {
+        (self.counter)(rule, self)
+    }
+}

@@ -1,0 +1,411 @@
+//! The current state in sled: the only file that names it. It may be lost at any time without
+//! harm, for the journal is the truth; so it must never be the only place where something stands.
+
+use std::fs::{self, File, Permissions};
+use std::io;
+use std::iter;
+use std::os::unix::fs::PermissionsExt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::disk::{Disk, RealDisk, folder_of};
+
+/// Bytes of pages that sled keeps in memory.
+const CACHE: u64 = 16 * 1024 * 1024;
+/// Rows in one batch: one batch of 100,000 takes hundreds of megabytes.
+const BATCH_ROWS: usize = 1_000;
+/// The key of the last sequence applied; it sorts before every row.
+const LAST_SEQ: &[u8] = b"";
+/// The smallest key that a row can have.
+const FIRST_ROW: &[u8] = &[0];
+
+/// A key and its value.
+pub type Entry = (Vec<u8>, Vec<u8>);
+
+/// What can be wrong with the state.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// The machine refused an operation: no room, no permission, a failing medium.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The folder of the state.
+        path: PathBuf,
+        /// What the machine said.
+        source: io::Error,
+    },
+    /// What is stored cannot be used; it is to be set aside and built anew from the journal.
+    #[error("{}: {what}", path.display())]
+    Bad {
+        /// The folder of the state.
+        path: PathBuf,
+        /// What sled said of it.
+        what: String,
+    },
+    /// An earlier operation failed, and the state must be opened anew.
+    #[error("the state is closed after an earlier error")]
+    Dead,
+    /// A row's key was empty.
+    #[error("a row needs a key")]
+    EmptyKey,
+}
+
+/// The rows as they stand after the last change applied: bytes under bytes.
+///
+/// After the first error the handle is dead, and everything asked of it is refused.
+pub struct State {
+    db: Option<sled::Db>,
+    path: PathBuf,
+    dead: AtomicBool,
+}
+
+impl State {
+    /// Opens the state in the folder `path` (0700), and makes it if it is not there.
+    pub fn open(path: &Path) -> Result<Self, StateError> {
+        let io = |source| StateError::Io { path: path.to_owned(), source };
+        RealDisk.create_folder(path).map_err(io)?;
+        remove_half_made_snapshots(path).map_err(io)?;
+        wait_for_earlier_handle(path).map_err(io)?;
+        let config =
+            sled::Config::new().path(path).cache_capacity(CACHE).flush_every_ms(None::<u64>);
+        let db = guarded(path, || config.open())?;
+        let state = Self { db: Some(db), path: path.to_owned(), dead: AtomicBool::new(false) };
+        close_to_others(path).map_err(io)?;
+        Ok(state)
+    }
+
+    /// Renames the state in the folder `path` to the first free `NAME.bad-N`, and says to which.
+    /// No handle to it may be open.
+    pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+        let mut n = 1;
+        let aside = loop {
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!(".bad-{n}"));
+            let free = PathBuf::from(name);
+            if !free.try_exists()? {
+                break free;
+            }
+            n += 1;
+        };
+        RealDisk.rename(path, &aside)?;
+        RealDisk.sync_folder(folder_of(path))?;
+        Ok(aside)
+    }
+
+    /// Every row, by key. It ends after the first error.
+    pub fn entries(&self) -> impl Iterator<Item = Result<Entry, StateError>> + '_ {
+        let mut rows = None;
+        let mut failed = false;
+        iter::from_fn(move || {
+            if failed {
+                return None;
+            }
+            let next =
+                self.ask(|db| rows.get_or_insert_with(|| db.range(FIRST_ROW..)).next().transpose());
+            failed = next.is_err();
+            next.map(|row| row.map(|(key, value)| (key.to_vec(), value.to_vec()))).transpose()
+        })
+    }
+
+    /// The sequence of the last change applied as a whole; 0 if there is none.
+    pub fn last_seq(&self) -> Result<u64, StateError> {
+        let Some(bytes) = self.ask(|db| db.get(LAST_SEQ))? else { return Ok(0) };
+        let Ok(bytes) = bytes.as_ref().try_into() else {
+            self.die();
+            return Err(bad(&self.path, "the last sequence is no number"));
+        };
+        Ok(u64::from_be_bytes(bytes))
+    }
+
+    /// Puts rows, or removes those without a value, in atomic batches of at most 1,000; the last
+    /// of them also says that the change `seq` is applied. Repeating a call mends one that was
+    /// cut short.
+    pub fn apply(&self, seq: u64, puts: &[(Vec<u8>, Option<Vec<u8>>)]) -> Result<(), StateError> {
+        if puts.iter().any(|(key, _)| key.is_empty()) {
+            return Err(StateError::EmptyKey);
+        }
+        let mut batches = puts.chunks(BATCH_ROWS).peekable();
+        loop {
+            let mut batch = sled::Batch::default();
+            for (key, value) in batches.next().unwrap_or_default() {
+                match value {
+                    Some(value) => batch.insert(key.as_slice(), value.as_slice()),
+                    None => batch.remove(key.as_slice()),
+                }
+            }
+            let is_last = batches.peek().is_none();
+            if is_last {
+                batch.insert(LAST_SEQ, &seq.to_be_bytes());
+            }
+            self.ask(|db| db.apply_batch(batch))?;
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Returns once everything applied is on the medium. sled's own flush does not go so far.
+    pub fn flush(&self) -> Result<(), StateError> {
+        self.ask(|db| db.flush())?;
+        let sync = || {
+            close_to_others(&self.path)?;
+            File::open(self.path.join("db"))?.sync_data()?;
+            RealDisk.sync_folder(&self.path)
+        };
+        sync().map_err(|source| {
+            self.die();
+            StateError::Io { path: self.path.clone(), source }
+        })
+    }
+
+    fn ask<T>(
+        &self,
+        work: impl FnOnce(&sled::Db) -> Result<T, sled::Error>,
+    ) -> Result<T, StateError> {
+        let Some(db) = self.db.as_ref().filter(|_| !self.dead.load(Ordering::Acquire)) else {
+            return Err(StateError::Dead);
+        };
+        let answer = guarded(&self.path, || work(db));
+        if answer.is_err() {
+            self.die();
+        }
+        answer
+    }
+
+    fn die(&self) {
+        self.dead.store(true, Ordering::Release);
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        // sled syncs when it is dropped, and panics if that fails.
+        let db = self.db.take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
+    }
+}
+
+/// Runs a call of sled and turns its errors and its panics into ours.
+fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, StateError> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(sled::Error::Io(source))) if said_by_the_machine(&source) => {
+            Err(StateError::Io { path: path.to_owned(), source })
+        }
+        Ok(Err(error)) => Err(bad(path, &error.to_string())),
+        Err(panic) => {
+            let what = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied());
+            Err(bad(path, what.unwrap_or("panicked")))
+        }
+    }
+}
+
+/// sled reports bad data as I/O errors of its own making, too.
+fn said_by_the_machine(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    error.raw_os_error().is_some()
+        || !matches!(error.kind(), InvalidData | InvalidInput | Other | UnexpectedEof)
+}
+
+fn bad(path: &Path, what: &str) -> StateError {
+    StateError::Bad { path: path.to_owned(), what: what.to_owned() }
+}
+
+/// A snapshot that sled was making when it was killed makes every later open fail (sled's issues
+/// 1527 and 1533), though nothing needs it.
+fn remove_half_made_snapshots(path: &Path) -> io::Result<()> {
+    for name in RealDisk.list(path)? {
+        let text = name.to_string_lossy();
+        if text.starts_with("snap.") && text.ends_with(".generating") {
+            RealDisk.remove(&path.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// sled's threads may keep its file locked for a moment after a handle in this process is gone,
+/// and sled does not wait. If the file stays locked, sled says so.
+fn wait_for_earlier_handle(path: &Path) -> io::Result<()> {
+    let file = match File::open(path.join("db")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        opened => opened?,
+    };
+    for _ in 0..200 {
+        if file.try_lock().is_ok() {
+            return file.unlock();
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
+}
+
+/// sled makes its files as the umask says.
+fn close_to_others(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            fs::set_permissions(entry.path(), Permissions::from_mode(0o700))?;
+            close_to_others(&entry.path())?;
+        } else {
+            fs::set_permissions(entry.path(), Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(key: &str, value: &str) -> (Vec<u8>, Option<Vec<u8>>) {
+        (key.into(), Some(value.into()))
+    }
+
+    fn rows(state: &State) -> Vec<(String, String)> {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        state.entries().map(|row| row.map(|(k, v)| (text(k), text(v))).unwrap()).collect()
+    }
+
+    #[test]
+    fn what_is_applied_is_there_after_reopening() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("state");
+        let state = State::open(&path).unwrap();
+        assert_eq!((state.last_seq().unwrap(), state.entries().count()), (0, 0));
+        state.apply(1, &[put("b", "1"), put("a", "1"), put("c", "1")]).unwrap();
+        state.apply(2, &[put("b", "2"), (b"c".to_vec(), None)]).unwrap();
+        state.flush().unwrap();
+        drop(state);
+
+        let state = State::open(&path).unwrap();
+        assert_eq!(rows(&state), [("a".into(), "1".into()), ("b".into(), "2".into())]);
+        assert_eq!((state.last_seq().unwrap(), state.entries().count()), (2, 2));
+    }
+
+    #[test]
+    fn a_change_without_rows_moves_the_sequence() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = State::open(dir.path()).unwrap();
+        state.apply(7, &[]).unwrap();
+        assert_eq!((state.last_seq().unwrap(), state.entries().count()), (7, 0));
+    }
+
+    #[test]
+    fn more_rows_than_a_batch_holds_are_all_applied() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = State::open(dir.path()).unwrap();
+        for (seq, count) in (1..).zip([BATCH_ROWS - 1, BATCH_ROWS, 2 * BATCH_ROWS + 1]) {
+            let puts: Vec<_> = (0..count).map(|n| put(&format!("{seq}/{n}"), "x")).collect();
+            state.apply(seq, &puts).unwrap();
+            let mine =
+                rows(&state).into_iter().filter(|(key, _)| key.starts_with(&format!("{seq}/")));
+            assert_eq!((state.last_seq().unwrap(), mine.count()), (seq, count));
+        }
+    }
+
+    #[test]
+    fn a_row_without_a_key_is_refused_and_a_key_of_zero_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = State::open(dir.path()).unwrap();
+        let refused = state.apply(1, &[put("a", "1"), put("", "1")]);
+        assert!(matches!(refused, Err(StateError::EmptyKey)));
+        state.apply(1, &[put("\0", "1")]).unwrap();
+        assert_eq!(rows(&state), [("\0".into(), "1".into())]);
+    }
+
+    #[test]
+    fn after_an_io_error_the_handle_is_dead_and_reopening_revives() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("state");
+        let state = State::open(&path).unwrap();
+        state.apply(1, &[put("a", "1")]).unwrap();
+        state.flush().unwrap();
+        fs::rename(path.join("db"), path.join("gone")).unwrap();
+        assert!(matches!(state.flush(), Err(StateError::Io { .. })));
+        fs::rename(path.join("gone"), path.join("db")).unwrap();
+
+        assert!(matches!(state.apply(2, &[put("a", "2")]), Err(StateError::Dead)));
+        assert!(matches!(state.last_seq(), Err(StateError::Dead)));
+        assert_eq!(state.entries().count(), 1, "one error, then the end");
+        drop(state);
+        assert_eq!(rows(&State::open(&path).unwrap()), [("a".into(), "1".into())]);
+    }
+
+    #[test]
+    fn leftovers_of_a_killed_open_are_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("state");
+        drop(State::open(&path).unwrap());
+        let leftover = path.join("snap.0000000000000000.generating");
+        fs::write(&leftover, b"half").unwrap();
+        State::open(&path).unwrap();
+        assert!(!leftover.exists());
+    }
+
+    #[test]
+    fn a_bad_state_is_an_error_and_is_set_aside() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("state");
+        let state = State::open(&path).unwrap();
+        state.apply(1, &[put("a", "1")]).unwrap();
+        drop(state);
+        drop(State::open(&path).unwrap());
+        for name in RealDisk.list(&path).unwrap() {
+            if name.to_string_lossy().starts_with("snap.") {
+                fs::write(path.join(name), b"not a snapshot of sled's").unwrap();
+            }
+        }
+        assert!(matches!(State::open(&path), Err(StateError::Bad { .. })));
+
+        fs::create_dir(dir.path().join("state.bad-1")).unwrap();
+        assert_eq!(State::set_aside(&path).unwrap(), dir.path().join("state.bad-2"));
+        assert_eq!(State::open(&path).unwrap().entries().count(), 0);
+    }
+
+    #[test]
+    fn a_panic_of_sled_is_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = State::open(dir.path()).unwrap();
+        let answer: Result<(), _> = state.ask(|_| panic!("a broken page"));
+        assert!(matches!(answer, Err(StateError::Bad { what, .. }) if what == "a broken page"));
+        assert!(matches!(state.apply(1, &[]), Err(StateError::Dead)));
+    }
+
+    #[test]
+    fn a_full_disk_is_told_from_bad_data() {
+        let said = |error| guarded::<()>(Path::new("state"), || Err(sled::Error::Io(error)));
+        for error in [io::ErrorKind::StorageFull.into(), io::Error::from_raw_os_error(22)] {
+            assert!(matches!(said(error), Err(StateError::Io { .. })));
+        }
+        for kind in [io::ErrorKind::UnexpectedEof, io::ErrorKind::InvalidData] {
+            assert!(matches!(said(kind.into()), Err(StateError::Bad { .. })));
+        }
+    }
+
+    #[test]
+    fn what_sled_makes_is_private() {
+        fn modes(folder: &Path, found: &mut Vec<u32>) {
+            for entry in fs::read_dir(folder).unwrap() {
+                let entry = entry.unwrap();
+                let metadata = entry.metadata().unwrap();
+                let expected = if metadata.is_dir() { 0o700 } else { 0o600 };
+                found.push((metadata.permissions().mode() & 0o777) ^ expected);
+                if metadata.is_dir() {
+                    modes(&entry.path(), found);
+                }
+            }
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("state");
+        let state = State::open(&path).unwrap();
+        state.apply(1, &[put("a", &"1".repeat(2_000_000))]).unwrap();
+        state.flush().unwrap();
+        let mut found = Vec::new();
+        modes(dir.path(), &mut found);
+        assert!(found.len() > 3 && found.iter().all(|different| *different == 0), "{found:?}");
+    }
+}

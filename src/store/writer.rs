@@ -1,0 +1,214 @@
+//! The one thread that writes: check, journal, fdatasync, sled, publish, answer, in that
+//! order. Commits that wait together share one fdatasync.
+
+use super::change::{Cause, Change, Edit, Head};
+use super::journal::Journal;
+use super::lock::Lock;
+use super::open::key;
+use super::prepare::{Prepared, prepare};
+use super::refused::Refused;
+use super::sight::Person;
+use super::snapshot::Snapshot;
+use super::state::State;
+use super::{Now, codec};
+use crate::value::{Id, Wrong};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use tokio::sync::{oneshot, watch};
+
+/// How many commits may wait. Whoever hands in one more waits, too.
+const QUEUE: usize = 1024;
+
+/// What the writer is asked to do.
+pub(super) enum Job {
+    Commit { person: Person, head: Head, edits: Vec<Edit>, answer: oneshot::Sender<Answer> },
+    Close(oneshot::Sender<()>),
+}
+
+type Answer = Result<Committed, Refused>;
+
+/// A commit that is saved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Committed {
+    /// Its number; that of the commit before if there was nothing to change.
+    pub sequence: u64,
+    /// The provisional ids of the records it made, and their real ones.
+    pub ids: Vec<(Id, Id)>,
+}
+
+impl Committed {
+    /// The record that a provisional id became.
+    pub fn real(&self, id: Id) -> Id {
+        self.ids.iter().find(|(from, _)| *from == id).map_or(id, |(_, to)| *to)
+    }
+}
+
+/// A commit on its way. Dropping it does not take it back.
+pub struct Pending(oneshot::Receiver<Answer>);
+
+impl Pending {
+    /// Blocks until it is answered.
+    pub fn wait(self) -> Result<Committed, Refused> {
+        self.0.blocking_recv().unwrap_or(Err(Refused::Closed))
+    }
+
+    /// Waits until it is answered.
+    pub async fn answer(self) -> Result<Committed, Refused> {
+        self.0.await.unwrap_or(Err(Refused::Closed))
+    }
+}
+
+pub(super) fn commit(
+    jobs: &SyncSender<Job>,
+    person: &Person,
+    cause: Cause,
+    when: i64,
+    edits: Vec<Edit>,
+) -> Pending {
+    let (answer, pending) = oneshot::channel();
+    let head = Head { when, who: Box::from(&*person.login), cause };
+    // Without a writer the answer is dropped, which the receiver reads as closed.
+    let _ = jobs.send(Job::Commit { person: person.clone(), head, edits, answer });
+    Pending(pending)
+}
+
+pub(super) fn close(jobs: &SyncSender<Job>) {
+    let (answer, closed) = oneshot::channel();
+    if jobs.send(Job::Close(answer)).is_ok() {
+        let _ = closed.blocking_recv();
+    }
+}
+
+/// Starts the writer. It ends when it is told to close or when nobody can ask it any more.
+pub(super) fn start(
+    journal: Journal,
+    state: Arc<State>,
+    read_only: Option<Wrong>,
+    publish: watch::Sender<Now>,
+    lock: Lock,
+) -> SyncSender<Job> {
+    let (sender, jobs) = sync_channel(QUEUE);
+    let writer = Writer { journal, state, read_only, publish };
+    std::thread::spawn(move || {
+        writer.run(&jobs);
+        drop(lock);
+    });
+    sender
+}
+
+struct Writer {
+    journal: Journal,
+    state: Arc<State>,
+    read_only: Option<Wrong>,
+    publish: watch::Sender<Now>,
+}
+
+/// Commits that are checked and wait for the journal.
+#[derive(Default)]
+struct Batch {
+    payloads: Vec<Vec<u8>>,
+    ready: Vec<(Prepared, oneshot::Sender<Answer>)>,
+}
+
+impl Writer {
+    fn run(mut self, jobs: &Receiver<Job>) {
+        while let Ok(first) = jobs.recv() {
+            let mut now = self.publish.borrow().clone();
+            let (mut batch, mut closing) = (Batch::default(), None);
+            for job in std::iter::once(first).chain(jobs.try_iter()) {
+                match job {
+                    Job::Commit { person, head, edits, answer } => {
+                        self.check(&mut now.snapshot, &mut batch, &person, head, edits, answer);
+                    }
+                    Job::Close(answer) => {
+                        closing = Some(answer);
+                        break;
+                    }
+                }
+            }
+            self.write(now.snapshot, batch);
+            if let Some(answer) = closing {
+                // A state that does not flush is built anew from the journal.
+                let _ = self.state.flush();
+                let _ = answer.send(());
+                return;
+            }
+        }
+        let _ = self.state.flush();
+    }
+
+    /// Works out a commit on top of those before it in the batch.
+    fn check(
+        &self,
+        snapshot: &mut Snapshot,
+        batch: &mut Batch,
+        person: &Person,
+        head: Head,
+        edits: Vec<Edit>,
+        answer: oneshot::Sender<Answer>,
+    ) {
+        if let Some(why) = &self.read_only {
+            let _ = answer.send(Err(Refused::ReadOnly(why.clone())));
+            return;
+        }
+        let sequence = snapshot.sequence + 1;
+        let prepared = prepare(snapshot, person, &head, sequence, edits).and_then(|prepared| {
+            let change = Change { sequence, head, changed: prepared.changed.clone() };
+            let payload = codec::change(&change).map_err(|_| Refused::TooLarge(Id::default()))?;
+            Ok((prepared, payload))
+        });
+        match prepared {
+            Err(refused) => drop(answer.send(Err(refused))),
+            Ok((prepared, _)) if prepared.rows.is_empty() => {
+                let _ = answer.send(Ok(Committed { sequence: sequence - 1, ids: Vec::new() }));
+            }
+            Ok((prepared, payload)) => {
+                snapshot.sequence = sequence;
+                for (row, _) in &prepared.rows {
+                    snapshot.put(Arc::clone(row));
+                }
+                batch.payloads.push(payload);
+                batch.ready.push((prepared, answer));
+            }
+        }
+    }
+
+    fn write(&mut self, snapshot: Snapshot, batch: Batch) {
+        if batch.ready.is_empty() {
+            return;
+        }
+        let first = self.journal.reader().last() + 1;
+        if let Err(error) = self.journal.append_all(first, &batch.payloads) {
+            for (_, answer) in batch.ready {
+                let _ = answer.send(Err(Refused::NotSaved(error.to_string())));
+            }
+            return;
+        }
+        let mut answers = Vec::with_capacity(batch.ready.len());
+        let mut changed = Vec::with_capacity(batch.ready.len());
+        for (sequence, (prepared, answer)) in (first..).zip(batch.ready) {
+            let put = |(row, fields)| Some((key(row), Some(codec::record(fields).ok()?)));
+            let puts: Vec<_> = prepared
+                .rows
+                .iter()
+                .map(|(row, fields)| (row.id, fields))
+                .filter_map(put)
+                .collect();
+            // The change is in the journal: a state that fails now is behind, which the next
+            // opening mends.
+            let _ = self.state.apply(sequence, &puts);
+            changed.push((sequence, prepared.rows.iter().map(|(row, _)| row.id).collect()));
+            answers.push((Committed { sequence, ids: prepared.ids }, answer));
+        }
+        self.publish.send_modify(|now| {
+            for (sequence, ids) in changed {
+                now.snapshot.sequence = sequence;
+                now.push(ids);
+            }
+            now.snapshot = snapshot;
+        });
+        for (committed, answer) in answers {
+            let _ = answer.send(Ok(committed));
+        }
+    }
+}

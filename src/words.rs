@@ -1,0 +1,4 @@
+//! Every word the program says that is not a field's, in English and Chinese, by the room
+//! that says it.
+
+pub mod store;
