@@ -16,9 +16,13 @@
 //!   again wherever it leaves other than through the screen.
 //! - The clock is a parameter.
 
+pub mod filter;
+pub mod lookup;
+pub mod office;
 pub mod published;
 pub mod record;
 pub mod records;
+pub mod screen;
 pub mod store;
 pub mod value;
 pub mod words;

@@ -5,6 +5,8 @@
 mod change;
 mod codec;
 pub mod disk;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod journal;
 mod lock;
 mod open;

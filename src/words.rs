@@ -1,4 +1,5 @@
 //! Every word the program says that is not a field's, in English and Chinese, by the room
 //! that says it.
 
+pub mod filter;
 pub mod store;

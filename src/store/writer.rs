@@ -34,6 +34,8 @@ pub struct Committed {
     pub sequence: u64,
     /// The provisional ids of the records it made, and their real ones.
     pub ids: Vec<(Id, Id)>,
+    /// Every record it changed.
+    pub touched: Vec<Id>,
 }
 
 impl Committed {
@@ -160,7 +162,11 @@ impl Writer {
         match prepared {
             Err(refused) => drop(answer.send(Err(refused))),
             Ok((prepared, _)) if prepared.rows.is_empty() => {
-                let _ = answer.send(Ok(Committed { sequence: sequence - 1, ids: Vec::new() }));
+                let _ = answer.send(Ok(Committed {
+                    sequence: sequence - 1,
+                    ids: Vec::new(),
+                    touched: Vec::new(),
+                }));
             }
             Ok((prepared, payload)) => {
                 snapshot.sequence = sequence;
@@ -197,8 +203,9 @@ impl Writer {
             // The change is in the journal: a state that fails now is behind, which the next
             // opening mends.
             let _ = self.state.apply(sequence, &puts);
-            changed.push((sequence, prepared.rows.iter().map(|(row, _)| row.id).collect()));
-            answers.push((Committed { sequence, ids: prepared.ids }, answer));
+            let touched: Vec<Id> = prepared.rows.iter().map(|(row, _)| row.id).collect();
+            changed.push((sequence, touched.as_slice().into()));
+            answers.push((Committed { sequence, ids: prepared.ids, touched }, answer));
         }
         self.publish.send_modify(|now| {
             for (sequence, ids) in changed {

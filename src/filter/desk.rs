@@ -1,0 +1,85 @@
+//! Reads what a person types where it takes the records to understand it: links and rules.
+
+use super::Filter;
+use crate::lookup::{Lookup, Resolve};
+use crate::record::Surroundings;
+use crate::records::{KINDS, kind_named, kind_nearest};
+use crate::store::Sight;
+use crate::value::{Id, Lang, Names, Reader, Rule, Wrong};
+use crate::words::filter as said;
+use chrono::NaiveDate;
+
+/// Most records that are named where several could be meant.
+const CANDIDATES: usize = 3;
+
+/// What lies before a person who types: what they see, and the index to find it.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// What the person sees.
+    pub sight: &'a Sight,
+    /// The keys of all records.
+    pub lookup: &'a Lookup,
+}
+
+impl Desk<'_> {
+    /// The record of some kinds (of any, if none are given) that a text names; see
+    /// [`Lookup::resolve`].
+    pub fn resolve(&self, text: &str, kinds: &[&str]) -> Result<Id, Resolve> {
+        self.lookup.resolve(text, kinds, self.sight)
+    }
+
+    /// Why a text names no single record, in words.
+    pub fn explain(&self, text: &str, why: &Resolve) -> Wrong {
+        match why {
+            Resolve::None { nearest: None } => said::NOT_THERE.wrong(&[text]),
+            Resolve::None { nearest: Some(near) } => said::NOT_THERE_NEAR.wrong(&[text, near]),
+            Resolve::Several(ids) => Wrong {
+                en: said::SEVERAL.fill(Lang::En, &[text, &self.candidates(ids, Lang::En)]),
+                zh: said::SEVERAL.fill(Lang::Zh, &[text, &self.candidates(ids, Lang::Zh)]),
+            },
+        }
+    }
+
+    fn candidates(&self, ids: &[Id], lang: Lang) -> String {
+        let first = ids.iter().take(CANDIDATES);
+        let mut named: Vec<String> =
+            first.map(|id| format!("{} ({id})", self.sight.name(*id, lang))).collect();
+        if ids.len() > CANDIDATES {
+            named.push("…".to_owned());
+        }
+        named.join(match lang {
+            Lang::En => ", ",
+            Lang::Zh => "、",
+        })
+    }
+}
+
+impl Reader for Desk<'_> {
+    fn today(&self) -> NaiveDate {
+        self.sight.today()
+    }
+
+    fn link(&self, kinds: &[&str], text: &str) -> Result<Id, Wrong> {
+        self.resolve(text, kinds).map_err(|why| self.explain(text, &why))
+    }
+
+    fn rule(&self, text: &str) -> Result<Rule, Wrong> {
+        let (name, filter) =
+            text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
+        let Some(kind) = kind_named(name) else { return Err(no_kind(name)) };
+        let filter = filter.trim();
+        let read = Filter::parse(kind, filter, self.sight).map_err(|fault| fault.wrong)?;
+        if read.asks_rules {
+            return Err(said::RULE_OF_RULES.wrong(&[]));
+        }
+        Ok(Rule { kind: kind.plural.into(), filter: filter.into() })
+    }
+}
+
+fn no_kind(name: &str) -> Wrong {
+    if let Some(kind) = kind_nearest(name) {
+        return said::NO_KIND_NEAR.wrong(&[name, kind.plural]);
+    }
+    let all: Vec<&str> = KINDS.iter().map(|kind| kind.plural).collect();
+    said::NO_KIND.wrong(&[name, &all.join(", ")])
+}

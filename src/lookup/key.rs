@@ -1,0 +1,269 @@
+//! The folded forms under which a text is found, and the way back from them to the text
+//! that is shown.
+
+use crate::record::Column;
+use crate::value::fold;
+use imbl::OrdMap;
+use std::ops::Range;
+use std::sync::Arc;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Words that tell no name from another, folded. The word after them counts as the start.
+const GENERIC: [&str; 22] = [
+    "the",
+    "china",
+    "chinese",
+    "tsinghua",
+    "university",
+    "group",
+    "co",
+    "ltd",
+    "limited",
+    "inc",
+    "corp",
+    "corporation",
+    "company",
+    "center",
+    "centre",
+    "中国",
+    "清华",
+    "大学",
+    "集团",
+    "公司",
+    "有限",
+    "股份",
+];
+/// A word in more than one of so many names is generic…
+const ONE_IN: usize = 20;
+/// …where it stands in at least so many: in a small store every second name would be.
+const AT_LEAST: usize = 20;
+
+/// One form under which a record is found.
+#[derive(PartialEq, Debug)]
+pub(super) struct Key {
+    /// Where the text stands.
+    pub column: &'static Column,
+    /// The text as it is shown: a name, or one line of a cell.
+    pub text: Arc<str>,
+    /// What a query is compared with.
+    pub folded: Box<str>,
+    /// Where its words begin in `folded`, the first at 0; none unless it is a name.
+    pub starts: Box<[usize]>,
+}
+
+impl Key {
+    /// The keys of a name. One with center or centre has both: queries are never respelled.
+    pub fn of_name(column: &'static Column, text: &str) -> Vec<Self> {
+        let (shown, folded): (Arc<str>, String) = (text.into(), fold(text));
+        if folded.is_empty() {
+            return Vec::new();
+        }
+        let starts = word_starts(text, &folded);
+        let other = match (folded.contains("center"), folded.contains("centre")) {
+            (true, _) => Some(folded.replace("center", "centre")),
+            (_, true) => Some(folded.replace("centre", "center")),
+            _ => None,
+        };
+        let key = |folded: String| Self {
+            column,
+            text: shown.clone(),
+            folded: folded.into(),
+            starts: starts.clone().into(),
+        };
+        std::iter::once(folded).chain(other).map(key).collect()
+    }
+
+    /// The key of a text that is no name; nothing if nothing is left of it.
+    pub fn of_text(column: &'static Column, text: &str) -> Option<Self> {
+        let folded = fold(text).into_boxed_str();
+        (!folded.is_empty()).then(|| Self {
+            column,
+            text: text.into(),
+            folded,
+            starts: Box::default(),
+        })
+    }
+
+    /// Whether it is a name: only those rank above a hit in another field.
+    pub fn is_name(&self) -> bool {
+        !self.starts.is_empty()
+    }
+
+    /// Its words from the given one on, each with where it begins.
+    pub fn words(&self, from: usize) -> impl Iterator<Item = (usize, &str)> {
+        self.starts.iter().enumerate().skip(from).map(|(nth, start)| {
+            let end = self.starts.get(nth + 1).copied().unwrap_or(self.folded.len());
+            (*start, &self.folded[*start..end])
+        })
+    }
+
+    /// Which of its words counts as the start: the first that is not generic.
+    pub fn start(&self, frequency: &Frequency) -> usize {
+        self.words(0).position(|(_, word)| !frequency.is_generic(word)).unwrap_or(0)
+    }
+
+    /// Where places of the folded form stand in the text that is shown.
+    pub fn in_text(&self, spans: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        for (place, piece) in pieces(&self.text) {
+            let end = at + piece.len();
+            // What folds away is marked between two letters that are.
+            let marked = |span: &Range<usize>| {
+                span.start < end && at < span.end && (end > at || span.start < at)
+            };
+            if spans.iter().any(marked) {
+                match ranges.last_mut() {
+                    Some(last) if last.end == place.start => last.end = place.end,
+                    _ => ranges.push(place),
+                }
+            }
+            at = end;
+        }
+        // Letters that only compose across what stands between them have no place of their own.
+        if at == self.folded.len() { ranges } else { Vec::new() }
+    }
+}
+
+/// What one reads as single letters, where each stands, and what it folds to.
+fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+    text.grapheme_indices(true).map(|(at, letter)| (at..at + letter.len(), fold(letter)))
+}
+
+/// Words begin after what folds away (but for apostrophes), where Han begins or ends, and
+/// after generic words that begin a run of Han.
+fn word_starts(text: &str, folded: &str) -> Vec<usize> {
+    let (mut starts, mut whole, mut before) = (Vec::new(), String::new(), None);
+    for (place, piece) in pieces(text) {
+        let Some(first) = piece.chars().next() else {
+            before = before.filter(|_| matches!(&text[place], "'" | "’"));
+            continue;
+        };
+        if before != Some(is_han(first)) {
+            starts.push(whole.len());
+        }
+        before = Some(is_han(first));
+        whole.push_str(&piece);
+    }
+    if whole != folded {
+        return vec![0];
+    }
+    let ends = starts.iter().skip(1).copied().chain([folded.len()]);
+    starts.iter().zip(ends).flat_map(|(start, end)| generic_runs(folded, *start..end)).collect()
+}
+
+/// Where a word begins, and again after each generic word of Han it begins with.
+fn generic_runs(folded: &str, word: Range<usize>) -> Vec<usize> {
+    let (mut starts, mut at) = (vec![word.start], word.start);
+    while let Some(generic) = GENERIC
+        .iter()
+        .find(|generic| generic.starts_with(is_han) && folded[at..word.end].starts_with(**generic))
+    {
+        at += generic.len();
+        if at < word.end {
+            starts.push(at);
+        }
+    }
+    starts
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// In how many names each word stands.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub(super) struct Frequency {
+    words: OrdMap<Box<str>, usize>,
+    names: usize,
+}
+
+impl Frequency {
+    /// Counts a name's words.
+    pub fn add(&mut self, key: &Key) {
+        self.names += 1;
+        for word in distinct(key) {
+            *self.words.entry(word.into()).or_insert(0) += 1;
+        }
+    }
+
+    /// No longer counts a name's words.
+    pub fn remove(&mut self, key: &Key) {
+        self.names -= 1;
+        for word in distinct(key) {
+            match self.words.get(word).copied() {
+                Some(count) if count > 1 => self.words.insert(word.into(), count - 1),
+                _ => self.words.remove(word),
+            };
+        }
+    }
+
+    /// Whether a word tells no name from another.
+    pub fn is_generic(&self, word: &str) -> bool {
+        let count = self.words.get(word).copied().unwrap_or(0);
+        GENERIC.contains(&word) || (count >= AT_LEAST && count * ONE_IN > self.names)
+    }
+}
+
+fn distinct(key: &Key) -> Vec<&str> {
+    let mut words: Vec<&str> = key.words(0).map(|(_, word)| word).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let keys = Key::of_name(&super::super::ID, text);
+        keys[0].words(0).map(|(_, word)| word.to_owned()).collect()
+    }
+
+    #[test]
+    fn words_begin_at_gaps_at_han_and_after_generic_han() {
+        assert_eq!(
+            words("Xi'an Industry-University Co., Ltd."),
+            ["xian", "industry", "university", "co", "ltd"]
+        );
+        assert_eq!(words("清华大学华为中心"), ["清华", "大学", "华为中心"]);
+        assert_eq!(words("中国"), ["中国"]);
+        assert_eq!(words("TCL科技"), ["tcl", "科技"]);
+    }
+
+    #[test]
+    fn a_center_is_a_centre_too() {
+        let folded = |text| -> Vec<String> {
+            Key::of_name(&super::super::ID, text).iter().map(|key| key.folded.to_string()).collect()
+        };
+        assert_eq!(folded("Joint Center"), ["jointcenter", "jointcentre"]);
+        assert_eq!(folded("Joint Centre"), ["jointcentre", "jointcenter"]);
+    }
+
+    #[test]
+    fn marks_stand_on_the_letters_that_are_shown() {
+        let key = &Key::of_name(&super::super::ID, "Ｈｕａ-Wei 技术")[0];
+        let marked = |span| -> Vec<&str> {
+            key.in_text(&[span]).into_iter().map(|range| &key.text[range]).collect()
+        };
+        assert_eq!(marked(0..6), ["Ｈｕａ-Wei"]);
+        assert_eq!(marked(3..6), ["Wei"]);
+        assert_eq!(marked(6..9), ["技"]);
+    }
+
+    #[test]
+    fn a_word_in_many_names_is_generic_until_they_are_gone() {
+        let mut frequency = Frequency::default();
+        let names: Vec<Vec<Key>> =
+            (0..20).map(|n| Key::of_name(&super::super::ID, &format!("Sichuan n{n}"))).collect();
+        names.iter().flatten().for_each(|key| frequency.add(key));
+        assert!(frequency.is_generic("sichuan"));
+        assert!(!frequency.is_generic("n1"));
+        frequency.remove(&names[0][0]);
+        assert!(!frequency.is_generic("sichuan"));
+        names.iter().skip(1).flatten().for_each(|key| frequency.remove(key));
+        assert_eq!(frequency, Frequency::default());
+    }
+}

@@ -1,0 +1,97 @@
+//! The one record that a text names: never a guess among several.
+
+use super::{Class, Hit, Lookup, gives_names};
+use crate::records::{KINDS, kind, kind_named};
+use crate::store::Sight;
+use crate::value::{Id, fold};
+use strsim::damerau_levenshtein;
+
+/// Nothing nearer is looked for in a longer name than this, in letters.
+const LONGEST_NEAR: usize = 40;
+
+/// Why a text names no single record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Resolve {
+    /// Nothing is named so.
+    None {
+        /// The nearest name there is.
+        nearest: Option<String>,
+    },
+    /// Several are, the likeliest first.
+    Several(Vec<Id>),
+}
+
+impl Lookup {
+    /// The record of some kinds (of any, if none are given) that a text names: by its id,
+    /// as `kind/NAME`, by its exact name or by a unique look-up of names. What others are
+    /// named by wins over them.
+    pub fn resolve(&self, text: &str, kinds: &[&str], sight: &Sight) -> Result<Id, Resolve> {
+        let allowed = |code: &str| kinds.is_empty() || kinds.contains(&code);
+        let is_allowed = |id: &Id| kind(id.kind).is_some_and(|kind| allowed(kind.code));
+        let id = Id::parse(text).filter(|id| is_allowed(id) && sight.present(*id).is_some());
+        if let Some(id) = id {
+            return Ok(id);
+        }
+        if let Some((first, name)) = text.split_once('/')
+            && let Some(kind) = kind_named(first).filter(|kind| allowed(kind.code))
+        {
+            return self.unique(name, &[kind.code], sight);
+        }
+        self.unique(text, kinds, sight)
+    }
+
+    fn unique(&self, name: &str, kinds: &[&str], sight: &Sight) -> Result<Id, Resolve> {
+        let hits = self.named(name, kinds, sight);
+        let Some(best) = hits.first() else {
+            return Err(Resolve::None { nearest: self.nearest(name, kinds, sight) });
+        };
+        let top: Vec<&Hit> = hits.iter().filter(|hit| hit.class == best.class).collect();
+        let givers: Vec<&&Hit> = top.iter().filter(|hit| gives_names(hit.id.kind)).collect();
+        match (top.as_slice(), givers.as_slice()) {
+            ([only], _) if hits.len() == 1 || best.class <= Class::Prefix => Ok(only.id),
+            (_, [giver]) if best.class <= Class::Prefix => Ok(giver.id),
+            _ => Err(Resolve::Several(hits.iter().map(|hit| hit.id).collect())),
+        }
+    }
+
+    /// The records that a name finds, those aside that only another field finds.
+    fn named(&self, name: &str, kinds: &[&str], sight: &Sight) -> Vec<Hit> {
+        let mut hits = match kinds {
+            [] => self.find(name, sight, None, &[]),
+            kinds => {
+                let scopes = KINDS.iter().filter(|kind| kinds.contains(&kind.code));
+                scopes.flat_map(|kind| self.find(name, sight, Some(kind), &[])).collect()
+            }
+        };
+        hits.retain(|hit| hit.class < Class::Other);
+        hits.sort_by_key(|hit| hit.class);
+        hits
+    }
+
+    /// The name that was most likely meant, if any is near.
+    fn nearest(&self, name: &str, kinds: &[&str], sight: &Sight) -> Option<String> {
+        let typed = fold(name);
+        let letters = typed.chars().count();
+        let first = typed.chars().next()?;
+        if letters > LONGEST_NEAR {
+            return None;
+        }
+        let scopes = KINDS.iter().filter(|kind| kinds.is_empty() || kinds.contains(&kind.code));
+        let entries = scopes.flat_map(|kind| self.within(Some(kind)));
+        let seen = entries.filter(|(id, _)| sight.present(**id).is_some());
+        let mut near: Option<(usize, &str)> = None;
+        for key in seen.flat_map(|(_, entry)| self.keys(entry, sight)).filter(|key| key.is_name()) {
+            // A word of the name, or as much of it from there on as was typed.
+            for (at, word) in key.words(0).filter(|(_, word)| word.starts_with(first)) {
+                let stretch: String = key.folded[at..].chars().take(letters).collect();
+                let distance =
+                    damerau_levenshtein(word, &typed).min(damerau_levenshtein(&stretch, &typed));
+                let best = near.map_or((letters / 3).min(3) + 1, |(best, _)| best);
+                if distance < best {
+                    near = Some((distance, &key.text));
+                }
+            }
+        }
+        near.map(|(_, text)| text.to_owned())
+    }
+}

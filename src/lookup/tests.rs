@@ -1,0 +1,264 @@
+use super::*;
+use crate::records::kind_named;
+use crate::store::fixture::{put, sight, snapshot, trash};
+use crate::store::{Role, Snapshot};
+use crate::value::fold;
+use proptest::prelude::*;
+
+fn id(text: &str) -> Id {
+    Id::parse(text).expect("an id")
+}
+
+fn office() -> Snapshot {
+    snapshot(&[
+        (
+            "organization",
+            &[("name", "Huawei Technologies Co., Ltd."), ("name_zh", "华为技术有限公司")],
+        ),
+        ("organization", &[("name", "China State Construction Engineering Corporation")]),
+        ("organization", &[("name", "Sichuan Changhong"), ("name_zh", "四川长虹")]),
+        ("organization", &[("name", "Toyota Motor"), ("phones", "+81 90 555"), ("country", "JP")]),
+        ("organization", &[("name", "Secret Partner"), ("confidential", "restricted")]),
+        ("center", &[("name", "Tsinghua-Toyota Joint Research Centre"), ("city", "Shenzhen")]),
+        ("member", &[("organization", "organization-4"), ("branch", "overseas")]),
+        ("member", &[("organization", "organization-5"), ("branch", "domestic")]),
+        (
+            "fund",
+            &[
+                ("name", "Hebei Fund"),
+                ("aliases", "Jing-Jin-Ji; Lang Fang"),
+                ("notes", "first\nsecond seal"),
+            ],
+        ),
+    ])
+}
+
+fn found(query: &str) -> Vec<Hit> {
+    let sight = sight(&office(), Role::Admin);
+    Lookup::of(&sight).find(query, &sight, None, &[])
+}
+
+fn ids(query: &str) -> Vec<String> {
+    found(query).iter().map(|hit| hit.id.to_string()).collect()
+}
+
+fn first(query: &str) -> (String, Class, String) {
+    let hits = found(query);
+    let hit = hits.first().unwrap_or_else(|| panic!("nothing for {query}"));
+    let marked = hit.ranges.iter().map(|range| &hit.text[range.clone()]).collect::<Vec<_>>();
+    (hit.id.to_string(), hit.class, marked.join("|"))
+}
+
+#[test]
+fn any_spelling_of_a_name_finds_it_and_is_marked() {
+    let cases = [
+        ("huawei", Class::Prefix, "Huawei"),
+        ("HUA WEI", Class::Prefix, "Huawei"),
+        ("ｈｕａｗｅｉ", Class::Prefix, "Huawei"),
+        ("华为", Class::Prefix, "华为"),
+        ("技术", Class::Substring, "技术"),
+        ("htc", Class::InitialsPrefix, "H|T|C"),
+        ("tech huawei", Class::WordPrefix, "Huawei|Tech"),
+        ("huawei technologies co ltd", Class::Exact, "Huawei Technologies Co., Ltd"),
+    ];
+    for (query, class, marked) in cases {
+        assert_eq!(first(query), ("organization-1".into(), class, marked.into()), "{query}");
+    }
+    assert_eq!(first("cscec").0, "organization-2");
+    assert_eq!(first("langfang"), ("fund-1".into(), Class::Exact, "Lang Fang".into()));
+}
+
+#[test]
+fn words_come_in_any_order_and_each_stands_in_one_piece() {
+    assert_eq!(ids("joint toyota"), ["center-1"]);
+    assert!(ids("hwi").is_empty(), "scattered letters are noise");
+    assert!(ids("toyota xyz").is_empty());
+}
+
+#[test]
+fn generic_words_never_make_a_prefix() {
+    let hits = found("ch");
+    let places: Vec<_> = hits.iter().map(|hit| (hit.id.to_string(), hit.class)).collect();
+    assert_eq!(places[0], ("organization-3".into(), Class::WordPrefix));
+    let china = places.iter().find(|(id, _)| id == "organization-2");
+    assert_eq!(china, Some(&("organization-2".into(), Class::Substring)));
+    assert_eq!(first("china state").1, Class::Prefix, "what goes beyond them does");
+    assert_eq!(first("state").1, Class::Prefix, "the word after them is the start");
+}
+
+#[test]
+fn a_center_and_a_centre_are_found_by_either() {
+    assert_eq!(first("joint research center").0, "center-1");
+    assert_eq!(first("research centre").2, "Research Centre");
+}
+
+#[test]
+fn what_others_are_named_by_comes_before_them_and_the_recent_first_of_all() {
+    assert_eq!(ids("toyota"), ["organization-4", "center-1"]);
+    let sight = sight(&office(), Role::Admin);
+    let hits = Lookup::of(&sight).find("toyota", &sight, None, &[id("center-1")]);
+    assert_eq!(hits[0].id, id("center-1"));
+}
+
+#[test]
+fn a_membership_stands_on_the_line_of_its_organization_and_alone_in_its_own_list() {
+    assert_eq!(found("toyota motor")[0].folded, [id("member-1")]);
+    let sight = sight(&office(), Role::Admin);
+    let hits = Lookup::of(&sight).find("toyota", &sight, kind_named("members"), &[]);
+    assert_eq!(hits.len(), 1);
+    assert_eq!((hits[0].id, hits[0].column.name), (id("member-1"), "organization"));
+    assert_eq!(hits[0].text, "Toyota Motor");
+}
+
+#[test]
+fn other_fields_rank_lowest_and_say_where() {
+    let hits = found("seal");
+    assert_eq!((hits[0].class, hits[0].column.name), (Class::Other, "notes"));
+    assert_eq!(hits[0].text, "second seal");
+    assert_eq!(found("fund-1")[0].column.name, "id");
+    assert_eq!(first("shenzhen").0, "center-1");
+}
+
+#[test]
+fn who_may_not_see_a_record_a_cell_or_a_name_does_not_find_it() {
+    let all = sight(&office(), Role::Admin);
+    let lookup = Lookup::of(&all);
+    let viewer = sight(&office(), Role::Viewer);
+    assert_eq!(lookup.find("secret", &all, None, &[]).len(), 1);
+    assert!(lookup.find("secret", &viewer, None, &[]).is_empty());
+    assert!(lookup.find("secret", &viewer, kind_named("members"), &[]).is_empty());
+    assert!(lookup.find("90555", &all, None, &[]).is_empty(), "private cells are not indexed");
+    let office = trash(&office(), id("organization-4"));
+    let later = sight(&office, Role::Admin);
+    assert!(!lookup.find("toyota", &later, None, &[]).iter().any(|hit| hit.id.kind == 5));
+}
+
+#[test]
+fn a_text_names_one_record_or_says_why_not() {
+    let sight = sight(&office(), Role::Admin);
+    let lookup = Lookup::of(&sight);
+    let resolve = |text: &str, kinds: &[&str]| lookup.resolve(text, kinds, &sight);
+    for text in ["organization-4", "Toyota Motor", "toyota", "organizations/toyota"] {
+        assert_eq!(resolve(text, &[]), Ok(id("organization-4")), "{text}");
+    }
+    assert_eq!(resolve("member/toyota", &[]), Ok(id("member-1")));
+    assert_eq!(resolve("toyota", &["center"]), Ok(id("center-1")));
+    assert_eq!(resolve("cscec", &["organization"]), Ok(id("organization-2")));
+    assert_eq!(resolve("fund-1", &["center"]), Err(Resolve::None { nearest: None }));
+    let Err(Resolve::Several(several)) = resolve("o", &[]) else { panic!("not one") };
+    assert!(several.len() > 2);
+    assert_eq!(resolve("shenzhen", &[]), Err(Resolve::None { nearest: None }), "not a name");
+    let near = Resolve::None { nearest: Some("Toyota Motor".into()) };
+    assert_eq!(resolve("toytoa", &["organization"]), Err(near));
+}
+
+#[test]
+fn two_of_one_name_are_never_guessed_between() {
+    let twins = snapshot(&[("fund", &[("name", "Seed")]), ("fund", &[("name", "seed")])]);
+    let sight = sight(&twins, Role::Admin);
+    let both = Err(Resolve::Several(vec![id("fund-1"), id("fund-2")]));
+    assert_eq!(Lookup::of(&sight).resolve("Seed", &[], &sight), both);
+}
+
+/// Names of the kind the office has, and odd ones.
+fn name() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[A-Za-zÀ-Öà-ö]{1,6}",
+        "[华为技术中国清大学电气]{1,4}",
+        "[ａ-ｚ0-9]{1,3}",
+        Just("China".to_owned()),
+        Just("Center".to_owned()),
+        Just("of".to_owned()),
+        Just("P&G's".to_owned()),
+    ];
+    prop::collection::vec(word, 1..5).prop_map(|words| words.join(" ").replace("a ", "a-"))
+}
+
+fn funds(names: &[String]) -> Snapshot {
+    let fields: Vec<[(&str, &str); 1]> =
+        names.iter().map(|name| [("name", name.as_str())]).collect();
+    let records: Vec<(&str, &[(&str, &str)])> =
+        fields.iter().map(|fields| ("fund", fields.as_slice())).collect();
+    snapshot(&records)
+}
+
+proptest! {
+    #[test]
+    fn every_substring_of_a_name_finds_it(name in name(), from in 0usize..40, length in 1usize..40) {
+        let office = funds(std::slice::from_ref(&name));
+        let sight = sight(&office, Role::Viewer);
+        let folded: Vec<char> = fold(&name).chars().collect();
+        prop_assume!(!folded.is_empty());
+        let part: String = folded.iter().skip(from % folded.len()).take(length).collect();
+        let hits = Lookup::of(&sight).find(&part, &sight, None, &[]);
+        prop_assert_eq!(hits.len(), 1);
+        prop_assert!(hits[0].class < Class::Other && !hits[0].ranges.is_empty());
+    }
+
+    #[test]
+    fn another_letter_never_adds_a_hit(
+        names in prop::collection::vec(name(), 1..8), query in name(), letter in "[a-z华技]",
+    ) {
+        let office = funds(&names);
+        let sight = sight(&office, Role::Viewer);
+        let lookup = Lookup::of(&sight);
+        let find = |query: &str| -> Vec<Id> {
+            // The number in an id is no letter of a name.
+            let hits = lookup.find(query, &sight, None, &[]);
+            hits.iter().filter(|hit| hit.class < Class::Other).map(|hit| hit.id).collect()
+        };
+        let short: String = query.chars().take(3).collect();
+        for query in [short, query] {
+            // Nothing typed finds nothing, and the first letter something.
+            prop_assume!(!fold(&query).is_empty());
+            let (before, after) = (find(&query), find(&format!("{query}{letter}")));
+            prop_assert!(after.iter().all(|id| before.contains(id)), "{} {}", query, letter);
+        }
+    }
+
+    #[test]
+    fn the_order_is_always_the_same_and_marks_lie_within_the_text(
+        names in prop::collection::vec(name(), 1..8), query in "[a-z华]{1,2}",
+    ) {
+        let office = funds(&names);
+        let sight = sight(&office, Role::Viewer);
+        let hits = Lookup::of(&sight).find(&query, &sight, None, &[]);
+        prop_assert_eq!(&hits, &Lookup::of(&sight).find(&query, &sight, None, &[]));
+        prop_assert!(hits.is_sorted_by_key(|hit| hit.class));
+        for hit in &hits {
+            prop_assert!(hit.ranges.iter().all(|range| hit.text.get(range.clone()).is_some()));
+        }
+    }
+
+    #[test]
+    fn no_query_and_no_name_panics(query in ".*", name in "\\PC{0,40}") {
+        let office = funds(&[name]);
+        let sight = sight(&office, Role::Viewer);
+        let lookup = Lookup::of(&sight);
+        for hit in lookup.find(&query, &sight, None, &[]) {
+            prop_assert!(hit.ranges.iter().all(|range| hit.text.get(range.clone()).is_some()));
+        }
+        let _ = lookup.resolve(&query, &[], &sight);
+    }
+
+    #[test]
+    fn following_changes_equals_building_anew(
+        names in prop::collection::vec(name(), 1..6),
+        changes in prop::collection::vec((1u32..9, prop::option::of(name())), 1..6),
+    ) {
+        let mut office = funds(&names);
+        let mut lookup = Lookup::of(&sight(&office, Role::Admin));
+        for (number, name) in changes {
+            let id = Id { kind: 1, number };
+            office = match name {
+                Some(name) => put(&office, id, &[("name", &name)]),
+                None if sight(&office, Role::Admin).row(id).is_some() => trash(&office, id),
+                None => continue,
+            };
+            let sight = sight(&office, Role::Admin);
+            lookup = lookup.follow(&sight, Some(&[id]));
+            prop_assert_eq!(&lookup, &Lookup::of(&sight));
+            prop_assert_eq!(&lookup, &lookup.follow(&sight, None));
+        }
+    }
+}
