@@ -16,13 +16,19 @@
 //!   again wherever it leaves other than through the screen.
 //! - The clock is a parameter.
 
+pub mod app;
+pub mod dashboard;
 pub mod filter;
+pub mod insight;
 pub mod lookup;
 pub mod office;
 pub mod published;
 pub mod record;
 pub mod records;
 pub mod screen;
+pub mod session;
 pub mod store;
+pub mod terminal;
 pub mod value;
+pub mod view;
 pub mod words;

@@ -2,4 +2,6 @@
 //! that says it.
 
 pub mod filter;
+pub mod form;
+pub mod screen;
 pub mod store;

@@ -1,0 +1,291 @@
+//! One person's screen: where they are, what is open, where the cursors stand. `update` takes
+//! what happened and says what to do about it; it draws nothing and never waits.
+
+pub mod actions;
+pub mod form;
+pub mod home;
+pub mod layout;
+pub mod list;
+mod open;
+pub mod page;
+pub mod pick;
+pub mod record_page;
+mod run;
+mod saved;
+pub mod seek;
+mod stroke;
+pub mod walk;
+
+use crate::filter::Desk;
+use crate::lookup::Lookup;
+use crate::office::Clock;
+use crate::record::Kind;
+use crate::records::KINDS;
+use crate::store::{Committed, Edit, Refused, Sight};
+use crate::value::{Id, Lang};
+use actions::Context;
+use crossterm::event::KeyEvent;
+use form::Form;
+use layout::Areas;
+use list::List;
+use page::{Cursor, Line};
+use pick::Pick;
+use seek::{Seek, Shelf};
+use walk::{Place, Walk};
+
+/// How many records opened last are remembered.
+const RECENT: usize = 10;
+
+/// What happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this size now.
+    Resize(u16, u16),
+    /// The store was opened, or somebody saved something.
+    Changed,
+    /// The keys have paused: what follows the cursor may follow.
+    Settled,
+    /// A commit came back.
+    Done(Doing, Result<Committed, Refused>),
+    /// Something the person should read.
+    Told(String),
+}
+
+/// What is to be done about it.
+#[derive(Debug)]
+pub enum Effect {
+    /// These edits are to be saved.
+    Commit(Doing, Vec<Edit>),
+    /// This change is to be taken back.
+    Undo(u64),
+    /// The screen is to be drawn anew.
+    Redraw,
+    /// The person leaves.
+    Quit,
+}
+
+/// What a commit is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doing {
+    /// The open form is saved: the record, or the provisional id of a new one.
+    Save(Id),
+    /// A record goes to the trash.
+    Trash(Id),
+    /// A change is taken back.
+    Undo(u64),
+}
+
+/// What one may look at while handling a message.
+#[derive(Clone, Copy)]
+pub struct Desktop<'a> {
+    /// What the person sees now.
+    pub sight: &'a Sight,
+    /// The look-up index.
+    pub lookup: &'a Lookup,
+    /// The office's clock.
+    pub clock: &'a Clock,
+}
+
+/// What lies over the main area.
+pub enum Overlay {
+    /// A form.
+    Form(Box<Form>),
+    /// The look-up.
+    Seek(Box<Seek>),
+    /// The palette, the help or the list of panes.
+    Pick(Pick),
+    /// The keys of the form, over it.
+    FormHelp(Box<Form>, Pick),
+    /// Whether a record is to go to the trash.
+    Trash(Id),
+}
+
+/// One person's screen.
+pub struct App {
+    /// The language spoken.
+    pub lang: Lang,
+    /// The terminal's size in cells.
+    pub size: (u16, u16),
+    /// Where one is, and was.
+    pub walk: Walk,
+    /// The list of each kind, in the order of the panes.
+    pub lists: Vec<List>,
+    /// The cursor of the page that is shown.
+    pub cursor: Cursor,
+    /// Whether the record is shown beside the list where there is room.
+    pub beside: bool,
+    /// The record shown beside the list; it follows the cursor when the keys have paused.
+    pub following: Option<Id>,
+    /// What lies over all that.
+    pub overlay: Option<Overlay>,
+    /// What happened last, until the next key.
+    pub message: Option<String>,
+    /// Whether the store is still being opened.
+    pub opening: bool,
+    /// The records opened last, the latest first.
+    pub recent: Vec<Id>,
+    /// The hits of the last look-up, and which of them is open.
+    hits: (Vec<Id>, usize),
+    /// The person's own commits of this session, oldest first.
+    own: Vec<u64>,
+}
+
+impl App {
+    /// A screen on which nothing is open yet.
+    pub fn new(lang: Lang, size: (u16, u16)) -> Self {
+        Self {
+            lang,
+            size,
+            walk: Walk::default(),
+            lists: KINDS.iter().map(|kind| List::new(kind)).collect(),
+            cursor: Cursor::default(),
+            beside: true,
+            following: None,
+            overlay: None,
+            message: None,
+            opening: true,
+            recent: Vec::new(),
+            hits: (Vec::new(), 0),
+            own: Vec::new(),
+        }
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, msg: Msg, desk: Desktop<'_>) -> Option<Effect> {
+        let effect = match msg {
+            Msg::Key(key) => self.key(&key, desk),
+            Msg::Paste(text) => {
+                self.paste(&text, desk);
+                None
+            }
+            Msg::Resize(width, height) => {
+                self.size = (width, height);
+                None
+            }
+            Msg::Changed => {
+                self.opening = false;
+                if let Some(Overlay::Seek(seek)) = &mut self.overlay {
+                    seek.find(shelf(desk, &self.recent));
+                }
+                None
+            }
+            Msg::Settled => {
+                self.following = self.selected();
+                None
+            }
+            Msg::Done(doing, result) => {
+                self.done(doing, result, desk);
+                None
+            }
+            Msg::Told(message) => {
+                self.message = Some(message);
+                None
+            }
+        };
+        self.settle(desk);
+        effect
+    }
+
+    /// After every message: lists, cursors and scroll positions fit what is seen now.
+    fn settle(&mut self, desk: Desktop<'_>) {
+        let (lang, areas) = (self.lang, self.areas());
+        let height = areas.rows();
+        if let Some(list) = self.list_mut() {
+            let shown = list.columns(areas.main.width).len();
+            list.column = list.column.min(shown.saturating_sub(1));
+            list.refresh(desk.sight, lang);
+            list.show(height);
+            if self.following.is_none() {
+                self.following = self.selected();
+            }
+        } else {
+            let (lines, height) = (self.lines(desk), self.areas().page_rows());
+            self.cursor.settle(&lines, height);
+        }
+    }
+
+    /// Whether the record beside the list is still to follow the cursor.
+    pub fn is_behind(&self) -> bool {
+        self.areas().beside.is_some() && self.following != self.selected()
+    }
+
+    /// The areas of the screen.
+    pub fn areas(&self) -> Areas {
+        Areas::of(self.size, self.beside && self.list().is_some())
+    }
+
+    /// The list of the pane that is shown, if it is one.
+    pub fn list(&self) -> Option<&List> {
+        let Place::List(code) = self.walk.place else { return None };
+        self.lists.iter().find(|list| list.kind.code == code)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut List> {
+        let Place::List(code) = self.walk.place else { return None };
+        self.lists.iter_mut().find(|list| list.kind.code == code)
+    }
+
+    /// The lines of the page that is shown: Home, or a record.
+    pub fn lines(&self, desk: Desktop<'_>) -> Vec<Line> {
+        let room = self.areas().page.width.saturating_sub(3);
+        match self.walk.place {
+            Place::Home => home::lines(desk.sight, self.lang, room),
+            Place::Record(id) => record_page::lines(id, desk.sight, desk.clock, self.lang, room),
+            Place::List(_) => Vec::new(),
+        }
+    }
+
+    /// The record one is at: the one under the cursor of a list, or the one of the page.
+    pub fn selected(&self) -> Option<Id> {
+        match self.walk.place {
+            Place::Home => None,
+            Place::List(_) => self.list()?.selected,
+            Place::Record(id) => Some(id),
+        }
+    }
+
+    /// The kind one is at.
+    pub fn kind(&self) -> Option<&'static Kind> {
+        match self.walk.place {
+            Place::Home => None,
+            Place::List(_) => Some(self.list()?.kind),
+            Place::Record(id) => crate::records::kind(id.kind),
+        }
+    }
+
+    /// Where keys hold now.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, self.walk.place) {
+            (Some(Overlay::Form(_)), _) => Context::Form,
+            (Some(Overlay::Seek(_)), _) => Context::LookUp,
+            (Some(Overlay::Pick(_) | Overlay::FormHelp(..)), _) => Context::Pick,
+            (Some(Overlay::Trash(_)), _) => Context::Question,
+            (None, Place::List(_)) => Context::List,
+            (None, Place::Home | Place::Record(_)) => Context::Page,
+        }
+    }
+
+    fn paste(&mut self, text: &str, desk: Desktop<'_>) {
+        let lang = self.lang;
+        let reader = Desk { sight: desk.sight, lookup: desk.lookup };
+        match &mut self.overlay {
+            Some(Overlay::Form(form)) => form.paste(text, &reader, &Suggestions(desk)),
+            Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent)),
+            Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => pick.paste(text, lang),
+            Some(Overlay::Trash(_)) => {}
+            // What is pasted outside a field runs nothing: it is looked up.
+            None => self.look_up(text, desk),
+        }
+    }
+}
+
+fn shelf<'a>(desk: Desktop<'a>, recent: &'a [Id]) -> Shelf<'a> {
+    Shelf { sight: desk.sight, lookup: desk.lookup, recent }
+}
+
+/// What a link field offers while a name is typed.
+struct Suggestions<'a>(Desktop<'a>);

@@ -1,0 +1,160 @@
+//! The first page: what is due, how to begin, the published figures beside what is recorded,
+//! what is kept, and what a person has to confirm.
+
+use super::page::{Line, Target, Tone, pane, wrapped};
+use crate::insight;
+use crate::record::Kind;
+use crate::store::Sight;
+use crate::value::{Lang, Names, Shape, Value, Words, fit, width};
+use crate::words::screen as say;
+use chrono::{Datelike, NaiveDate};
+
+const DAYS: [Words; 7] = [
+    Words { en: "Monday", zh: "星期一" },
+    Words { en: "Tuesday", zh: "星期二" },
+    Words { en: "Wednesday", zh: "星期三" },
+    Words { en: "Thursday", zh: "星期四" },
+    Words { en: "Friday", zh: "星期五" },
+    Words { en: "Saturday", zh: "星期六" },
+    Words { en: "Sunday", zh: "星期日" },
+];
+
+/// A day with its weekday.
+pub fn day(date: NaiveDate, lang: Lang) -> String {
+    let weekday = DAYS[date.weekday().num_days_from_monday() as usize].say(lang);
+    match lang {
+        Lang::En => format!("{weekday} {}", date.format("%-d %B %Y")),
+        Lang::Zh => format!("{}年{}月{}日 {weekday}", date.year(), date.month(), date.day()),
+    }
+}
+
+/// The lines of Home in a width of cells.
+pub fn lines(sight: &Sight, lang: Lang, room: u16) -> Vec<Line> {
+    let mut home = Home { sight, lang, room, lines: Vec::new() };
+    home.begin();
+    home.figures();
+    home.kept();
+    home.confirm();
+    home.lines
+}
+
+struct Home<'a> {
+    sight: &'a Sight,
+    lang: Lang,
+    room: u16,
+    lines: Vec<Line>,
+}
+
+impl Home<'_> {
+    fn heading(&mut self, words: &str) {
+        self.lines.push(Line::default());
+        self.lines.push(Line::text(words, Tone::Strong));
+    }
+
+    fn begin(&mut self) {
+        let today = day(insight::today(self.sight), self.lang);
+        self.lines.push(Line::text(today, Tone::Strong));
+        self.lines.push(Line::text(say::NOTHING_DUE.say(self.lang), Tone::Plain));
+        self.lines.push(Line::default());
+        let keys = [("/", say::BEGIN_LOOK_UP), ("2-9", say::BEGIN_PANES), ("?", say::BEGIN_HELP)];
+        for (key, words) in keys {
+            let line = Line::default().and(2, key, Tone::Strong);
+            self.lines.push(line.and(7, words.say(self.lang), Tone::Plain));
+        }
+    }
+
+    fn figures(&mut self) {
+        let figures = insight::figures(self.sight);
+        if figures.is_empty() {
+            return;
+        }
+        let lang = self.lang;
+        // Name, then claim to the right, as of, recorded to the right, state.
+        let name = (self.room.saturating_sub(44)).clamp(12, 38);
+        self.lines.push(Line::default());
+        let right =
+            |text: &str, end: u16| (end.saturating_sub(width(text) as u16), text.to_owned());
+        let (claim, recorded) = (say::CLAIM.say(lang), say::RECORDED.say(lang));
+        let mut head = Line::text(fit(say::FIGURES.say(lang), usize::from(name) - 1), Tone::Strong);
+        for (at, text) in [
+            right(claim, name + 7),
+            (name + 9, say::AS_OF.say(lang).to_owned()),
+            right(recorded, name + 26),
+            (name + 28, say::STATE.say(lang).to_owned()),
+        ] {
+            head = head.and(at, text, Tone::Dim);
+        }
+        self.lines.push(head);
+        for figure in figures {
+            let shown = |value: &Value| match value {
+                Value::None => say::NONE.to_owned(),
+                value => self.show(value),
+            };
+            let (claim, recorded) = (shown(&figure.claimed), shown(&figure.recorded));
+            let (claim, recorded) = (right(&claim, name + 7), right(&recorded, name + 26));
+            let line = Line::default()
+                .and(2, fit(&self.sight.name(figure.id, lang), usize::from(name) - 3), Tone::Plain)
+                .and(claim.0, claim.1, Tone::Plain)
+                .and(name + 9, shown(&figure.as_of), Tone::Plain)
+                .and(recorded.0, recorded.1, Tone::Plain)
+                .and(name + 28, self.state(figure.id, &figure.state), Tone::Plain)
+                .to(Target::Record(figure.id));
+            self.lines.push(line);
+        }
+        if let Some(said) = insight::named_members(self.sight, lang) {
+            for line in wrapped(&said, usize::from(self.room) - 2) {
+                self.lines.push(Line::default().and(2, line, Tone::Dim));
+            }
+        }
+    }
+
+    fn show(&self, value: &Value) -> String {
+        Shape::Text.show(value, self.lang, self.sight)
+    }
+
+    fn state(&self, id: crate::value::Id, state: &Value) -> String {
+        let kind = crate::records::kind(id.kind);
+        let shape =
+            kind.and_then(|kind| kind.named("state")).map_or(Shape::Text, |column| column.shape);
+        shape.show(state, self.lang, self.sight)
+    }
+
+    /// The kinds with their counts, as many beside each other as there is room.
+    fn kept(&mut self) {
+        let counts: Vec<(&'static Kind, usize)> = insight::counts(self.sight);
+        if counts.iter().all(|(_, count)| *count == 0) {
+            return;
+        }
+        self.heading(say::KEPT.say(self.lang));
+        for (kind, count) in counts {
+            let key = kind.key.map_or_else(String::new, |key| key.to_string());
+            let line = Line::default()
+                .and(2, key, Tone::Dim)
+                .and(5, kind.title.say(self.lang), Tone::Plain)
+                .and(28, format!("{count:>5}"), Tone::Plain);
+            self.lines.push(line.to(pane(kind)));
+        }
+    }
+
+    fn confirm(&mut self) {
+        let waiting = insight::to_confirm(self.sight);
+        let all: usize = waiting.iter().map(|(_, ids)| ids.len()).sum();
+        if all == 0 {
+            return;
+        }
+        self.heading(&say::CONFIRM.fill(self.lang, &[&all.to_string()]));
+        let room = usize::from(self.room);
+        for id in waiting.into_iter().flat_map(|(_, ids)| ids) {
+            let name = self.sight.name(id, self.lang);
+            let why = self.sight.row(id).map_or_else(String::new, |row| {
+                let column = row.kind().named("confirm");
+                column.map_or_else(String::new, |column| self.show(&self.sight.cell(row, column)))
+            });
+            let half = (room / 2).saturating_sub(4);
+            let line = Line::default().and(2, fit(&name, half), Tone::Plain);
+            let at = (room / 2) as u16;
+            self.lines
+                .push(line.and(at, fit(&why, room - room / 2), Tone::Dim).to(Target::Record(id)));
+        }
+    }
+}

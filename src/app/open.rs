@@ -1,0 +1,94 @@
+//! Adding, editing and trashing: forms are opened, questions asked.
+
+use super::form::{Form, Suggest};
+use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
+use crate::store::Edit;
+use crate::value::{Id, Names};
+use crate::words::screen as say;
+use crossterm::event::{KeyCode, KeyEvent};
+
+/// Most names a link field offers.
+const OFFERS: usize = 50;
+
+impl Suggest for Suggestions<'_> {
+    fn suggest(&self, kinds: &[&str], text: &str) -> Vec<(Id, String)> {
+        let Desktop { sight, lookup, .. } = self.0;
+        let listed = crate::records::KINDS.iter();
+        let scopes: Vec<_> = listed.filter(|kind| kinds.contains(&kind.code)).collect();
+        let hits = if scopes.is_empty() {
+            lookup.find(text, sight, None, &[])
+        } else {
+            let mut hits: Vec<_> =
+                scopes.iter().flat_map(|kind| lookup.find(text, sight, Some(kind), &[])).collect();
+            hits.sort_by_key(|hit| hit.class);
+            hits
+        };
+        hits.into_iter().take(OFFERS).map(|hit| (hit.id, hit.text)).collect()
+    }
+}
+
+impl App {
+    /// Whether the person may edit; says so if not.
+    fn may_edit(&mut self, desk: Desktop<'_>) -> bool {
+        let person = desk.sight.person();
+        if !person.may_edit() {
+            self.message = Some(say::MAY_NOT.fill(self.lang, &[&person.login]));
+        }
+        person.may_edit()
+    }
+
+    pub(super) fn add(&mut self, desk: Desktop<'_>) {
+        let Some(kind) = self.kind() else {
+            self.message = Some(say::ADD_WHERE.say(self.lang).to_owned());
+            return;
+        };
+        if self.may_edit(desk) {
+            self.overlay = Some(Overlay::Form(Box::new(Form::add(kind, desk.sight, self.lang))));
+        }
+    }
+
+    /// Edits the record one is at, from a field on if one is given.
+    pub(super) fn edit(&mut self, number: Option<u16>, desk: Desktop<'_>) {
+        let Some(row) = self.selected().and_then(|id| desk.sight.row(id)) else {
+            self.message = Some(say::NO_RECORD.say(self.lang).to_owned());
+            return;
+        };
+        if !self.may_edit(desk) {
+            return;
+        }
+        let mut form = Form::edit(row, desk.sight, self.lang);
+        if let Some(number) = number {
+            let reader = crate::filter::Desk { sight: desk.sight, lookup: desk.lookup };
+            form.focus(number, &reader);
+        }
+        self.overlay = Some(Overlay::Form(Box::new(form)));
+    }
+
+    pub(super) fn ask_trash(&mut self, desk: Desktop<'_>) {
+        match self.selected().filter(|id| desk.sight.present(*id).is_some()) {
+            None => self.message = Some(say::NO_RECORD.say(self.lang).to_owned()),
+            Some(id) if self.may_edit(desk) => self.overlay = Some(Overlay::Trash(id)),
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn undo(&mut self) -> Option<Effect> {
+        let last = self.own.last().copied();
+        if last.is_none() {
+            self.message = Some(say::NO_UNDO.say(self.lang).to_owned());
+        }
+        last.map(Effect::Undo)
+    }
+
+    /// What a record is called in a message.
+    pub(super) fn name(&self, id: Id, desk: Desktop<'_>) -> String {
+        desk.sight.name(id, self.lang)
+    }
+}
+
+/// What an answer to the question about the trash asks for.
+pub(super) fn answer_trash(id: Id, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
+    let yes = matches!(key.code, KeyCode::Char('D' | 'd'));
+    let row = desk.sight.present(id).filter(|_| yes)?;
+    Some(Effect::Commit(Doing::Trash(id), vec![Edit::Trash { id, rev: row.rev }]))
+}

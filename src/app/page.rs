@@ -1,0 +1,229 @@
+//! A page: lines of text, some of which lead somewhere. Home and a record are pages.
+
+use super::actions::Step;
+use super::list::scrolled;
+use crate::record::Kind;
+use crate::value::{Id, width};
+
+/// Where a line leads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// To a record.
+    Record(Id),
+    /// To a pane.
+    Pane(&'static str),
+    /// To a field of the record on the page, to be edited.
+    Field(u16),
+}
+
+/// How a piece of a line looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tone {
+    /// As it is.
+    #[default]
+    Plain,
+    /// The name of the page, a heading.
+    Strong,
+    /// What stands behind.
+    Dim,
+    /// What somebody should look at; a word beside it says why.
+    Alert,
+}
+
+/// A line of a page.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Line {
+    /// Its pieces, each at its column in cells.
+    pub pieces: Vec<(u16, String, Tone)>,
+    /// Where it leads.
+    pub target: Option<Target>,
+}
+
+impl Line {
+    /// A line of one piece.
+    pub fn text(text: impl Into<String>, tone: Tone) -> Self {
+        Self { pieces: vec![(0, text.into(), tone)], target: None }
+    }
+
+    /// With another piece, at a column.
+    pub fn and(mut self, column: u16, text: impl Into<String>, tone: Tone) -> Self {
+        self.pieces.push((column, text.into(), tone));
+        self
+    }
+
+    /// Leading somewhere.
+    pub fn to(mut self, target: Target) -> Self {
+        self.target = Some(target);
+        self
+    }
+}
+
+/// The lines of a text in a width of cells, broken between words, and between Chinese
+/// characters.
+pub fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let room = room.max(2);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in words_of(paragraph) {
+            if width(&line) + width(word.trim_end()) > room && !line.is_empty() {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            }
+            for c in word.chars() {
+                if width(&line) + width(c.encode_utf8(&mut [0; 4])) > room && c != ' ' {
+                    lines.push(std::mem::take(&mut line).trim_end().to_owned());
+                }
+                line.push(c);
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+/// Pieces between which a line may break: words with the space after them, and single wide
+/// characters. What may not begin a line stays with the character before it.
+fn words_of(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let wide = |c: char| width(c.encode_utf8(&mut [0; 4])) > 1;
+        let closing = "，。、；：）》」』”’！？)".contains(c);
+        let breaks =
+            before.is_some_and(|before| before == ' ' && c != ' ' || wide(before) || wide(c));
+        if breaks && !closing && at > start {
+            words.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    words.push(&text[start..]);
+    words
+}
+
+/// The cursor and the scroll position of a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Cursor {
+    /// The line it is on.
+    pub line: usize,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+impl Cursor {
+    /// Onto a line that leads somewhere, if there is one, and on the screen.
+    pub fn settle(&mut self, lines: &[Line], height: usize) {
+        let after = (self.line..lines.len()).find(|at| leads(lines, *at));
+        let before = (0..self.line.min(lines.len())).rev().find(|at| leads(lines, *at));
+        self.line = after.or(before).unwrap_or(0);
+        self.top = scrolled(self.top, self.line, height, lines.len());
+    }
+
+    /// Moves to the next line that leads somewhere; where there is none that way, the page
+    /// itself moves.
+    pub fn step(&mut self, step: Step, lines: &[Line], height: usize) {
+        let last = lines.len().saturating_sub(1);
+        let page = height.saturating_sub(1).max(1);
+        let leading: Vec<usize> = (0..lines.len()).filter(|at| leads(lines, *at)).collect();
+        let next = leading.iter().find(|at| **at > self.line).copied();
+        let previous = leading.iter().rev().find(|at| **at < self.line).copied();
+        let most = lines.len().saturating_sub(height);
+        match step {
+            Step::Down if next.is_some_and(|at| at < self.top + height + 3) => {
+                self.go(next, height, lines);
+            }
+            Step::Down => self.top = (self.top + 1).min(most),
+            Step::Up if previous.is_some_and(|at| at + 3 >= self.top) => {
+                self.go(previous, height, lines);
+            }
+            Step::Up => self.top = self.top.saturating_sub(1),
+            Step::PageDown => {
+                self.top = (self.top + page).min(most);
+                self.go(
+                    leading
+                        .iter()
+                        .find(|at| **at >= (self.line + page).min(last))
+                        .or(leading.last())
+                        .copied(),
+                    height,
+                    lines,
+                );
+            }
+            Step::PageUp => {
+                self.top = self.top.saturating_sub(page);
+                let wanted = self.line.saturating_sub(page);
+                self.go(leading.iter().find(|at| **at >= wanted).copied(), height, lines);
+            }
+            Step::Top => {
+                self.go(leading.first().copied(), height, lines);
+                self.top = 0;
+            }
+            Step::Bottom => {
+                self.go(leading.last().copied(), height, lines);
+                self.top = most;
+            }
+            Step::Left | Step::Right => {}
+        }
+    }
+
+    fn go(&mut self, line: Option<usize>, height: usize, lines: &[Line]) {
+        if let Some(line) = line {
+            self.line = line;
+            self.top = scrolled(self.top, line, height, lines.len());
+        }
+        // The heading above the first line that leads somewhere is part of what one reads.
+        if !(0..self.line).any(|at| leads(lines, at)) && self.line < height {
+            self.top = 0;
+        }
+    }
+}
+
+fn leads(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.target.is_some())
+}
+
+/// The pane of a kind.
+pub fn pane(kind: &Kind) -> Target {
+    Target::Pane(kind.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn text_breaks_between_words_and_chinese_characters() {
+        assert_eq!(wrapped("to be or not", 6), ["to be", "or not"]);
+        assert_eq!(wrapped("清华大学，北京", 8), ["清华大", "学，北京"]);
+        assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrapped("", 10), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_room_and_nothing_is_lost(text in "[a-z 清华，。]{0,80}", room in 2usize..30) {
+            let lines = wrapped(&text, room);
+            for line in &lines {
+                prop_assert!(width(line) <= room, "{line}");
+            }
+            let bare = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(bare(&lines.concat()), bare(&text));
+        }
+    }
+
+    #[test]
+    fn the_cursor_rests_only_on_lines_that_lead_somewhere() {
+        let plain = || Line::text("x", Tone::Plain);
+        let lines =
+            vec![plain(), plain().to(Target::Field(1)), plain(), plain().to(Target::Field(2))];
+        let mut cursor = Cursor::default();
+        cursor.settle(&lines, 3);
+        assert_eq!(cursor.line, 1);
+        cursor.step(Step::Down, &lines, 3);
+        assert_eq!((cursor.line, cursor.top), (3, 1));
+        cursor.step(Step::Up, &lines, 3);
+        assert_eq!((cursor.line, cursor.top), (1, 0));
+    }
+}

@@ -1,0 +1,319 @@
+//! What keys do.
+
+use super::actions::{Action, Context, Step, action};
+use super::form::{Form, Step as FormStep};
+use super::layout::Areas;
+use super::open::answer_trash;
+use super::page::Target;
+use super::pick::{Choice, Deck, Pick, Picked};
+use super::seek::{Seek, Sought};
+use super::walk::Place;
+use super::{App, Desktop, Doing, Effect, Overlay, Suggestions, shelf};
+use crate::filter::Desk;
+use crate::records::KINDS;
+use crate::value::Id;
+use crate::words::screen as say;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+impl App {
+    pub(super) fn key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
+        self.message = None;
+        match self.overlay.take() {
+            Some(Overlay::Form(form)) => self.form_key(form, key, desk),
+            Some(Overlay::Seek(mut seek)) => {
+                let height = Areas::hit_rows(self.size);
+                match seek.key(key, height, shelf(desk, &self.recent)) {
+                    Sought::Stay => self.overlay = Some(Overlay::Seek(seek)),
+                    Sought::Close => self.remember_hits(&seek),
+                    Sought::Open(id) => {
+                        self.remember_hits(&seek);
+                        self.open_hit(id, seek.scope());
+                    }
+                    Sought::Edit(id) => {
+                        self.remember_hits(&seek);
+                        self.open_hit(id, seek.scope());
+                        self.edit(None, desk);
+                    }
+                }
+                None
+            }
+            Some(Overlay::Pick(mut pick)) => {
+                match pick.key(key, Areas::popup_rows(self.size), self.lang) {
+                    Picked::Stay => self.overlay = Some(Overlay::Pick(pick)),
+                    Picked::Close => {}
+                    Picked::Take(choice) => return self.take(choice, desk),
+                }
+                None
+            }
+            Some(Overlay::FormHelp(form, mut pick)) => {
+                let closed =
+                    matches!(pick.key(key, Areas::popup_rows(self.size), self.lang), Picked::Close);
+                self.overlay =
+                    Some(if closed { Overlay::Form(form) } else { Overlay::FormHelp(form, pick) });
+                None
+            }
+            Some(Overlay::Trash(id)) => answer_trash(id, key, desk),
+            None => self.plain_key(key, desk),
+        }
+    }
+
+    fn plain_key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
+        let key = &meant(*key);
+        if let Some(action) = action(self.context(), key) {
+            let digit = match key.code {
+                KeyCode::Char(c) => c,
+                _ => ' ',
+            };
+            return self.act(action, digit, desk);
+        }
+        // A Han character reaches a list only through an input method: somebody means a name.
+        if let KeyCode::Char(c) = key.code
+            && !c.is_ascii()
+            && key.modifiers.difference(KeyModifiers::SHIFT).is_empty()
+        {
+            self.look_up(&c.to_string(), desk);
+        }
+        None
+    }
+
+    fn form_key(
+        &mut self,
+        mut form: Box<Form>,
+        key: &KeyEvent,
+        desk: Desktop<'_>,
+    ) -> Option<Effect> {
+        if action(Context::Form, key) == Some(Action::Help) {
+            let help = Pick::new(Deck::Help(Context::Form), 0, self.lang);
+            self.overlay = Some(Overlay::FormHelp(form, help));
+            return None;
+        }
+        let reader = Desk { sight: desk.sight, lookup: desk.lookup };
+        match form.key(*key, &reader, &Suggestions(desk)) {
+            FormStep::Stay => self.overlay = Some(Overlay::Form(form)),
+            FormStep::Leave => {}
+            FormStep::Save(edits) => {
+                let doing =
+                    Doing::Save(form.id().unwrap_or(Id::provisional(form.kind().number, 0)));
+                self.overlay = Some(Overlay::Form(form));
+                return Some(Effect::Commit(doing, edits));
+            }
+        }
+        None
+    }
+
+    /// Does an entry of the palette, the help or the list of panes.
+    fn take(&mut self, choice: Choice, desk: Desktop<'_>) -> Option<Effect> {
+        match choice {
+            Choice::Do(action) => return self.act(action, ' ', desk),
+            Choice::Pane(code) => self.go(Place::List(code)),
+            Choice::Home => self.go(Place::Home),
+            Choice::Row(number) => {
+                if let Some(list) = self.list_mut() {
+                    list.selected = list.rows.get(number - 1).copied();
+                }
+            }
+            Choice::Nothing => {}
+        }
+        None
+    }
+
+    fn act(&mut self, action: Action, digit: char, desk: Desktop<'_>) -> Option<Effect> {
+        match action {
+            Action::Pane => self.pane(digit),
+            Action::NextPane => self.turn(true),
+            Action::PreviousPane => self.turn(false),
+            Action::Panes => self.pick(Deck::Panes),
+            Action::Palette => self.pick(Deck::Palette),
+            Action::Help => self.pick(Deck::Help(self.context())),
+            Action::LookUp => self.look_up("", desk),
+            Action::NextHit => self.next_hit(true, desk),
+            Action::PreviousHit => self.next_hit(false, desk),
+            Action::Back => self.back(true),
+            Action::Forward => self.back(false),
+            Action::Close => self.close(),
+            Action::Undo => return self.undo(),
+            Action::Add => self.add(desk),
+            Action::Edit => self.edit(None, desk),
+            Action::Trash => self.ask_trash(desk),
+            Action::Language => self.lang = self.lang.other(),
+            Action::Beside => self.beside = !self.beside,
+            Action::Redraw => return Some(Effect::Redraw),
+            Action::Quit => return Some(Effect::Quit),
+            Action::Move(step) => self.step(step, desk),
+            Action::Open => self.open(desk),
+            Action::Sort => {
+                let columns = self.list().map(|list| list.columns(self.areas().main.width));
+                if let (Some(columns), Some(list)) = (columns, self.list_mut()) {
+                    list.sort(&columns);
+                }
+            }
+            Action::Scope | Action::Typed => {}
+        }
+        None
+    }
+
+    fn step(&mut self, step: Step, desk: Desktop<'_>) {
+        let areas = self.areas();
+        if let Some(list) = self.list_mut() {
+            let columns = list.columns(areas.main.width).len();
+            list.step(step, areas.rows(), columns);
+        } else {
+            let lines = self.lines(desk);
+            self.cursor.step(step, &lines, areas.page_rows());
+        }
+    }
+
+    fn pick(&mut self, deck: Deck) {
+        let rows = self.list().map_or(0, |list| list.rows.len());
+        self.overlay = Some(Overlay::Pick(Pick::new(deck, rows, self.lang)));
+    }
+
+    fn pane(&mut self, digit: char) {
+        if digit == '1' {
+            return self.go(Place::Home);
+        }
+        match KINDS.iter().find(|kind| kind.key == Some(digit)) {
+            Some(kind) => self.go(Place::List(kind.code)),
+            None => self.message = Some(say::NO_PANE.fill(self.lang, &[&digit.to_string()])),
+        }
+    }
+
+    /// The pane after or before among those with a key.
+    fn turn(&mut self, forward: bool) {
+        let mut places = vec![Place::Home];
+        let keyed = KINDS.iter().filter(|kind| kind.key.is_some());
+        places.extend(keyed.map(|kind| Place::List(kind.code)));
+        let here = match (self.walk.place, self.kind()) {
+            (Place::Record(_), Some(kind)) => Place::List(kind.code),
+            (place, _) => place,
+        };
+        let at = places.iter().position(|place| *place == here).unwrap_or(0);
+        let step = if forward { 1 } else { places.len() - 1 };
+        let next = (at + step) % places.len();
+        if let Some(place) = places.get(next) {
+            self.go(*place);
+        }
+    }
+
+    pub(super) fn go(&mut self, place: Place) {
+        self.walk.go(place);
+        self.arrive();
+    }
+
+    fn arrive(&mut self) {
+        self.cursor = super::Cursor::default();
+        self.following = None;
+        if let Place::Record(id) = self.walk.place {
+            self.opened(id);
+        }
+    }
+
+    fn opened(&mut self, id: Id) {
+        self.recent.retain(|known| *known != id);
+        self.recent.insert(0, id);
+        self.recent.truncate(super::RECENT);
+        // The list behind stands on the record, so that going back shows it in its place.
+        let list = self.lists.iter_mut().find(|list| list.kind.number == id.kind);
+        if let Some(list) = list.filter(|list| list.rows.contains(&id)) {
+            list.selected = Some(id);
+        }
+    }
+
+    fn back(&mut self, backward: bool) {
+        let cursor = self.cursor;
+        let (moved, nowhere) = if backward {
+            (self.walk.back(), say::NO_BACK)
+        } else {
+            (self.walk.forward(), say::NO_FORWARD)
+        };
+        if moved {
+            self.arrive();
+        } else {
+            self.cursor = cursor;
+            self.message = Some(nowhere.say(self.lang).to_owned());
+        }
+    }
+
+    fn close(&mut self) {
+        if self.walk.back() {
+            self.arrive();
+        } else {
+            self.message = Some(say::ROOT.say(self.lang).to_owned());
+        }
+    }
+
+    fn open(&mut self, desk: Desktop<'_>) {
+        if let Place::List(_) = self.walk.place {
+            match self.selected() {
+                Some(id) => self.go(Place::Record(id)),
+                None => self.message = Some(say::NO_RECORD.say(self.lang).to_owned()),
+            }
+            return;
+        }
+        let target = self.lines(desk).get(self.cursor.line).and_then(|line| line.target);
+        match target {
+            Some(Target::Record(id)) => self.go(Place::Record(id)),
+            Some(Target::Pane(code)) => self.go(Place::List(code)),
+            Some(Target::Field(number)) => self.edit(Some(number), desk),
+            None => {}
+        }
+    }
+
+    pub(super) fn look_up(&mut self, text: &str, desk: Desktop<'_>) {
+        let seek = Seek::new(self.kind(), text, shelf(desk, &self.recent));
+        self.overlay = Some(Overlay::Seek(Box::new(seek)));
+    }
+
+    fn remember_hits(&mut self, seek: &Seek) {
+        if !seek.is_blank() {
+            self.hits = (seek.hits.iter().map(|hit| hit.id).collect(), seek.place);
+        }
+    }
+
+    fn open_hit(&mut self, id: Id, scope: Option<&'static crate::record::Kind>) {
+        if let Some(kind) = scope {
+            self.walk.go(Place::List(kind.code));
+        }
+        self.go(Place::Record(id));
+    }
+
+    fn next_hit(&mut self, forward: bool, desk: Desktop<'_>) {
+        let (hits, at) = &mut self.hits;
+        if hits.is_empty() {
+            self.message = Some(say::NO_HITS.say(self.lang).to_owned());
+            return;
+        }
+        let count = hits.len();
+        *at = if forward { (*at + 1) % count } else { (*at + count - 1) % count };
+        let (id, place) = (hits[*at], *at + 1);
+        if desk.sight.row(id).is_some() {
+            self.go(Place::Record(id));
+        }
+        let said = say::HIT_OF.fill(self.lang, &[&place.to_string(), &count.to_string()]);
+        self.message = Some(said);
+    }
+}
+
+/// The key meant by one that an input method sends in its full-width form.
+fn meant(mut key: KeyEvent) -> KeyEvent {
+    if let KeyCode::Char(c) = key.code {
+        key.code = KeyCode::Char(match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '\u{3000}' => ' ',
+            '、' => '/',
+            '。' => '.',
+            '【' => '[',
+            '】' => ']',
+            '《' => '<',
+            '》' => '>',
+            '“' | '”' => '"',
+            '‘' | '’' => '\'',
+            '￥' => '$',
+            '…' => '^',
+            '—' => '_',
+            '·' => '`',
+            other => other,
+        });
+    }
+    key
+}

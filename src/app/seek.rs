@@ -1,0 +1,133 @@
+//! The look-up while it is open: text, hits, and the one the cursor is on.
+
+use super::actions::{Action, Context, action};
+use super::list::{moved, scrolled};
+use super::stroke::{Stroke, type_in};
+use crate::lookup::{Hit, Lookup};
+use crate::record::Kind;
+use crate::store::Sight;
+use crate::value::{Id, clean_line};
+use crossterm::event::KeyEvent;
+use tui_input::{Input, InputRequest};
+
+/// The look-up.
+pub struct Seek {
+    /// What is typed.
+    pub input: Input,
+    /// The kind of the pane behind, where Tab narrows to it.
+    pub pane: Option<&'static Kind>,
+    /// Whether only that kind is looked through.
+    pub narrow: bool,
+    /// What was found, best first; before the first letter the last records opened.
+    pub hits: Vec<Hit>,
+    /// The hit the cursor is on.
+    pub place: usize,
+    /// The first hit on the screen.
+    pub top: usize,
+}
+
+/// What became of a key.
+pub enum Sought {
+    /// The look-up goes on.
+    Stay,
+    /// It is closed.
+    Close,
+    /// The record is to be opened.
+    Open(Id),
+    /// The record is to be edited.
+    Edit(Id),
+}
+
+/// What a key is looked up in.
+#[derive(Clone, Copy)]
+pub struct Shelf<'a> {
+    /// What the person sees.
+    pub sight: &'a Sight,
+    /// The index.
+    pub lookup: &'a Lookup,
+    /// The records opened last, the latest first.
+    pub recent: &'a [Id],
+}
+
+impl Seek {
+    /// Opens the look-up over a pane, with text already typed.
+    pub fn new(pane: Option<&'static Kind>, text: &str, on: Shelf<'_>) -> Self {
+        let input = Input::new(clean_line(text).chars().take(200).collect());
+        let mut seek = Self { input, pane, narrow: false, hits: Vec::new(), place: 0, top: 0 };
+        seek.find(on);
+        seek
+    }
+
+    /// The kind that is looked through alone.
+    pub fn scope(&self) -> Option<&'static Kind> {
+        self.pane.filter(|_| self.narrow)
+    }
+
+    /// Whether nothing is typed yet.
+    pub fn is_blank(&self) -> bool {
+        self.input.value().trim().is_empty()
+    }
+
+    /// Looks anew, as after a commit.
+    pub fn find(&mut self, on: Shelf<'_>) {
+        self.hits = if self.is_blank() {
+            Vec::new()
+        } else {
+            on.lookup.find(self.input.value(), on.sight, self.scope(), on.recent)
+        };
+        self.place = self.place.min(self.len(on).saturating_sub(1));
+    }
+
+    fn len(&self, on: Shelf<'_>) -> usize {
+        if self.is_blank() { on.recent.len() } else { self.hits.len() }
+    }
+
+    /// The record the cursor is on.
+    pub fn chosen(&self, recent: &[Id]) -> Option<Id> {
+        if self.is_blank() {
+            return recent.get(self.place).copied();
+        }
+        self.hits.get(self.place).map(|hit| hit.id)
+    }
+
+    /// A key of the person.
+    pub fn key(&mut self, key: &KeyEvent, height: usize, on: Shelf<'_>) -> Sought {
+        match action(Context::LookUp, key) {
+            Some(Action::Close) => return Sought::Close,
+            Some(Action::Open) => {
+                return self.chosen(on.recent).map_or(Sought::Stay, Sought::Open);
+            }
+            Some(Action::Edit) => {
+                return self.chosen(on.recent).map_or(Sought::Stay, Sought::Edit);
+            }
+            Some(Action::Scope) => {
+                self.narrow = !self.narrow && self.pane.is_some();
+                self.typed(on);
+            }
+            Some(Action::Move(step)) => {
+                let len = self.len(on);
+                self.place = moved(self.place, step, height, len);
+                self.top = scrolled(self.top, self.place, height, len);
+            }
+            _ => {
+                if Stroke::of(*key).is_some_and(|stroke| type_in(&mut self.input, stroke)) {
+                    self.typed(on);
+                }
+            }
+        }
+        Sought::Stay
+    }
+
+    /// Pasted text.
+    pub fn paste(&mut self, text: &str, on: Shelf<'_>) {
+        for c in clean_line(text).chars().take(200) {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+        self.typed(on);
+    }
+
+    fn typed(&mut self, on: Shelf<'_>) {
+        (self.place, self.top) = (0, 0);
+        self.find(on);
+    }
+}

@@ -1,0 +1,92 @@
+//! What is computed from many records. Pure functions of a sight.
+
+use crate::record::{Kind, Surroundings};
+use crate::records::KINDS;
+use crate::store::{Row, Sight};
+use crate::value::{Id, Lang, Value, Words, words};
+
+/// A published figure beside what is recorded.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Figure {
+    /// The record.
+    pub id: Id,
+    /// What is claimed, with the sign of its qualifier (`>150`).
+    pub claimed: Value,
+    /// As of when.
+    pub as_of: Value,
+    /// How many records its rule counts.
+    pub recorded: Value,
+    /// What that means.
+    pub state: Value,
+}
+
+/// The published figures in the order of the page. They have different denominators: nobody
+/// adds them.
+pub fn figures(sight: &Sight) -> Vec<Figure> {
+    let Some(kind) = kind("figure") else { return Vec::new() };
+    let cell = |row: &Row, name: &str| {
+        kind.named(name).map_or(Value::None, |column| sight.cell(row, column))
+    };
+    let mut rows: Vec<&Row> = sight.rows(kind).map(AsRef::as_ref).collect();
+    rows.sort_by_key(|row| match cell(row, "place") {
+        Value::Count(place) => (place, row.id),
+        _ => (i64::MAX, row.id),
+    });
+    let figure = |row: &Row| Figure {
+        id: row.id,
+        claimed: cell(row, "claimed"),
+        as_of: cell(row, "as_of"),
+        recorded: cell(row, "recorded"),
+        state: cell(row, "state"),
+    };
+    rows.into_iter().map(figure).collect()
+}
+
+/// How far the lists of members reach.
+pub fn named_members(sight: &Sight, lang: Lang) -> Option<String> {
+    const NAMED: Words = words(
+        "{} of more than {} domestic, {} of more than {} overseas members named",
+        "已列名：国内 {}（公布超过 {}），海外 {}（公布超过 {}）",
+    );
+    let of_rule = |rule: &str| {
+        let kind = kind("figure")?;
+        let row = sight.rows(kind).find(|row| {
+            let Some(column) = kind.named("rule") else { return false };
+            matches!(sight.cell(row, column), Value::Rule(found)
+                if format!("{} {}", found.kind, found.filter) == rule)
+        })?;
+        let number = |name: &str| match sight.cell(row, kind.named(name)?) {
+            Value::Count(count) => Some(count.to_string()),
+            _ => None,
+        };
+        Some((number("recorded")?, number("claim")?))
+    };
+    let (domestic, overseas) =
+        (of_rule("members branch:domestic")?, of_rule("members branch:overseas")?);
+    Some(NAMED.fill(lang, &[&domestic.0, &domestic.1, &overseas.0, &overseas.1]))
+}
+
+/// The records that a person has to confirm, kind by kind.
+pub fn to_confirm(sight: &Sight) -> Vec<(&'static Kind, Vec<Id>)> {
+    let of_kind = |kind: &&'static Kind| {
+        let column = kind.named("confirm")?;
+        let waits = |row: &&std::sync::Arc<Row>| !sight.cell(row, column).is_none();
+        let ids: Vec<Id> = sight.rows(kind).filter(waits).map(|row| row.id).collect();
+        (!ids.is_empty()).then_some((*kind, ids))
+    };
+    KINDS.iter().filter_map(of_kind).collect()
+}
+
+/// How many records of each kind there are.
+pub fn counts(sight: &Sight) -> Vec<(&'static Kind, usize)> {
+    KINDS.iter().map(|kind| (*kind, sight.rows(kind).count())).collect()
+}
+
+fn kind(code: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.code == code)
+}
+
+/// The day a sight is of.
+pub fn today(sight: &Sight) -> chrono::NaiveDate {
+    Surroundings::today(sight)
+}

@@ -1,0 +1,298 @@
+//! One person, one terminal, one loop. Where keys come from and where bytes go are
+//! parameters, so that the local terminal, a socket, SSH and a test run the same.
+
+use crate::app::{App, Desktop, Doing, Effect, Msg};
+use crate::lookup::Lookup;
+use crate::office::{Clock, Office};
+use crate::screen::{Colors, Screen, mend_halves};
+use crate::store::{
+    Cause, Change, Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight,
+};
+use crate::value::Lang;
+use crate::view;
+use crossterm::event::KeyEvent;
+use ratatui::Terminal;
+use ratatui::layout::Size;
+use std::collections::VecDeque;
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::time::Duration;
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep_until};
+
+/// How long the keys pause before what follows the cursor follows.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// What reaches a session from its terminal, whichever way the bytes came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed or repeats; releases are never reported.
+    Key(KeyEvent),
+    /// Pasted text as it came, at most 1 MiB; not cleaned.
+    Paste(String),
+    /// The terminal is now this wide and high, in cells.
+    Resize(u16, u16),
+    /// Somebody asked this process to stop for a while.
+    Suspend,
+    /// What the terminal shows can no longer be trusted.
+    Redraw,
+    /// The terminal is gone.
+    Hangup,
+    /// This process is asked to end.
+    Terminate,
+}
+
+/// Who sits there, and at what.
+pub struct Seat {
+    /// Whose session it is.
+    pub person: Person,
+    /// The language it begins in.
+    pub lang: Lang,
+    /// The terminal's size in cells.
+    pub size: (u16, u16),
+    /// The colors it has.
+    pub colors: Colors,
+    /// The office's clock, until the office is there.
+    pub clock: Clock,
+}
+
+/// How a session ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// The person left.
+    Quit,
+    /// The terminal is gone.
+    Hangup,
+    /// The process is asked to end.
+    Terminate,
+    /// The store could not be opened.
+    NotOpened(OpenError),
+}
+
+/// Runs a session until it ends. The first frame is drawn before `opening` is done.
+/// `suspend` stops this process for a while, where that can be asked.
+pub async fn run<W: AsyncWrite + Unpin>(
+    seat: Seat,
+    opening: impl Future<Output = Result<(Office, Opened), OpenError>>,
+    input: &mut mpsc::Receiver<Input>,
+    output: &mut W,
+    suspend: &dyn Fn() -> io::Result<()>,
+) -> Ended {
+    let Ok(terminal) = Terminal::new(Screen::new(Size::new(seat.size.0, seat.size.1), seat.colors));
+    let mut session = Session {
+        app: App::new(seat.lang, seat.size),
+        sight: Sight::of_nothing(seat.person.clone(), seat.clock.now()),
+        lookup: Lookup::default(),
+        seat,
+        office: None,
+        terminal,
+        effects: VecDeque::new(),
+        pending: None,
+        due: None,
+    };
+    let mut opening = std::pin::pin!(opening);
+    let mut changes: Option<watch::Receiver<Now>> = None;
+    loop {
+        if session.show(output).await.is_err() {
+            return Ended::Hangup;
+        }
+        let next = tokio::select! {
+            biased;
+            input = input.recv() => Next::Input(input.unwrap_or(Input::Hangup)),
+            done = answered(&mut session.pending) => Next::Done(done),
+            opened = &mut opening, if changes.is_none() => Next::Opened(Box::new(opened)),
+            () = changed(&mut changes) => Next::Changed,
+            () = paused(session.due) => Next::Settled,
+        };
+        let mut ended = match next {
+            Next::Input(input) => session.input(input, suspend),
+            Next::Done((doing, result)) => session.done(doing, result),
+            Next::Changed => session.changed(),
+            Next::Settled => session.settled(),
+            Next::Opened(opened) => match *opened {
+                Ok((office, opened)) => {
+                    changes = Some(office.store().watch());
+                    session.opened(office, &opened)
+                }
+                Err(error) => Some(Ended::NotOpened(error)),
+            },
+        };
+        // Everything that waits is handled before the next draw: drawing changes nothing.
+        while ended.is_none() {
+            let Ok(next) = input.try_recv() else { break };
+            ended = session.input(next, suspend);
+        }
+        if let Some(ended) = ended {
+            return ended;
+        }
+    }
+}
+
+/// What a session waits for.
+enum Next {
+    Input(Input),
+    Done((Doing, Result<Committed, Refused>)),
+    Opened(Box<Result<(Office, Opened), OpenError>>),
+    Changed,
+    Settled,
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Committed, Refused>> + Send>>;
+
+async fn answered(pending: &mut Option<(Doing, Answer)>) -> (Doing, Result<Committed, Refused>) {
+    match pending {
+        Some((doing, answer)) => (*doing, answer.await),
+        None => std::future::pending().await,
+    }
+}
+
+async fn changed(changes: &mut Option<watch::Receiver<Now>>) {
+    if let Some(changes) = changes
+        && changes.changed().await.is_ok()
+    {
+        return;
+    }
+    // A store that is not open, or closed, changes nothing.
+    std::future::pending::<()>().await;
+}
+
+async fn paused(due: Option<Instant>) {
+    match due {
+        Some(due) => sleep_until(due).await,
+        None => std::future::pending().await,
+    }
+}
+
+struct Session {
+    app: App,
+    seat: Seat,
+    /// What the person sees now.
+    sight: Sight,
+    lookup: Lookup,
+    office: Option<Office>,
+    terminal: Terminal<Screen>,
+    /// Commits that wait for the one before.
+    effects: VecDeque<(Doing, Vec<Edit>, Cause)>,
+    pending: Option<(Doing, Answer)>,
+    due: Option<Instant>,
+}
+
+impl Session {
+    /// Draws, and writes what changed as one piece.
+    async fn show<W: AsyncWrite + Unpin>(&mut self, output: &mut W) -> io::Result<()> {
+        let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock: &self.seat.clock };
+        let app = &self.app;
+        let Ok(_) = self.terminal.draw(|frame| {
+            view::draw(app, desk, frame);
+            mend_halves(frame.buffer_mut());
+        });
+        let frame = self.terminal.backend_mut().take_frame();
+        if frame.is_empty() {
+            return Ok(());
+        }
+        output.write_all(&frame).await?;
+        output.flush().await
+    }
+
+    fn update(&mut self, msg: Msg) -> Option<Ended> {
+        let clock = &self.seat.clock;
+        let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock };
+        let effect = self.app.update(msg, desk);
+        let behind = self.app.is_behind();
+        self.due = behind.then(|| Instant::now() + PAUSE);
+        match effect? {
+            Effect::Quit => return Some(Ended::Quit),
+            Effect::Redraw => self.redraw(),
+            Effect::Commit(doing, edits) => self.commit(doing, edits, Cause::Edit),
+            Effect::Undo(sequence) => self.undo(sequence),
+        }
+        None
+    }
+
+    fn redraw(&mut self) {
+        let Ok(()) = self.terminal.clear();
+    }
+
+    fn input(&mut self, input: Input, suspend: &dyn Fn() -> io::Result<()>) -> Option<Ended> {
+        match input {
+            Input::Key(key) => self.update(Msg::Key(key)),
+            Input::Paste(text) => self.update(Msg::Paste(text)),
+            Input::Resize(width, height) => {
+                self.terminal.backend_mut().resize(width, height);
+                self.update(Msg::Resize(width, height))
+            }
+            Input::Suspend => {
+                if suspend().is_err() {
+                    return Some(Ended::Hangup);
+                }
+                self.redraw();
+                None
+            }
+            Input::Redraw => {
+                self.redraw();
+                None
+            }
+            Input::Hangup => Some(Ended::Hangup),
+            Input::Terminate => Some(Ended::Terminate),
+        }
+    }
+
+    fn opened(&mut self, office: Office, opened: &Opened) -> Option<Ended> {
+        self.office = Some(office);
+        let ended = self.changed();
+        let found: Vec<String> =
+            opened.findings.iter().map(|finding| finding.say(self.app.lang)).collect();
+        if found.is_empty() {
+            ended
+        } else {
+            ended.or_else(|| self.update(Msg::Told(found.join(" "))))
+        }
+    }
+
+    fn changed(&mut self) -> Option<Ended> {
+        self.look();
+        self.update(Msg::Changed)
+    }
+
+    /// Sees what the store holds now.
+    fn look(&mut self) {
+        if let Some(office) = &self.office {
+            self.sight = office.sight(&self.seat.person);
+            self.lookup = office.lookup();
+        }
+    }
+
+    fn settled(&mut self) -> Option<Ended> {
+        self.update(Msg::Settled)
+    }
+
+    fn commit(&mut self, doing: Doing, edits: Vec<Edit>, cause: Cause) {
+        self.effects.push_back((doing, edits, cause));
+        self.start_next();
+    }
+
+    fn start_next(&mut self) {
+        let (None, Some(office)) = (&self.pending, &self.office) else { return };
+        if let Some((doing, edits, cause)) = self.effects.pop_front() {
+            let answer = office.commit(&self.seat.person, cause, edits).answer();
+            self.pending = Some((doing, Box::pin(answer)));
+        }
+    }
+
+    fn undo(&mut self, sequence: u64) {
+        let Some(office) = &self.office else { return };
+        let change: Option<Change> = office.store().change(sequence);
+        let edits = change.map(|change| change.taken_back(|id| self.sight.row(id).cloned()));
+        self.commit(Doing::Undo(sequence), edits.unwrap_or_default(), Cause::Undo);
+    }
+
+    fn done(&mut self, doing: Doing, result: Result<Committed, Refused>) -> Option<Ended> {
+        self.pending = None;
+        self.look();
+        let ended = self.update(Msg::Done(doing, result));
+        self.start_next();
+        ended
+    }
+}

@@ -1,0 +1,124 @@
+//! Draws the screen of one person. Changes nothing.
+
+mod chrome;
+pub mod form;
+mod page;
+mod pick;
+mod seek;
+mod table;
+
+use crate::app::layout::{Areas, is_too_small};
+use crate::app::walk::Place;
+use crate::app::{App, Desktop, Overlay};
+use crate::value::{fit, width};
+use crate::words::screen as say;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
+
+/// As the terminal has it.
+const PLAIN: Style = Style::new();
+/// Names, headings.
+const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
+/// What stands behind.
+const DIM: Style = Style::new().add_modifier(Modifier::DIM);
+/// The tab one is in, the column under the cursor.
+const HERE: Style = Style::new().add_modifier(Modifier::REVERSED);
+/// What somebody should look at; a word stands beside it.
+const ALERT: Style = Style::new().fg(Color::Yellow);
+/// The marker of the selected row, and what matched.
+const ACCENT: Style = Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD);
+
+/// Draws everything, and puts the cursor where the person is.
+pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if is_too_small((area.width, area.height)) {
+        put(
+            frame,
+            Rect { height: area.height.min(1), ..area },
+            0,
+            say::TOO_SMALL.say(app.lang),
+            PLAIN,
+        );
+        return;
+    }
+    match &app.overlay {
+        Some(Overlay::Form(form)) => {
+            let footer = app.areas().footer;
+            let body = Rect { height: area.height - 1, ..area };
+            form::draw(form, frame, body, desk.sight, app.lang);
+            chrome::footer(app, frame, footer);
+        }
+        Some(Overlay::Seek(seek)) => {
+            seek::draw(app, seek, desk, frame);
+            chrome::footer(app, frame, app.areas().footer);
+        }
+        overlay => {
+            draw_place(app, desk, frame);
+            match overlay {
+                Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => {
+                    pick::draw(app, pick, frame);
+                }
+                Some(Overlay::Trash(id)) => chrome::ask_trash(app, *id, desk, frame),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
+    let areas = app.areas();
+    chrome::tabs(app, desk, frame, areas.tabs);
+    match app.walk.place {
+        Place::List(_) => {
+            table::draw(app, desk, frame, &areas);
+            if let Some(beside) = areas.beside {
+                page::beside(app, desk, frame, beside);
+            }
+        }
+        Place::Home | Place::Record(_) => page::draw(app, desk, frame, &areas),
+    }
+    chrome::status(app, desk, frame, &areas);
+    chrome::footer(app, frame, areas.footer);
+}
+
+/// Writes a text into a row, from so many cells in, cut where the row ends. Returns the cell
+/// after it.
+fn put(frame: &mut Frame<'_>, row: Rect, from: u16, text: &str, style: Style) -> u16 {
+    if row.is_empty() || from >= row.width {
+        return from;
+    }
+    let text = fit(text, usize::from(row.width - from));
+    frame.buffer_mut().set_string(row.x + from, row.y, &text, style);
+    from + width(&text) as u16
+}
+
+/// Writes a text at the end of a row.
+fn put_right(frame: &mut Frame<'_>, row: Rect, text: &str, style: Style) {
+    let from = row.width.saturating_sub(width(text) as u16 + 1);
+    put(frame, row, from, text, style);
+}
+
+/// The nth row of an area.
+fn row(area: Rect, nth: usize) -> Rect {
+    let nth = nth.min(usize::from(area.height)) as u16;
+    Rect { y: area.y + nth, height: 1.min(area.height - nth), ..area }
+}
+
+/// Puts the terminal's cursor on a cell, for screen readers and input methods.
+fn cursor(frame: &mut Frame<'_>, x: u16, y: u16) {
+    if frame.area().contains(Position { x, y }) {
+        frame.set_cursor_position(Position { x, y });
+    }
+}
+
+/// The popup's box, blank, with a title.
+fn popup(app: &App, frame: &mut Frame<'_>, title: &str) -> Rect {
+    use ratatui::widgets::{Block, Clear, Widget as _};
+    let area = Areas::popup(app.size);
+    Clear.render(area, frame.buffer_mut());
+    let block = Block::bordered().title(format!(" {title} "));
+    let inner = block.inner(area);
+    block.render(area, frame.buffer_mut());
+    inner
+}

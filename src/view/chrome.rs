@@ -1,0 +1,170 @@
+//! What frames every screen: tabs above; name, status and hints below.
+
+use super::{ALERT, DIM, HERE, PLAIN, STRONG, cursor, put, put_right, row};
+use crate::app::actions::{Action, hints};
+use crate::app::layout::Areas;
+use crate::app::page::wrapped;
+use crate::app::{App, Desktop};
+use crate::record::Shown;
+use crate::records::KINDS;
+use crate::store::Row;
+use crate::value::{Id, Value, Words, fit, width};
+use crate::words::screen as say;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// The tabs: each with its digit, the current one in brackets; the person and the language.
+pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let corner = say::CORNER.say(app.lang);
+    let who = format!("{}  {corner}", desk.sight.person().login);
+    let here = app.kind().map(|kind| kind.code);
+    let mut tabs: Vec<(String, bool)> =
+        vec![(format!("1 {}", say::HOME.say(app.lang)), here.is_none())];
+    for kind in KINDS {
+        let is_here = here == Some(kind.code);
+        let tab = kind.tab.say(app.lang);
+        match kind.key {
+            Some(key) => tabs.push((format!("{key} {tab}"), is_here)),
+            // A pane without a digit has a tab while one is in it.
+            None if is_here => tabs.push((tab.to_owned(), true)),
+            None => {}
+        }
+    }
+    // The pane one is in is never left out: tabs before it make room.
+    let more = say::MORE.say(app.lang);
+    let room = usize::from(area.width).saturating_sub(width(&who) + width(more) + 5);
+    let taken = |tabs: &[(String, bool)]| tabs.iter().map(|(tab, _)| width(tab) + 2).sum::<usize>();
+    while taken(&tabs) > room && tabs.len() > 1 {
+        match tabs.iter().rposition(|(_, is_here)| !is_here) {
+            Some(last) => drop(tabs.remove(last)),
+            None => break,
+        }
+    }
+    let mut x = 0;
+    for (tab, is_here) in tabs {
+        let (text, style) =
+            if is_here { (format!("[{tab}]"), STRONG) } else { (format!(" {tab} "), PLAIN) };
+        x = put(frame, area, x, &text, style);
+    }
+    put(frame, area, x + 1, more, DIM);
+    put_right(frame, area, &who, DIM);
+}
+
+/// The full name of the selected record, where its column cuts it.
+fn full_name(app: &App, desk: Desktop<'_>, areas: &Areas) -> Vec<String> {
+    let Some(list) = app.list() else { return Vec::new() };
+    let Some(found) = list.selected.and_then(|id| desk.sight.row(id)) else { return Vec::new() };
+    let name = desk.sight.name_of(found, app.lang);
+    let room = list.columns(areas.main.width).first().map_or(0, |(_, _, width)| *width);
+    if width(&name) <= usize::from(room) {
+        return Vec::new();
+    }
+    wrapped(&name, usize::from(areas.name.width).saturating_sub(2))
+}
+
+/// What happened last; else the full name of the selected record, where its column cuts it,
+/// and what is known of it.
+pub(super) fn status(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
+    let (lang, name) = (app.lang, full_name(app, desk, areas));
+    if let Some(first) = name.first() {
+        put(frame, areas.name, 1, first, STRONG);
+    }
+    if app.opening {
+        put(frame, areas.status, 1, say::OPENING.say(lang), DIM);
+    } else if let Some(message) = &app.message {
+        let lines = wrapped(&message.replace('\n', " "), usize::from(areas.name.width) - 2);
+        // A long message takes the line of the name, too.
+        let places = if lines.len() > 1 { [areas.name, areas.status] } else { [areas.status; 2] };
+        for (line, place) in lines.iter().zip(places) {
+            put(frame, place, 0, &" ".repeat(usize::from(place.width)), PLAIN);
+            put(frame, place, 1, line, STRONG);
+        }
+    } else if let Some((place, list)) = app.list().and_then(|list| Some((list.place()?, list))) {
+        let all = list.rows.len().to_string();
+        let place = say::PLACE_OF.fill(lang, &[&(place + 1).to_string(), &all]);
+        let room = usize::from(areas.status.width).saturating_sub(width(&place) + 4);
+        let known = list.selected.and_then(|id| desk.sight.row(id));
+        match (name.get(1), known) {
+            (Some(rest), _) => put(frame, areas.status, 1, &fit(rest, room), STRONG),
+            (None, Some(row)) => {
+                put(frame, areas.status, 1, &fit(&summary(app, desk, row), room), DIM)
+            }
+            (None, None) => 0,
+        };
+        put_right(frame, areas.status, &place, DIM);
+    }
+}
+
+/// A record in one line: its name in the other language, what the table shows of it and what
+/// has to be confirmed, its id.
+pub(super) fn summary(app: &App, desk: Desktop<'_>, row: &Row) -> String {
+    let (sight, lang) = (desk.sight, app.lang);
+    let mut parts = Vec::new();
+    let (name, other) = (sight.name_of(row, lang), sight.name_of(row, lang.other()));
+    if other != name {
+        parts.push(other);
+    }
+    let kind = row.kind();
+    for (path, _) in kind.shown.iter().skip(1).filter_map(|shown: &Shown| shown.path(kind)) {
+        let value = sight.at(row, &path);
+        let names = path.through.is_none() && path.column.is_named();
+        if !names && !matches!(value, Value::None | Value::Masked) && !path.shape().is_number() {
+            parts.push(path.shape().show(&value, lang, sight));
+        }
+    }
+    if let Some(column) = kind.named("confirm")
+        && !sight.cell(row, column).is_none()
+    {
+        parts.push(column.title.say(lang).to_lowercase());
+    }
+    parts.push(row.id.to_string());
+    parts.join(" | ")
+}
+
+/// What can be pressed: at most eight hints, as many as fit.
+pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let mut x = 1;
+    let idle =
+        |action: Action| matches!(action, Action::Edit | Action::Add) && app.kind().is_none();
+    let hints = hints(app.context()).into_iter().filter(|(binding, _)| !idle(binding.action));
+    for (binding, words) in hints.take(8) {
+        let key =
+            binding.keys.first().map_or("", |key| crate::app::actions::shown_key(key, app.lang));
+        let words = words.say(app.lang);
+        if usize::from(x) + width(key) + 1 + width(words) > usize::from(area.width) {
+            break;
+        }
+        x = put(frame, area, x, key, STRONG);
+        x = put(frame, area, x + 1, words, DIM) + 2;
+    }
+}
+
+/// Asks whether a record is to go to the trash, in the place of the status.
+pub(super) fn ask_trash(app: &App, id: Id, desk: Desktop<'_>, frame: &mut Frame<'_>) {
+    let areas = app.areas();
+    let name =
+        desk.sight.row(id).map_or_else(|| id.to_string(), |row| desk.sight.name_of(row, app.lang));
+    for area in [areas.name, areas.status, areas.footer] {
+        put(frame, area, 0, &" ".repeat(usize::from(area.width)), PLAIN);
+    }
+    let question = say::TRASH.fill(app.lang, &[&name]);
+    let x = put(frame, areas.status, 1, &question, ALERT.patch(STRONG));
+    cursor(frame, x + 1, areas.status.y);
+    let answers: [Words; 2] = [say::NO, say::TRASH_YES];
+    let mut x = 1;
+    for answer in answers {
+        x = put(frame, areas.footer, x, answer.say(app.lang), STRONG) + 3;
+    }
+}
+
+/// The title of a pane, and what stands at its right.
+pub(super) fn title(frame: &mut Frame<'_>, area: Rect, title: &str, count: &str, right: &str) {
+    let x = put(frame, row(area, 0), 1, title, STRONG);
+    put(frame, row(area, 0), x + 2, count, PLAIN);
+    put_right(frame, row(area, 0), right, DIM);
+}
+
+/// The heading of a column, marked if the cursor is on it.
+pub(super) fn heading(is_here: bool) -> ratatui::style::Style {
+    if is_here { HERE } else { DIM }
+}

@@ -1,0 +1,59 @@
+//! A page: Home, a record, or a record beside its list.
+
+use super::{ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, put, row};
+use crate::app::layout::Areas;
+use crate::app::page::{Line, Tone};
+use crate::app::record_page;
+use crate::app::{App, Desktop};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Cells before the text of a page: the cursor's marker stands there.
+const MARKER: u16 = 2;
+
+pub(super) fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
+    let area = areas.page;
+    let lines = app.lines(desk);
+    for (nth, (at, line)) in
+        lines.iter().enumerate().skip(app.cursor.top).take(usize::from(area.height)).enumerate()
+    {
+        let place = row(area, nth);
+        let selected = at == app.cursor.line && line.target.is_some();
+        if selected {
+            put(frame, place, 0, ">", ACCENT);
+            cursor(frame, place.x, place.y);
+        }
+        write(line, frame, place, selected);
+    }
+}
+
+fn write(line: &Line, frame: &mut Frame<'_>, place: Rect, selected: bool) {
+    for (from, text, tone) in &line.pieces {
+        let style = if selected && *tone == Tone::Plain { STRONG } else { style(*tone) };
+        put(frame, place, MARKER + from, text, style);
+    }
+}
+
+fn style(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain => PLAIN,
+        Tone::Strong => STRONG,
+        Tone::Dim => DIM,
+        Tone::Alert => ALERT,
+    }
+}
+
+/// The record beside the list, behind a line.
+pub(super) fn beside(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
+    for nth in 0..usize::from(area.height) {
+        put(frame, Rect { x: area.x - 1, width: 1, ..row(area, nth) }, 0, "│", DIM);
+    }
+    let Some(id) = app.following else { return };
+    let room = area.width.saturating_sub(MARKER + 1);
+    let lines = record_page::lines(id, desk.sight, desk.clock, app.lang, room);
+    let inner = Rect { x: area.x - 1, width: area.width + 1, ..area };
+    for (nth, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+        write(line, frame, row(inner, nth), false);
+    }
+}

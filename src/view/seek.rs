@@ -1,0 +1,149 @@
+//! The look-up: a line to type in, the hits, and what is known of the chosen one.
+
+use super::chrome::summary;
+use super::pick::input;
+use super::{ACCENT, DIM, PLAIN, STRONG, put, put_right, row};
+use crate::app::layout::Areas;
+use crate::app::seek::Seek;
+use crate::app::{App, Desktop};
+use crate::lookup::Hit;
+use crate::record::Kind;
+use crate::records;
+use crate::value::{Id, fit, width};
+use crate::words::screen as say;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use std::ops::Range;
+
+pub(super) fn draw(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>) {
+    let (lang, area) = (app.lang, frame.area());
+    let x = put(frame, row(area, 0), 1, say::LOOK_UP.say(lang), STRONG);
+    let scope = match (seek.is_blank(), seek.pane, seek.narrow) {
+        (true, _, false) => say::RECENT.say(lang).to_owned(),
+        (_, Some(kind), true) => say::ONE_KIND.fill(lang, &[kind.title.say(lang)]),
+        (_, Some(kind), false) => say::ALL_KINDS.fill(lang, &[kind.title.say(lang)]),
+        (_, None, _) => say::ALL.say(lang).to_owned(),
+    };
+    put_right(frame, row(area, 0), &scope, DIM);
+    let typed = Rect { width: area.width.saturating_sub(width(&scope) as u16 + 3), ..row(area, 0) };
+    let line = "─".repeat(usize::from(area.width.saturating_sub(2)));
+    put(frame, row(area, 1), 1, &line, DIM);
+    let rows = Areas::hit_rows(app.size);
+    let hits = Rect { y: 2, height: rows as u16, ..area };
+    if seek.is_blank() {
+        recent(app, seek, desk, frame, hits);
+    } else {
+        found(app, seek, desk, frame, hits);
+    }
+    put(frame, row(area, rows + 3), 1, &line, DIM);
+    preview(app, seek, desk, frame, Rect { y: rows as u16 + 4, height: 3, ..area });
+    input(frame, typed, x + 2, &seek.input);
+}
+
+fn recent(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
+    if app.recent.is_empty() {
+        put(frame, row(area, 0), 2, say::TYPE_NAME.say(app.lang), DIM);
+    }
+    for (nth, id) in app.recent.iter().enumerate().skip(seek.top).take(usize::from(area.height)) {
+        line(app, desk, frame, row(area, nth - seek.top), nth == seek.place, *id, None);
+    }
+}
+
+fn found(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
+    if seek.hits.is_empty() {
+        let said = say::NO_HIT.fill(app.lang, &[seek.input.value()]);
+        put(frame, row(area, 0), 2, &said, PLAIN);
+    }
+    for (nth, hit) in seek.hits.iter().enumerate().skip(seek.top).take(usize::from(area.height)) {
+        line(app, desk, frame, row(area, nth - seek.top), nth == seek.place, hit.id, Some(hit));
+    }
+}
+
+/// A hit: its name, with what matched marked; its name in the other language, or the text
+/// that matched instead; what it is, and what hangs on it.
+fn line(
+    app: &App,
+    desk: Desktop<'_>,
+    frame: &mut Frame<'_>,
+    place: Rect,
+    selected: bool,
+    id: Id,
+    hit: Option<&Hit>,
+) {
+    let Some(found) = desk.sight.row(id) else { return };
+    if selected {
+        put(frame, place, 0, ">", ACCENT);
+    }
+    let (name, other) =
+        (desk.sight.name_of(found, app.lang), desk.sight.name_of(found, app.lang.other()));
+    let first = (place.width / 2).saturating_sub(4).max(20);
+    let second = (place.width / 4).max(10);
+    let style = if selected { STRONG } else { PLAIN };
+    let none: &[Range<usize>] = &[];
+    let marks =
+        |text: &str| hit.filter(|hit| hit.text == text).map_or(none, |hit| hit.ranges.as_slice());
+    marked(frame, Rect { width: first, ..place }, 2, &name, marks(&name), style);
+    let beside = match hit {
+        Some(hit) if hit.text != name => hit.text.as_str(),
+        _ if other == name => "",
+        _ => other.as_str(),
+    };
+    let at = Rect { x: place.x + first + 1, width: second, ..place };
+    marked(frame, at, 0, beside, marks(beside), PLAIN);
+    let rest = first + 1 + second + 1;
+    let what = Rect { x: place.x + rest, width: place.width.saturating_sub(rest), ..place };
+    put(frame, what, 0, &hangs_on(app, desk, id, hit), DIM);
+}
+
+/// What a record is, and what is linked to it: "organization, member, 2 agreements".
+fn hangs_on(app: &App, desk: Desktop<'_>, id: Id, hit: Option<&Hit>) -> String {
+    let mut parts = Vec::new();
+    if let Some(kind) = records::kind(id.kind) {
+        parts.push(kind.one(app.lang).to_owned());
+    }
+    for folded in hit.into_iter().flat_map(|hit| &hit.folded) {
+        parts.extend(records::kind(folded.kind).map(|kind| kind.one(app.lang).to_owned()));
+    }
+    let links = desk.sight.links_to(id);
+    let named = |kind: &&Kind| kind.naming().any(|column| column.shape.kinds().is_some());
+    for group in links.chunk_by(|(one, _), (next, _)| one.kind == next.kind) {
+        let kind = group.first().and_then(|(id, _)| records::kind(id.kind));
+        let Some(kind) = kind.filter(|kind| !named(kind)) else { continue };
+        let words = if group.len() == 1 {
+            kind.one(app.lang).to_owned()
+        } else {
+            kind.tab.say(app.lang).to_lowercase()
+        };
+        parts.push(format!("{} {words}", group.len()));
+    }
+    parts.join(", ")
+}
+
+/// A text with parts of it marked.
+fn marked(
+    frame: &mut Frame<'_>,
+    place: Rect,
+    from: u16,
+    text: &str,
+    marks: &[Range<usize>],
+    style: ratatui::style::Style,
+) {
+    let shown = fit(text, usize::from(place.width.saturating_sub(from)));
+    put(frame, place, from, &shown, style);
+    for mark in marks {
+        let (Some(before), Some(part)) = (shown.get(..mark.start), shown.get(mark.clone())) else {
+            continue;
+        };
+        put(frame, place, from + width(before) as u16, part, ACCENT.patch(style));
+    }
+}
+
+fn preview(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let Some(row_of) = seek.chosen(&app.recent).and_then(|id| desk.sight.row(id)) else { return };
+    put(frame, row(area, 0), 1, &desk.sight.name_of(row_of, app.lang), STRONG);
+    put(frame, row(area, 1), 1, &summary(app, desk, row_of), PLAIN);
+    if let Some(hit) = seek.hits.get(seek.place).filter(|_| !seek.is_blank()) {
+        let title = hit.column.title.say(app.lang);
+        put(frame, row(area, 2), 1, &say::MATCHED.fill(app.lang, &[title, &hit.text]), DIM);
+    }
+}
