@@ -112,7 +112,11 @@ impl Piece {
         if let Some(word) = (0..=start).find(begins) {
             return Some((Class::Prefix, Place::At(key.starts[word])));
         }
-        if let Some(words) = (0..=start).find_map(|word| self.initials(key, word)) {
+        // Generic words may lead, as in CSCEC, but with one word after them they tell nothing.
+        let tell = |word: usize| {
+            self.initials(key, word).filter(|words| word == start || words.len() > start - word + 1)
+        };
+        if let Some(words) = (0..=start).find_map(tell) {
             return Some((Class::InitialsPrefix, Place::Initials(words)));
         }
         let later = start + 1..key.starts.len();
