@@ -8,6 +8,7 @@ mod order;
 mod test;
 
 pub use desk::Desk;
+pub use field::column;
 pub use order::{Direction, order_of, sort};
 
 use crate::lookup::Lookup;

@@ -17,7 +17,9 @@
 //! - The clock is a parameter.
 
 pub mod app;
+pub mod command;
 pub mod dashboard;
+pub mod exchange;
 pub mod filter;
 pub mod insight;
 pub mod lookup;

@@ -22,6 +22,10 @@ pub enum Begin {
     Empty,
 }
 
+/// Stands in the folder of a store that began with nothing: until its first change nothing
+/// else tells it from one whose filling was cut off.
+const BEGUN_EMPTY: &str = "begun-empty";
+
 /// The shared handle.
 #[derive(Clone)]
 pub struct Office {
@@ -39,10 +43,16 @@ impl Office {
         clock: Clock,
         begin: Begin,
     ) -> Result<(Self, Opened), OpenError> {
-        let (store, opened) = Store::open(disk, folder, &clock.rfc3339())?;
-        if opened.is_new && begin == Begin::Published {
-            fill(&store, &clock)
-                .map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
+        let files = Arc::clone(&disk);
+        let (store, mut opened) = Store::open(disk, folder, &clock.rfc3339())?;
+        let mark = folder.join(BEGUN_EMPTY);
+        opened.is_new &= files.open(&mark).is_err();
+        if opened.is_new {
+            let filled = match begin {
+                Begin::Published => fill(&store, &clock),
+                Begin::Empty => files.create(&mark).map(drop).map_err(|error| error.to_string()),
+            };
+            filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
         }
         let now = store.now();
         let sight = sight(&now, &everything(), &clock);

@@ -139,7 +139,8 @@ fn restore(patience: Option<&Timespec>) {
     let _ = disable_raw_mode();
 }
 
-fn size() -> (u16, u16) {
+/// The columns and rows of this process's tty; 80 by 24 where there is none that tells.
+pub fn size() -> (u16, u16) {
     let known = tcgetwinsize(io::stdout()).ok();
     let known = known.filter(|size| size.ws_col > 0 && size.ws_row > 0);
     known.map_or((80, 24), |size| (size.ws_col.min(500), size.ws_row.min(250)))

@@ -18,7 +18,7 @@ mod when;
 pub use cell::{Cell, Lines, Links, Notes, Parties, Tags, Text};
 pub(crate) use choice::choice;
 pub use choice::{Choice, Code, Label, label};
-pub use clean::{clean_line, clean_lines, fold, width};
+pub use clean::{clean_line, clean_lines, fold, hostile, width};
 pub use decimal::Decimal;
 pub use fit::{fit, slice};
 pub use lang::{Lang, Words, Wrong, words};

@@ -1,6 +1,7 @@
 //! Every word the program says that is not a field's, in English and Chinese, by the room
 //! that says it.
 
+pub mod command;
 pub mod filter;
 pub mod form;
 pub mod screen;

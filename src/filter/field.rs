@@ -138,6 +138,15 @@ fn through(source: Source, kinds: &[&'static Kind], second: &str) -> Result<Fiel
     }
 }
 
+/// The column that a name, a title in either language or the unique beginning of a name
+/// means.
+pub fn column(kind: &Kind, name: &str) -> Result<&'static Column, Wrong> {
+    let columns: Vec<_> = kind.columns().collect();
+    let found =
+        called(&columns, name).map_or_else(|| begun(&columns, name), |column| Ok(Some(column)));
+    found?.ok_or_else(|| unknown(&columns, name))
+}
+
 /// The kind of a name whose records link to those of another.
 fn linking(name: &str, to: &Kind) -> Option<&'static Kind> {
     let leads = |column: &'static Column| {

@@ -26,7 +26,7 @@ pub fn clean_lines(text: &str) -> String {
 
 /// Control characters, and those that reorder or hide what stands beside them
 /// (Unicode TR 36, "bidirectional text spoofing").
-fn hostile(c: char) -> bool {
+pub fn hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')

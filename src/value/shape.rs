@@ -173,6 +173,10 @@ impl Shape {
                 };
                 escaped.join(separator)
             }
+            Value::Choices(codes) => {
+                let all: Vec<String> = codes.iter().map(|code| self.label(code, lang)).collect();
+                all.join("; ")
+            }
             Value::Link(id) => names.handle(*id),
             Value::Links(ids) => {
                 let all: Vec<String> = ids.iter().map(|id| escape(&names.handle(*id))).collect();

@@ -1,0 +1,140 @@
+//! The command line over an [`Office`] and given streams: the same commands on this machine,
+//! over a socket, over SSH and in the shell. It never reads the environment, touches the
+//! process's own streams or ends the process.
+
+mod answer;
+mod assign;
+mod columns;
+mod count;
+mod edit;
+mod figures;
+mod find;
+mod keys;
+mod line;
+mod list;
+mod output;
+mod plain;
+mod reference;
+mod shell;
+mod show;
+mod table;
+mod trash;
+mod turn;
+mod usage;
+mod verify;
+
+pub use answer::{Answer, Exit};
+pub use line::{Call, Opening};
+
+use crate::office::Office;
+use crate::store::Person;
+use crate::value::{Lang, Words};
+use answer::Failure;
+use line::Argument;
+use std::io::{BufRead, Write};
+use turn::{Talk, Turn};
+
+/// Every command, in the order of the help: the one list.
+static COMMANDS: &[&Command] = &[
+    &list::COMMAND,
+    &show::COMMAND,
+    &find::COMMAND,
+    &count::COMMAND,
+    &figures::COMMAND,
+    &edit::ADD,
+    &edit::EDIT,
+    &trash::TRASH,
+    &trash::UNTRASH,
+    &verify::COMMAND,
+    &shell::COMMAND,
+    &keys::COMMAND,
+];
+
+/// One command: its words on the line, and what it does.
+struct Command {
+    name: &'static str,
+    about: Words,
+    arguments: &'static [Argument],
+    run: fn(&mut Turn<'_, '_>) -> Result<(), Failure>,
+}
+
+/// What is known of the person's side beside the words.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The language of the answers; `--lang` goes before it.
+    pub lang: Lang,
+    /// How many cells a line of the terminal has; of no account where there is none.
+    pub width: u16,
+}
+
+/// Where the words come from and the answers go.
+pub struct Streams<'a> {
+    /// What the shell reads.
+    pub input: &'a mut dyn BufRead,
+    /// Data.
+    pub out: &'a mut dyn Write,
+    /// Narration.
+    pub err: &'a mut dyn Write,
+    /// Whether a person types the input.
+    pub input_is_terminal: bool,
+    /// Whether a person reads the data.
+    pub out_is_terminal: bool,
+    /// Whether a person reads the narration.
+    pub err_is_terminal: bool,
+}
+
+/// Runs one command line over an office that is already open, and returns its exit code.
+/// The options that open a store are refused. It blocks until all is done and saved: a task
+/// runs it on a thread of its own.
+pub fn run(
+    words: &[String],
+    office: &Office,
+    person: &Person,
+    settings: Settings,
+    streams: &mut Streams<'_>,
+) -> u8 {
+    let call = match Call::read(words, settings.lang).and_then(Call::within) {
+        Ok(call) => call,
+        Err(answer) => return answer.give(streams),
+    };
+    call.run(office, person, settings, streams)
+}
+
+impl Call {
+    /// Runs the command and returns its exit code.
+    pub fn run(
+        self,
+        office: &Office,
+        person: &Person,
+        settings: Settings,
+        streams: &mut Streams<'_>,
+    ) -> u8 {
+        let lang = self.lang();
+        match self.turn(office, person, settings, streams, &mut Talk::Once) {
+            Ok(()) => Exit::Done as u8,
+            Err(failure) => failure.answer(lang).give(streams),
+        }
+    }
+
+    /// Runs the command as a part of what was said before.
+    fn turn(
+        self,
+        office: &Office,
+        person: &Person,
+        settings: Settings,
+        streams: &mut Streams<'_>,
+        talk: &mut Talk,
+    ) -> Result<(), Failure> {
+        let Some(command) = self.command else {
+            return Err(Failure::usage(usage::no_command(self.lang)));
+        };
+        let settings = Settings { lang: self.lang, ..settings };
+        let mut turn = Turn { office, person, settings, given: self.given, talk, streams };
+        (command.run)(&mut turn)?;
+        turn.streams.out.flush()?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

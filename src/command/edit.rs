@@ -1,0 +1,75 @@
+//! `add` and `edit`: fields set from words. Each prints the record's id once it is durable.
+
+use super::answer::{Exit, Failure};
+use super::line::{Argument, Holds};
+use super::list::KIND;
+use super::show::when;
+use super::turn::Turn;
+use super::{Command, assign};
+use crate::filter::Desk;
+use crate::store::{Edit, Row};
+use crate::value::{Id, Names, Value};
+use crate::words::command as say;
+
+pub(super) static ADD: Command =
+    Command { name: "add", about: say::ADD, arguments: &[KIND, FIELDS], run: add };
+
+pub(super) static EDIT: Command = Command {
+    name: "edit",
+    about: say::EDIT,
+    arguments: &[
+        Argument::new("ref", Holds::Word("REF"), say::REF),
+        FIELDS,
+        Argument::new("rev", Holds::Number, say::EDIT_REV),
+    ],
+    run: edit,
+};
+
+const FIELDS: Argument = Argument::new("fields", Holds::SomeWords("FIELD=VALUE"), say::FIELDS);
+
+fn add(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
+    turn.must_edit()?;
+    let (kind, sight, lookup) = (turn.kind()?, turn.sight(), turn.office.lookup());
+    let desk = Desk { sight: &sight, lookup: &lookup };
+    let words = turn.given.words("fields");
+    let assigned = assign::read(words, kind, |_| Value::None, &desk, turn.lang())?;
+    let fields = assigned.into_iter().map(|(number, _, after)| (number, after)).collect();
+    let id = Id::provisional(kind.number, 0);
+    let committed = turn.commit(vec![Edit::Add { id, fields }])?;
+    turn.saved(committed.real(id), say::ADDED)
+}
+
+fn edit(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
+    turn.must_edit()?;
+    let (sight, lookup) = (turn.sight(), turn.office.lookup());
+    let text = turn.given.text("ref").unwrap_or_default().to_owned();
+    let row = turn.find_present(&text, &sight)?;
+    at_revision(turn, &row)?;
+    let desk = Desk { sight: &sight, lookup: &lookup };
+    let words = turn.given.words("fields");
+    let held = |column: &_| sight.cell(&row, column);
+    let fields = assign::read(words, row.kind(), held, &desk, turn.lang())?;
+    if fields.iter().all(|(_, before, after)| before == after) {
+        return turn.saved(row.id, say::UNCHANGED);
+    }
+    turn.commit(vec![Edit::Set { id: row.id, rev: row.rev, fields }])?;
+    turn.saved(row.id, say::EDITED)
+}
+
+/// Refuses if `--rev` names another revision than the one there is.
+fn at_revision(turn: &Turn<'_, '_>, row: &Row) -> Result<(), Failure> {
+    let Some(rev) = turn.given.number("rev").filter(|rev| *rev != row.rev) else { return Ok(()) };
+    let when = when(turn, &row.updated);
+    let (id, now, rev) = (row.id.to_string(), row.rev.to_string(), rev.to_string());
+    let said = say::OTHER_REV.fill(turn.lang(), &[&id, &now, &row.updated.who, &when, &rev]);
+    Err(Failure::new(Exit::Conflict, said))
+}
+
+impl Turn<'_, '_> {
+    /// Answers a save: the id as data, and what was done to which record.
+    pub fn saved(&mut self, id: Id, done: crate::value::Words) -> Result<(), Failure> {
+        self.line(id)?;
+        let name = self.sight().name(id, self.lang());
+        self.after(done.fill(self.lang(), &[&name]))
+    }
+}

@@ -1,0 +1,28 @@
+//! `keys`: every action with its keys.
+
+use super::Command;
+use super::answer::Failure;
+use super::output::FORMAT;
+use super::table::{Head, Sheet};
+use super::turn::Turn;
+use crate::app::actions::{ACTIONS, Binding};
+use crate::words::command as say;
+
+pub(super) static COMMAND: Command =
+    Command { name: "keys", about: say::KEYS, arguments: &[FORMAT], run };
+
+fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
+    let lang = turn.lang();
+    let heads = vec![
+        Head::plain("context", say::CONTEXT.say(lang)),
+        Head::plain("keys", say::KEYS_OF.say(lang)),
+        Head::plain("action", say::ACTION.say(lang)),
+    ];
+    let row = |binding: &Binding| {
+        let words =
+            [binding.context.title(), binding.words].map(|words| words.say(lang).to_owned());
+        let [context, action] = words;
+        vec![context, binding.shown_keys(lang), action]
+    };
+    turn.sheet(&Sheet { heads, rows: ACTIONS.iter().map(row).collect() })
+}

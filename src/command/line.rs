@@ -1,0 +1,397 @@
+//! Words to a command and its arguments, in the person's language. The one table of the
+//! commands and the arguments below say what there is; clap reads by it.
+
+use super::answer::{Answer, Exit};
+use super::{COMMANDS, Command, usage};
+use crate::office::Begin;
+use crate::value::{Lang, Moment, Words, clean_line};
+use crate::words::command as say;
+use chrono::{NaiveDateTime, NaiveTime};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use std::path::PathBuf;
+
+/// An argument of a command.
+pub(super) struct Argument {
+    pub name: &'static str,
+    pub holds: Holds,
+    pub about: Words,
+}
+
+/// What an argument holds; texts are what stands for it in the help.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// One word by its place.
+    Word(&'static str),
+    /// All words from its place on.
+    Words(&'static str),
+    /// The same, at least one.
+    SomeWords(&'static str),
+    /// `--name TEXT`.
+    Text(&'static str),
+    /// `--name N`.
+    Number,
+    /// `--name` with one of these.
+    OneOf(&'static str, &'static [&'static str]),
+    /// `--name` alone.
+    Flag,
+}
+
+impl Argument {
+    pub const fn new(name: &'static str, holds: Holds, about: Words) -> Self {
+        Self { name, holds, about }
+    }
+
+    fn takes_value(&self) -> bool {
+        matches!(self.holds, Holds::Text(_) | Holds::Number | Holds::OneOf(..))
+    }
+
+    pub fn is_option(&self) -> bool {
+        self.takes_value() || self.holds == Holds::Flag
+    }
+
+    /// As it stands in a usage line.
+    pub fn usage(&self) -> String {
+        match self.holds {
+            Holds::Word(shown) => shown.to_owned(),
+            Holds::Words(shown) => format!("[{shown}]"),
+            Holds::SomeWords(shown) => format!("{shown}…"),
+            Holds::Text(shown) => format!("[--{} {shown}]", self.name),
+            Holds::Number => format!("[--{} N]", self.name),
+            Holds::OneOf(_, values) => format!("[--{} {}]", self.name, values.join("|")),
+            Holds::Flag => format!("[--{}]", self.name),
+        }
+    }
+
+    fn clap(&self, lang: Lang) -> Arg {
+        let arg = Arg::new(self.name).help(self.about.say(lang));
+        let option = || Arg::long(arg.clone(), self.name).help_heading(say::OPTIONS.say(lang));
+        let placed = |shown| arg.clone().value_name(shown).help_heading(say::ARGUMENTS.say(lang));
+        match self.holds {
+            Holds::Word(shown) => placed(shown).required(true),
+            Holds::Words(shown) => placed(shown).num_args(0..),
+            Holds::SomeWords(shown) => placed(shown).num_args(1..).required(true),
+            Holds::Text(shown) => option().value_name(shown),
+            Holds::Number => option().value_name("N").value_parser(value_parser!(u32)),
+            Holds::OneOf(shown, values) => option()
+                .value_parser(clap::builder::PossibleValuesParser::new(values))
+                .hide_possible_values(true)
+                .value_name(shown)
+                .help(format!("{} ({})", self.about.say(lang), values.join(", "))),
+            Holds::Flag => option().action(ArgAction::SetTrue),
+        }
+    }
+}
+
+/// The options of every command. Those but the first are about opening a store.
+pub(super) static GLOBAL: &[Argument] = &[
+    Argument::new("lang", Holds::OneOf("LANG", &["en", "zh"]), say::GLOBAL_LANG),
+    Argument::new("store", Holds::Text("DIR"), say::GLOBAL_STORE),
+    Argument::new("empty", Holds::Flag, say::GLOBAL_EMPTY),
+    Argument::new("as", Holds::Text("NAME"), say::GLOBAL_AS),
+    Argument::new("now", Holds::Text("DATE"), say::GLOBAL_NOW),
+];
+
+/// The arguments a command was given.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Given(ArgMatches);
+
+impl Given {
+    /// The text of an argument, if it was given.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.try_get_one::<String>(name).ok().flatten().map(String::as_str)
+    }
+
+    /// The words of an argument.
+    pub fn words(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.try_get_many::<String>(name).ok().flatten().into_iter().flatten().map(String::as_str)
+    }
+
+    /// The words of an argument as one text.
+    pub fn joined(&self, name: &str) -> String {
+        self.words(name).collect::<Vec<_>>().join(" ")
+    }
+
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.0.try_get_one(name).ok().flatten().copied()
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.try_get_one(name).ok().flatten().copied().unwrap_or(false)
+    }
+}
+
+/// How the store is to be opened, as far as the words say it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opening {
+    /// Its folder.
+    pub store: Option<PathBuf>,
+    /// With what a new one begins.
+    pub begin: Begin,
+    /// Who opens it.
+    pub login: Option<String>,
+    /// The time that the clock is fixed at.
+    pub now: Option<NaiveDateTime>,
+}
+
+/// A command line that was understood.
+pub struct Call {
+    /// What is to be done; nothing for the dashboard.
+    pub(super) command: Option<&'static Command>,
+    pub(super) given: Given,
+    pub(super) lang: Lang,
+    opening: Opening,
+}
+
+impl Call {
+    /// Reads the words of a command line. The answer instead is help, or what was wrong,
+    /// in `lang` unless `--lang` names another.
+    pub fn read(words: &[String], lang: Lang) -> Result<Self, Answer> {
+        let lang = lang_of(words).unwrap_or(lang);
+        let words = settle(words);
+        let read = parser(lang).no_binary_name(true).try_get_matches_from(&words);
+        let mut matches = read.map_err(|error| usage::answer(&error, &words, lang))?;
+        let (command, given) = match matches.remove_subcommand() {
+            Some((name, given)) => (command(&name), given),
+            None => (None, matches),
+        };
+        let given = Given(given);
+        let opening = opening(&given, lang)?;
+        Ok(Self { command, given, lang, opening })
+    }
+
+    /// The language of the answer.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether no command is named: the dashboard is wanted.
+    pub fn is_dashboard(&self) -> bool {
+        self.command.is_none()
+    }
+
+    /// How the store is to be opened.
+    pub fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
+    /// The call, unless it wants to open a store where one is open already.
+    pub(super) fn within(self) -> Result<Self, Answer> {
+        let text = |name: &&Argument| self.given.text(name.name).is_some();
+        let opens = |name: &&Argument| text(name) || self.given.has(name.name);
+        match GLOBAL.iter().skip(1).find(opens) {
+            None => Ok(self),
+            Some(option) => Err(Answer {
+                exit: Exit::Usage,
+                text: say::ALREADY_OPEN.fill(self.lang, &[option.name]),
+            }),
+        }
+    }
+}
+
+/// The command of a name.
+pub(super) fn command(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().copied().find(|command| command.name == name)
+}
+
+/// The language the words ask for, before they are read: what is wrong with them is said in it.
+fn lang_of(words: &[String]) -> Option<Lang> {
+    let after = |word: &String| match word.strip_prefix("--lang") {
+        Some("") => Some(None),
+        Some(rest) => rest.strip_prefix('=').map(|code| Some(code.to_owned())),
+        None => None,
+    };
+    let at = words.iter().position(|word| after(word).is_some())?;
+    let code = after(&words[at])?.or_else(|| words.get(at + 1).cloned())?;
+    ["en", "zh"].contains(&code.as_str()).then(|| Lang::of_locale(&code))
+}
+
+fn opening(given: &Given, lang: Lang) -> Result<Opening, Answer> {
+    let wrong = |text: String| Answer { exit: Exit::Usage, text };
+    let login = given.text("as").map(clean_line);
+    if login.as_ref().is_some_and(String::is_empty) {
+        return Err(wrong(say::NO_LOGIN.say(lang).to_owned()));
+    }
+    let now = given.text("now").map(|text| Moment::read(text, None)).transpose();
+    let now = now.map_err(|why| wrong(say::BAD_NOW.fill(lang, &[why.say(lang)])))?;
+    let begin = if given.has("empty") { Begin::Empty } else { Begin::Published };
+    Ok(Opening {
+        store: given.text("store").map(PathBuf::from),
+        begin,
+        login,
+        now: now.map(|now| now.date().and_time(now.time().unwrap_or(NaiveTime::MIN))),
+    })
+}
+
+/// The words with the command first and its options next: an option may stand anywhere, and
+/// a word that begins with a single `-` (`-status:closed`) is no option. `help list` asks
+/// for the help of `list`.
+fn settle(words: &[String]) -> Vec<String> {
+    let (mut options, mut rest) = (Vec::new(), Vec::new());
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        if word == "--" {
+            rest.extend(words.by_ref().cloned());
+        } else if takes_next(word) {
+            let value = words.next().map_or_else(String::new, |value| format!("={value}"));
+            options.push(format!("{word}{value}"));
+        } else if word.starts_with("--") || matches!(word.as_str(), "-h" | "-V") {
+            options.push(word.clone());
+        } else {
+            rest.push(word.clone());
+        }
+    }
+    if rest.first().is_some_and(|first| first == "help") {
+        rest.remove(0);
+        options.push("--help".to_owned());
+    }
+    let mut rest = rest.into_iter();
+    let mut settled: Vec<String> = rest.next().into_iter().chain(options).collect();
+    if rest.len() > 0 {
+        settled.push("--".to_owned());
+    }
+    settled.extend(rest);
+    settled
+}
+
+/// Whether the word after this option is its value.
+fn takes_next(word: &str) -> bool {
+    let all = GLOBAL.iter().chain(COMMANDS.iter().flat_map(|command| command.arguments));
+    let named = |argument: &Argument| word.strip_prefix("--") == Some(argument.name);
+    all.into_iter().any(|argument| named(argument) && argument.takes_value())
+}
+
+/// What reads the words: clap, by the tables, speaking the person's language.
+fn parser(lang: Lang) -> clap::Command {
+    let commands = COMMANDS.iter().map(|command| {
+        plain_parser(command.name, command.about, lang)
+            .args(
+                (0..)
+                    .zip(command.arguments)
+                    .map(|(place, argument)| argument.clap(lang).display_order(place)),
+            )
+            .override_usage(usage::line(command))
+    });
+    plain_parser("liaison", say::LIAISON, lang)
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .arg(of_all("version", 'V', ArgAction::Version, say::GLOBAL_VERSION, lang).global(false))
+        .arg(of_all("help", 'h', ArgAction::Help, say::GLOBAL_HELP, lang))
+        .args(GLOBAL.iter().map(|argument| {
+            argument.clap(lang).global(true).help_heading(say::GLOBAL_OPTIONS.say(lang))
+        }))
+        .subcommand_help_heading(say::COMMANDS.say(lang))
+        .override_usage(say::USAGE_ALL.say(lang))
+        .subcommands(commands)
+}
+
+fn plain_parser(name: &'static str, about: Words, lang: Lang) -> clap::Command {
+    clap::Command::new(name)
+        .about(about.say(lang))
+        .disable_help_flag(true)
+        .args_override_self(true)
+        .help_template(format!("{{about}}\n\n{}{{usage}}\n\n{{all-args}}", say::USAGE.say(lang)))
+}
+
+fn of_all(name: &'static str, short: char, does: ArgAction, about: Words, lang: Lang) -> Arg {
+    let arg = Arg::new(name).long(name).short(short).action(does).help(about.say(lang));
+    arg.global(true).help_heading(say::GLOBAL_OPTIONS.say(lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        line.split_whitespace().map(ToOwned::to_owned).collect()
+    }
+
+    fn read(line: &str) -> Call {
+        Call::read(&words(line), Lang::En).map_err(|answer| answer.text).expect(line)
+    }
+
+    fn refused(line: &str) -> Answer {
+        Call::read(&words(line), Lang::En).err().expect(line)
+    }
+
+    #[test]
+    fn the_tables_are_sound() {
+        parser(Lang::En).debug_assert();
+        parser(Lang::Zh).debug_assert();
+        let all: Vec<&Argument> =
+            GLOBAL.iter().chain(COMMANDS.iter().flat_map(|command| command.arguments)).collect();
+        for option in all.iter().filter(|argument| argument.is_option()) {
+            let same = all.iter().filter(|other| other.name == option.name);
+            assert!(
+                same.clone().all(|other| other.takes_value() == option.takes_value()),
+                "--{} must take a value everywhere or nowhere",
+                option.name
+            );
+        }
+    }
+
+    #[test]
+    fn an_option_stands_anywhere_and_a_negated_word_is_none() {
+        for line in [
+            "list members branch:overseas -status:closed --limit 3",
+            "--limit 3 list members branch:overseas -status:closed",
+            "list --limit=3 members -- branch:overseas -status:closed",
+        ] {
+            let call = read(line);
+            assert_eq!(call.given.joined("filter"), "branch:overseas -status:closed", "{line}");
+            assert_eq!(call.given.number("limit"), Some(3), "{line}");
+        }
+        assert_eq!(read("list funds --sort -name").given.text("sort"), Some("-name"));
+    }
+
+    #[test]
+    fn the_last_of_two_options_holds() {
+        assert_eq!(read("--lang zh list funds --lang en").given.text("lang"), Some("en"));
+    }
+
+    #[test]
+    fn no_command_is_the_dashboard_with_its_options() {
+        let call = read("--store /tmp/a --empty --as li --now 2026-11-22");
+        assert!(call.is_dashboard());
+        let now = call.opening.now.map(|now| now.to_string());
+        assert_eq!(now.as_deref(), Some("2026-11-22 00:00:00"));
+        assert_eq!(call.opening.store, Some(PathBuf::from("/tmp/a")));
+        assert_eq!((call.opening.begin, call.opening.login.as_deref()), (Begin::Empty, Some("li")));
+    }
+
+    #[test]
+    fn where_a_store_is_open_none_is_opened() {
+        for line in ["list funds --store /tmp/a", "list funds --empty", "verify --as li"] {
+            let answer = Call::read(&words(line), Lang::En).and_then(Call::within);
+            assert_eq!(answer.map(drop).unwrap_err().exit, Exit::Usage, "{line}");
+        }
+        assert!(read("list funds --lang zh").within().is_ok());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_what_would_be_right() {
+        assert!(refused("lst funds").text.starts_with("no command “lst”; nearest: list"));
+        assert!(refused("list funds --fromat csv").text.contains("nearest: --format"));
+        assert!(refused("list").text.contains("KIND is missing"));
+        assert!(refused("list funds --format xml").text.contains("table, json, csv, lines"));
+        assert!(refused("list funds --limit few").text.contains("“few”"));
+        assert!(refused("list funds --format").text.contains("--format"));
+        assert!(refused("verify now").text.contains("“now”"));
+        assert!(refused("list funds --now 3/4").text.contains("--now"));
+        for line in ["lst", "list", "list funds --limit few", "verify now", "-x"] {
+            assert_eq!(refused(line).exit, Exit::Usage, "{line}");
+        }
+    }
+
+    #[test]
+    fn help_is_in_the_persons_language_and_no_failure() {
+        for line in ["--help", "help", "list -h", "help list", "list --help"] {
+            assert_eq!(refused(line).exit, Exit::Done, "{line}");
+        }
+        let zh = refused("list --help --lang zh").text;
+        assert!(zh.contains("用法：liaison list KIND"), "{zh}");
+        assert!(!zh.contains("Usage") && !zh.contains("Options"), "{zh}");
+        assert!(refused("--help").text.contains("Commands:\n  list"));
+        assert_eq!(refused("--version").text, "liaison 0.1.0");
+    }
+}

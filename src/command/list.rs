@@ -1,0 +1,89 @@
+//! `list KIND [FILTER]`, and what it has in common with the other commands over one kind.
+
+use super::answer::Failure;
+use super::line::{Argument, Holds};
+use super::output::FORMAT;
+use super::turn::Turn;
+use super::{Command, columns};
+use crate::filter::{self, Filter};
+use crate::record::Kind;
+use crate::records::{KINDS, kind_named, kind_nearest};
+use crate::store::Sight;
+use crate::words::command as say;
+
+pub(super) static COMMAND: Command = Command {
+    name: "list",
+    about: say::LIST,
+    arguments: &[
+        KIND,
+        FILTER,
+        Argument::new("columns", Holds::Text("A,B"), say::LIST_COLUMNS),
+        Argument::new("sort", Holds::Text("A,-B"), say::LIST_SORT),
+        Argument::new("limit", Holds::Number, say::LIMIT),
+        FORMAT,
+    ],
+    run,
+};
+
+/// The argument that names a kind.
+pub(super) const KIND: Argument = Argument::new("kind", Holds::Word("KIND"), say::KIND);
+/// The argument that says which of its records.
+pub(super) const FILTER: Argument = Argument::new("filter", Holds::Words("FILTER"), say::FILTER);
+
+fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
+    let (lang, kind, sight) = (turn.lang(), turn.kind()?, turn.sight());
+    let filter = turn.filter(kind, &sight)?;
+    let order = match turn.given.text("sort") {
+        Some(names) => columns::order(kind, names, lang)?,
+        None => columns::own_order(kind),
+    };
+    let asked = turn.given.text("columns").map(|names| columns::paths(kind, names, lang));
+    let asked = asked.transpose()?;
+    let mut rows = filter::list(kind, &filter, &sight);
+    filter::sort(&mut rows, &order, &sight, lang);
+    let all = rows.len();
+    rows.truncate(turn.given.number("limit").map_or(all, |limit| limit as usize));
+    turn.records(&sight, kind, &rows, asked.as_deref())?;
+    turn.tell_limit(rows.len(), all)?;
+    turn.tell_restricted(&sight, kind);
+    Ok(())
+}
+
+impl Turn<'_, '_> {
+    /// The kind that is named.
+    pub fn kind(&self) -> Result<&'static Kind, Failure> {
+        let (name, lang) = (self.given.text("kind").unwrap_or_default(), self.lang());
+        if let Some(kind) = kind_named(name) {
+            return Ok(kind);
+        }
+        Err(Failure::usage(match kind_nearest(name) {
+            Some(near) => say::NO_KIND_NEAR.fill(lang, &[name, near.plural]),
+            None => say::NO_KIND.fill(lang, &[name, &plurals()]),
+        }))
+    }
+
+    /// The filter that is given; an empty one for none.
+    pub fn filter(&self, kind: &Kind, sight: &Sight) -> Result<Filter, Failure> {
+        let text = self.given.joined("filter");
+        Filter::parse(kind, &text, sight).map_err(|fault| {
+            let (lang, place) = (self.lang(), text.get(fault.at).unwrap_or_default().trim());
+            Failure::usage(match place {
+                "" => say::BAD_FILTER.fill(lang, &[fault.wrong.say(lang)]),
+                place => say::BAD_FILTER_AT.fill(lang, &[place, fault.wrong.say(lang)]),
+            })
+        })
+    }
+
+    /// Says that more was found than is shown.
+    pub fn tell_limit(&mut self, shown: usize, all: usize) -> Result<(), Failure> {
+        if shown == all {
+            return Ok(());
+        }
+        self.after(say::LIMITED.fill(self.lang(), &[&shown.to_string(), &all.to_string()]))
+    }
+}
+
+/// The names of all kinds.
+fn plurals() -> String {
+    KINDS.iter().map(|kind| kind.plural).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,167 @@
+//! The command line over streams of a test: what the real binary cannot be shown to do.
+
+use super::*;
+use crate::office::{Begin, Clock};
+use crate::store::Role;
+use crate::store::disk::RealDisk;
+use crate::value::width;
+use chrono::NaiveDate;
+use std::io;
+use std::sync::Arc;
+
+/// An office with the published facts, on the morning of 22 November 2026.
+struct Desk {
+    office: Office,
+    _folder: tempfile::TempDir,
+}
+
+/// What a command answered.
+struct Said {
+    exit: u8,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let clock = Clock::fixed(day.and_hms_opt(9, 0, 0).unwrap());
+        let opened = Office::open(Arc::new(RealDisk), folder.path(), clock, Begin::Published);
+        Self { office: opened.map_err(|error| error.say(Lang::En)).unwrap().0, _folder: folder }
+    }
+
+    fn run(&self, role: Role, words: &[&str]) -> Said {
+        self.talk(role, words, "", false)
+    }
+
+    /// Runs a command with an input; everything is a terminal, 80 cells wide, or nothing is.
+    fn talk(&self, role: Role, words: &[&str], input: &str, is_terminal: bool) -> Said {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut streams = Streams {
+            input: &mut input.as_bytes(),
+            out: &mut out,
+            err: &mut err,
+            input_is_terminal: is_terminal,
+            out_is_terminal: is_terminal,
+            err_is_terminal: is_terminal,
+        };
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        let settings = Settings { lang: Lang::En, width: 80 };
+        let exit = run(&words, &self.office, &Person::new("li", role), settings, &mut streams);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Said { exit, out: text(out), err: text(err) }
+    }
+}
+
+#[test]
+fn a_viewer_reads_and_changes_nothing() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(Role::Viewer, &["count", "funds"]).out, "7\n");
+    for words in [
+        &["add", "funds", "name=A fund"][..],
+        &["edit", "fund-1", "ends=2027"],
+        &["trash", "fund-1"],
+        &["untrash", "fund-1"],
+    ] {
+        let said = desk.run(Role::Viewer, words);
+        assert_eq!(said.exit, Exit::NotAllowed as u8, "{words:?}: {}", said.err);
+        assert!(said.out.is_empty() && said.err.contains("li may look"), "{}", said.err);
+    }
+    assert_eq!(desk.run(Role::Viewer, &["count", "funds", "ends:any"]).out, "0\n");
+}
+
+#[test]
+fn what_a_viewer_may_not_see_is_left_out_and_said() {
+    let desk = Desk::new();
+    let edits = [
+        &["edit", "fund-1", "committed=1250万"][..],
+        &["edit", "fund-2", "confidential=restricted"],
+    ];
+    for words in edits {
+        assert_eq!(desk.run(Role::Admin, words).exit, 0);
+    }
+    let said = desk.run(Role::Viewer, &["list", "funds", "--format", "json"]);
+    let funds: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(funds.as_array().unwrap().len(), 6);
+    assert!(funds.as_array().unwrap().iter().all(|fund| fund["committed"].is_null()));
+    assert!(said.err.contains("+1 restricted"), "{}", said.err);
+    assert!(said.err.contains("Committed"), "{}", said.err);
+    let csv = desk.run(Role::Viewer, &["list", "funds", "--format", "csv"]).out;
+    assert!(!csv.contains("12,500,000") && !csv.contains("restricted"), "{csv}");
+    assert_eq!(desk.run(Role::Viewer, &["show", "fund-2"]).exit, Exit::Nothing as u8);
+
+    let said = desk.run(Role::Admin, &["list", "funds", "--format", "json"]);
+    assert!(said.out.contains(r#""committed":{"amount":"12500000","currency":"CNY"}"#));
+    assert_eq!(said.err, "");
+}
+
+#[test]
+fn a_terminal_gets_a_table_that_fits_and_is_told_what_was_cut() {
+    let desk = Desk::new();
+    let said = desk.talk(Role::Admin, &["list", "funds"], "", true);
+    assert!(said.out.lines().all(|line| width(line) <= 80), "{}", said.out);
+    assert!(said.out.contains('…') && said.err.contains("--format csv"), "{}", said.err);
+    let said = desk.talk(Role::Admin, &["find", "tsinghua"], "", true);
+    let whole = desk.run(Role::Admin, &["find", "tsinghua"]);
+    assert!(said.out.lines().count() <= 21, "{}", said.out);
+    assert_eq!(said.err.contains("are shown"), whole.out.lines().count() > 21);
+}
+
+#[test]
+fn the_options_that_open_a_store_are_refused_where_one_is_open() {
+    let desk = Desk::new();
+    for words in [&["list", "funds", "--store", "/tmp"][..], &["verify", "--as", "wang"], &[]] {
+        assert_eq!(desk.run(Role::Admin, words).exit, Exit::Usage as u8, "{words:?}");
+    }
+}
+
+#[test]
+fn the_shell_asks_a_person_before_it_trashes_and_takes_numbers() {
+    let desk = Desk::new();
+    let input = "list funds\ntrash 1\nn\ntrash 1\ny\ncount funds\n";
+    let said = desk.talk(Role::Admin, &["shell"], input, true);
+    assert_eq!(said.exit, 0, "{}", said.err);
+    assert_eq!(said.out.lines().last(), Some("6"), "{}", said.out);
+    assert!(said.err.contains("Left as it was") && said.err.contains("to the trash?"));
+    assert!(said.err.starts_with("> "));
+}
+
+/// A stream that takes nothing.
+struct Deaf(io::ErrorKind);
+
+impl Write for Deaf {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_failure_and_a_full_disk_is_one() {
+    let desk = Desk::new();
+    let exit = |words: &[&str], input: &str, kind| {
+        let mut streams = Streams {
+            input: &mut input.as_bytes(),
+            out: &mut Deaf(kind),
+            err: &mut Vec::new(),
+            input_is_terminal: false,
+            out_is_terminal: false,
+            err_is_terminal: false,
+        };
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        let settings = Settings { lang: Lang::En, width: 80 };
+        run(&words, &desk.office, &Person::new("li", Role::Admin), settings, &mut streams)
+    };
+    for format in ["table", "json", "csv", "lines"] {
+        let words = ["list", "funds", "--format", format];
+        assert_eq!(exit(&words, "", io::ErrorKind::BrokenPipe), 0, "{format}");
+        assert_eq!(exit(&words, "", io::ErrorKind::StorageFull), Exit::Failed as u8, "{format}");
+    }
+    let after = "count funds\nadd funds name=Another\n";
+    assert_eq!(exit(&["shell"], after, io::ErrorKind::BrokenPipe), 0);
+    assert_eq!(desk.run(Role::Admin, &["count", "funds"]).out, "7\n", "the shell ended at once");
+}

@@ -1,0 +1,149 @@
+//! What one command is given, and through what it answers.
+
+use super::answer::Failure;
+use super::line::Given;
+use super::{Settings, Streams};
+use crate::office::Office;
+use crate::store::{Cause, Committed, Edit, Person, Refused, Sight};
+use crate::value::{Id, Lang, hostile};
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// One command on its way.
+pub(super) struct Turn<'a, 's> {
+    pub office: &'a Office,
+    pub person: &'a Person,
+    pub settings: Settings,
+    pub given: Given,
+    pub talk: &'a mut Talk,
+    pub streams: &'a mut Streams<'s>,
+}
+
+/// What was said before.
+#[derive(Debug)]
+pub(super) enum Talk {
+    /// Nothing: one command, one answer.
+    Once,
+    /// The shell's plain mode: the records listed last, which numbers stand for.
+    Plain(Vec<Id>),
+}
+
+impl Turn<'_, '_> {
+    pub fn lang(&self) -> Lang {
+        self.settings.lang
+    }
+
+    pub fn sight(&self) -> Sight {
+        self.office.sight(self.person)
+    }
+
+    /// The width to which lines are cut; nothing where whole values are wanted.
+    pub fn width(&self) -> Option<usize> {
+        self.streams.out_is_terminal.then_some(usize::from(self.settings.width))
+    }
+
+    pub fn is_plain(&self) -> bool {
+        matches!(self.talk, Talk::Plain(_))
+    }
+
+    /// Keeps what was listed, so that a number can stand for it.
+    pub fn remember(&mut self, ids: impl IntoIterator<Item = Id>) {
+        if let Talk::Plain(listed) = &mut self.talk {
+            *listed = ids.into_iter().collect();
+        }
+    }
+
+    /// Where data goes.
+    pub fn out(&mut self) -> Cleaned<'_> {
+        Cleaned::new(self.streams.out, self.streams.out_is_terminal)
+    }
+
+    /// Writes a line of data.
+    pub fn line(&mut self, text: impl Display) -> Result<(), Failure> {
+        Ok(writeln!(self.out(), "{text}")?)
+    }
+
+    /// Writes a line of narration. That nobody reads it is no failure.
+    pub fn tell(&mut self, text: impl Display) {
+        let mut to = Cleaned::new(self.streams.err, self.streams.err_is_terminal);
+        let _ = writeln!(to, "{text}").and_then(|()| to.flush());
+    }
+
+    /// Refuses at once whoever may not edit, before anything is said of what was typed.
+    pub fn must_edit(&self) -> Result<(), Failure> {
+        if self.person.may_edit() {
+            return Ok(());
+        }
+        let who = self.person.login.to_string();
+        Err(Failure::refused(&Refused::NotAllowed { who }, self.lang()))
+    }
+
+    /// Saves edits; they are on the disk when it returns.
+    pub fn commit(&self, edits: Vec<Edit>) -> Result<Committed, Failure> {
+        let answer = self.office.commit(self.person, Cause::Edit, edits).wait();
+        answer.map_err(|refused| Failure::refused(&refused, self.lang()))
+    }
+}
+
+/// A stream from which a terminal gets no control characters and nothing that reorders text.
+pub(super) struct Cleaned<'a> {
+    to: &'a mut dyn Write,
+    is_terminal: bool,
+    /// The beginning of a character whose end is still to come.
+    begun: Vec<u8>,
+}
+
+impl<'a> Cleaned<'a> {
+    pub fn new(to: &'a mut dyn Write, is_terminal: bool) -> Self {
+        Self { to, is_terminal, begun: Vec::new() }
+    }
+}
+
+impl Write for Cleaned<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.is_terminal {
+            return self.to.write(bytes);
+        }
+        self.begun.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.begun) {
+            Ok(text) => text.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        let rest = self.begun.split_off(whole);
+        let text = String::from_utf8(std::mem::replace(&mut self.begun, rest)).unwrap_or_default();
+        let clean: String = text.chars().filter(|c| *c == '\n' || !hostile(*c)).collect();
+        self.to.write_all(clean.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(is_terminal: bool, pieces: &[&[u8]]) -> String {
+        let mut out = Vec::new();
+        let mut cleaned = Cleaned::new(&mut out, is_terminal);
+        for piece in pieces {
+            cleaned.write_all(piece).unwrap();
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_terminal_gets_no_controls_and_a_file_gets_every_byte() {
+        let hostile = "a\u{1b}[2Jb\u{202e}c\n".as_bytes();
+        assert_eq!(written(true, &[hostile]), "a[2Jbc\n");
+        assert_eq!(written(false, &[hostile]).as_bytes(), hostile);
+    }
+
+    #[test]
+    fn a_character_that_comes_in_two_pieces_is_whole() {
+        let (first, last) = "华为".as_bytes().split_at(4);
+        assert_eq!(written(true, &[first, last]), "华为");
+    }
+}

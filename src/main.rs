@@ -1,0 +1,156 @@
+//! Arguments and environment to a command over an open office, or to the dashboard. The only
+//! place that reads the environment; it decides nothing but where things are.
+
+use liaison::command::{Answer, Call, Exit, Settings, Streams};
+use liaison::dashboard::Dashboard;
+use liaison::office::{Clock, Office};
+use liaison::screen::Colors;
+use liaison::session::Ended;
+use liaison::store::disk::RealDisk;
+use liaison::store::{Person, Role};
+use liaison::terminal;
+use liaison::value::{Lang, clean_line};
+use liaison::words::command as say;
+use std::env;
+use std::ffi::OsString;
+use std::fs::DirBuilder;
+use std::io::{self, BufWriter, IsTerminal};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Exit codes of a dashboard that a signal ended: 128 and its number.
+const HUNG_UP: u8 = 129;
+const TERMINATED: u8 = 143;
+
+fn main() -> ExitCode {
+    ExitCode::from(match call(lang()) {
+        Ok(call) if call.is_dashboard() => {
+            let answer = dashboard(&call);
+            answer.unwrap_or_else(|answer| with_streams(|streams| answer.give(streams)))
+        }
+        Ok(call) => with_streams(|streams| command(call, streams)),
+        Err(answer) => with_streams(|streams| answer.give(streams)),
+    })
+}
+
+/// What the arguments ask for.
+fn call(lang: Lang) -> Result<Call, Answer> {
+    let words: Result<Vec<String>, _> = env::args_os().skip(1).map(OsString::into_string).collect();
+    let words = words.map_err(|_| wrong(Exit::Usage, say::ARGUMENT_NOT_UTF8.say(lang)))?;
+    Call::read(&words, lang)
+}
+
+fn wrong(exit: Exit, text: impl Into<String>) -> Answer {
+    Answer { exit, text: text.into() }
+}
+
+/// Lends the process's own streams. Not for the dashboard: the terminal writes by itself.
+fn with_streams(run: impl FnOnce(&mut Streams<'_>) -> u8) -> u8 {
+    let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
+    run(&mut Streams {
+        input_is_terminal: stdin.is_terminal(),
+        out_is_terminal: stdout.is_terminal(),
+        err_is_terminal: stderr.is_terminal(),
+        input: &mut stdin.lock(),
+        out: &mut BufWriter::new(stdout.lock()),
+        err: &mut stderr.lock(),
+    })
+}
+
+fn command(call: Call, streams: &mut Streams<'_>) -> u8 {
+    let settings = Settings { lang: call.lang(), width: terminal::size().0 };
+    let person = person(&call);
+    let office = match open(&call, streams) {
+        Ok(office) => office,
+        Err(answer) => return answer.give(streams),
+    };
+    let exit = call.run(&office, &person, settings, streams);
+    office.store().close();
+    exit
+}
+
+fn open(call: &Call, streams: &mut Streams<'_>) -> Result<Office, Answer> {
+    let (lang, folder) = (call.lang(), folder(call)?);
+    let opened = Office::open(Arc::new(RealDisk), &folder, clock(call), call.opening().begin);
+    let (office, opened) = opened.map_err(|error| wrong(Exit::Store, error.say(lang)))?;
+    let new = say::NEW_STORE.fill(lang, &[&folder.display().to_string()]);
+    let findings = opened.findings.iter().map(|finding| finding.say(lang));
+    for said in opened.is_new.then_some(new).into_iter().chain(findings) {
+        // That nobody reads it is no failure.
+        let _ = writeln!(streams.err, "{said}");
+    }
+    Ok(office)
+}
+
+fn dashboard(call: &Call) -> Result<u8, Answer> {
+    let lang = call.lang();
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(wrong(Exit::Usage, say::NO_TERMINAL.say(lang)));
+    }
+    terminal::install_panic_hook();
+    let dashboard = Dashboard {
+        folder: folder(call)?,
+        begin: call.opening().begin,
+        clock: clock(call),
+        person: person(call),
+        lang,
+        colors: colors(),
+    };
+    match dashboard.run() {
+        Ok(Ended::Quit) => Ok(Exit::Done as u8),
+        Ok(Ended::Hangup) => Ok(HUNG_UP),
+        Ok(Ended::Terminate) => Ok(TERMINATED),
+        Ok(Ended::NotOpened(error)) => Err(wrong(Exit::Store, error.say(lang))),
+        Err(error) => Err(wrong(Exit::Failed, say::TERMINAL.fill(lang, &[&error.to_string()]))),
+    }
+}
+
+/// The store's folder, as the arguments, the environment or the user's data folder say.
+fn folder(call: &Call) -> Result<PathBuf, Answer> {
+    use etcetera::BaseStrategy;
+    if let Some(folder) = &call.opening().store {
+        return Ok(folder.clone());
+    }
+    if let Some(folder) = env::var_os("LIAISON_STORE").filter(|folder| !folder.is_empty()) {
+        return Ok(folder.into());
+    }
+    let strategy = etcetera::choose_base_strategy();
+    let strategy = strategy.map_err(|_| wrong(Exit::Store, say::NO_FOLDER.say(call.lang())))?;
+    let data = strategy.data_dir();
+    // Those that are there stay as they are; if it fails, opening the store says why.
+    let _ = DirBuilder::new().recursive(true).mode(0o700).create(&data);
+    Ok(data.join("liaison"))
+}
+
+fn clock(call: &Call) -> Clock {
+    call.opening().now.map_or_else(Clock::office, Clock::fixed)
+}
+
+/// Whoever opens a store on this machine has its files anyway: an administrator.
+fn person(call: &Call) -> Person {
+    let logins = ["USER", "LOGNAME"].into_iter().filter_map(|name| env::var(name).ok());
+    let known = logins.map(|login| clean_line(&login)).find(|login| !login.is_empty());
+    let login = call.opening().login.clone().or(known);
+    let nameless = || format!("uid-{}", rustix::process::getuid().as_raw());
+    Person::new(&login.unwrap_or_else(nameless), Role::Admin)
+}
+
+/// The language of the locale, by the rule of POSIX: the first that is set.
+fn lang() -> Lang {
+    let locales = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let mut set = locales.filter_map(|name| env::var(name).ok());
+    set.find(|locale| !locale.is_empty()).map_or(Lang::En, |locale| Lang::of_locale(&locale))
+}
+
+/// True color only where the terminal says that it has it.
+fn colors() -> Colors {
+    let set = |name| env::var(name).is_ok_and(|value| !value.is_empty());
+    let depth = env::var("COLORTERM").unwrap_or_default();
+    match depth.as_str() {
+        _ if set("NO_COLOR") => Colors::None,
+        "truecolor" | "24bit" => Colors::True,
+        _ => Colors::Ansi,
+    }
+}
