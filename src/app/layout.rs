@@ -42,7 +42,7 @@ impl Areas {
         let (main, beside) = if beside && width >= BESIDE {
             let left = (width * 11 / 20).max(64);
             let rest = Rect { x: left + 1, width: width - left - 1, ..body };
-            (Rect { width: left, ..body }, Some(rest))
+            (Rect { width: left - 1, ..body }, Some(rest))
         } else {
             (body, None)
         };

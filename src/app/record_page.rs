@@ -135,7 +135,9 @@ impl Page<'_> {
 
     /// What links here, each kind under its heading.
     fn linked(&mut self, row: &Row) {
-        let all = self.sight.links_to(row.id);
+        let mut all = self.sight.links_to(row.id);
+        // The page one is on is not news.
+        all.retain(|(id, _)| *id != self.of);
         for group in all.chunk_by(|(one, _), (other, _)| one.kind == other.kind) {
             let Some(kind) = group.first().and_then(|(id, _)| records::kind(id.kind)) else {
                 continue;

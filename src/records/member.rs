@@ -77,7 +77,8 @@ impl Record for Member {
         field!(109, Member.reminder_days, "Reminder days", "提前提醒天数")
             .short("Remind", "提醒")
             .hint("days before the end", "到期前多少天提醒"),
-        field!(110, Member.override_status, "Status override", "状态人工指定").short("Override", "指定"),
+        field!(110, Member.override_status, "Status override", "状态人工指定")
+            .short("Override", "指定"),
         field!(111, Member.override_until, "Override until", "指定至"),
         field!(112, Member.agreement, "Agreement", "协议").to(&["agreement"]).main(),
         Field::<Self>::computed(

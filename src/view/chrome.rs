@@ -124,8 +124,8 @@ pub(super) fn summary(app: &App, desk: Desktop<'_>, row: &Row) -> String {
 /// What can be pressed: at most eight hints, as many as fit.
 pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let mut x = 1;
-    let idle =
-        |action: Action| matches!(action, Action::Edit | Action::Add) && app.kind().is_none();
+    let at_home = app.overlay.is_none() && app.kind().is_none();
+    let idle = |action| at_home && matches!(action, Action::Edit | Action::Add);
     let hints = hints(app.context()).into_iter().filter(|(binding, _)| !idle(binding.action));
     for (binding, words) in hints.take(8) {
         let key =
