@@ -1,20 +1,31 @@
 //! `liaison`: a terminal dashboard for the coordinators of a university's technology-transfer
-//! offices. The modules, from the ground up:
+//! offices. The rooms, from the ground up:
 //!
 //! - [`value`]: the cell types. [`record`]: what a kind is. [`records`]: the kinds, one list.
 //!   [`words`]: what the program says, in two languages.
 //! - [`store`]: records at one moment, and commits that are never lost.
-//! - [`published`]: the facts that a new store begins with.
+//! - [`lookup`]: finds any record by its names. [`filter`]: keeps and sorts the records of a
+//!   kind. [`insight`]: what is computed from many records.
+//! - [`office`]: the handle that the sessions and commands of a process share. [`published`]:
+//!   the facts that a new store begins with.
+//! - [`app`]: what keys do. [`view`]: what is drawn. [`session`]: one person's loop.
+//! - [`screen`]: frames to bytes. [`terminal`]: this machine's tty. [`dashboard`]: a session on
+//!   it.
+//! - [`command`]: the command line. [`exchange`]: records in other programs' formats.
 //!
 //! What must hold, and tests keep where they can:
 //!
-//! - Only `store/state.rs` names sled, only `store/codec.rs` names bincode.
+//! - Only `store/state.rs` names sled, only `store/codec.rs` names bincode, only `terminal.rs`
+//!   touches this process's tty, raw mode or its size.
 //! - Only `records/` names a kind's struct. A new kind is one file and one line there.
 //! - Outside the store a cell is read through [`store::Sight`] alone, and saved through
 //!   [`store::Store::commit`] alone: both know who asks.
+//! - [`view`] changes nothing: cursors, selection and scroll are decided in [`app`]. Selection is
+//!   by record id, so that another person's edit does not move it.
+//! - [`app::App::update`] does not wait.
 //! - Stored text is cleaned of control and bidirectional characters at the store's edge, and
-//!   again wherever it leaves other than through the screen.
-//! - The clock is a parameter.
+//!   again by the screen and wherever else it leaves.
+//! - The clock is a parameter. Nothing is global.
 
 pub mod app;
 pub mod command;

@@ -106,7 +106,7 @@ impl Column {
 }
 
 impl<R> Field<R> {
-    /// A field of the struct; see [`field!`].
+    /// A field of the struct; which the `field!` macro writes.
     pub const fn kept(
         number: u16,
         name: &'static str,

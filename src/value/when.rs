@@ -51,22 +51,22 @@ type Stored = (u8, u16, u8, u8);
 const STORED_ABOUT: u8 = 16;
 
 impl When {
-    /// The day; `None` outside [`YEARS`].
+    /// The day; `None` outside the years 1000 to 9999.
     pub fn day(date: NaiveDate) -> Option<Self> {
         When::from_first(date, Grain::Day)
     }
 
-    /// The month; `None` outside [`YEARS`] or where there is no such month.
+    /// The month; `None` outside the years 1000 to 9999 or where there is no such month.
     pub fn month(year: i32, month: u32) -> Option<Self> {
         When::from_first(NaiveDate::from_ymd_opt(year, month, 1)?, Grain::Month)
     }
 
-    /// The year; `None` outside [`YEARS`].
+    /// The year; `None` outside the years 1000 to 9999.
     pub fn year(year: i32) -> Option<Self> {
         When::from_first(NaiveDate::from_ymd_opt(year, 1, 1)?, Grain::Year)
     }
 
-    /// The ten years the year falls in; `None` outside [`YEARS`].
+    /// The ten years the year falls in; `None` outside the years 1000 to 9999.
     pub fn decade(year: i32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year.checked_sub(year.rem_euclid(10))?, 1, 1)?;
         When::from_first(first, Grain::Decade)
