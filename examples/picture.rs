@@ -39,7 +39,8 @@ fn main() -> anyhow::Result<()> {
 /// The screen that keys lead to, over the published facts.
 fn screen(size: (u16, u16), lang: Lang, keys: &[String]) -> anyhow::Result<Buffer> {
     let folder = tempfile::tempdir()?;
-    let now = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(9, 0, 0));
+    let now =
+        chrono::NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(9, 0, 0));
     let clock = Clock::fixed(now.unwrap_or_default());
     let opened = Office::open(Arc::new(RealDisk), folder.path(), clock, Begin::Published);
     let (office, _) = opened.map_err(|error| anyhow::anyhow!(error.say(Lang::En)))?;

@@ -113,10 +113,12 @@ impl Line {
         self.text() != self.initial
     }
 
-    /// The caret arrives: typing over a choice begins anew, since half a label is none.
+    /// The caret arrives: typing over a choice or a link begins anew, since half a name is
+    /// none; behind several links it begins one more.
     pub(super) fn arrive(&mut self) {
-        let one_of_list = matches!(self.shape, Shape::Choice(_) | Shape::Flag);
-        self.fresh = one_of_list && !self.text().is_empty();
+        let whole =
+            matches!(self.shape, Shape::Choice(_) | Shape::Flag | Shape::Link(_) | Shape::Links(_));
+        self.fresh = whole && !self.text().is_empty();
     }
 
     /// Whether a space asks for the list rather than to be typed.
@@ -127,8 +129,10 @@ impl Line {
 
     /// Does what a key does to a text; whether the text changed.
     pub(super) fn stroke(&mut self, stroke: Stroke, reader: &dyn Reader) -> bool {
-        if matches!(stroke, Stroke::Insert(_)) {
-            self.begin_anew();
+        if let Stroke::Insert(c) = stroke {
+            if !self.separates(c) {
+                self.begin_anew();
+            }
             if self.room() == 0 {
                 return false;
             }
@@ -198,9 +202,13 @@ impl Line {
     }
 
     fn begin_anew(&mut self) {
-        if std::mem::take(&mut self.fresh) {
-            self.input = Input::default();
+        if !std::mem::take(&mut self.fresh) {
+            return;
         }
+        self.input = match self.shape {
+            Shape::Links(_) => Input::new(format!("{}; ", self.text())),
+            _ => Input::default(),
+        };
     }
 
     fn room(&self) -> usize {

@@ -44,6 +44,18 @@ fn links_complete_the_last_piece_and_tell_namesakes_apart() {
 }
 
 #[test]
+fn typing_behind_a_recorded_link_begins_one_more() {
+    let mut office = Office::edit("fund-1");
+    office.fill("partners", "toy");
+    office.code(KeyCode::Enter);
+    office.to("name");
+    office.to("partners");
+    office.write("sie");
+    office.code(KeyCode::Enter);
+    assert_eq!(office.here(), "Toyota; Siemens");
+}
+
+#[test]
 fn a_name_that_nobody_has_is_made_in_the_same_save() {
     let mut office = Office::edit("fund-1");
     office.fill("administrator", "河北省科技厅");
