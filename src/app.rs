@@ -130,8 +130,10 @@ pub struct App {
     pub recent: Vec<Id>,
     /// The hits of the last look-up, and which of them is open.
     hits: (Vec<Id>, usize),
-    /// The person's own commits of this session, oldest first.
-    own: Vec<u64>,
+    /// The person's own commits of this session, oldest first, with what each was.
+    own: Vec<(u64, String)>,
+    /// What the commit is that is under way.
+    saving: String,
 }
 
 impl App {
@@ -151,6 +153,7 @@ impl App {
             recent: Vec::new(),
             hits: (Vec::new(), 0),
             own: Vec::new(),
+            saving: String::new(),
         }
     }
 
@@ -187,6 +190,9 @@ impl App {
             }
         };
         self.settle(desk);
+        if let Some(Effect::Commit(_, edits)) = &effect {
+            self.saving = saved::what(edits, desk, self.lang);
+        }
         effect
     }
 

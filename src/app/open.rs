@@ -73,7 +73,7 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) -> Option<Effect> {
-        let last = self.own.last().copied();
+        let last = self.own.last().map(|(sequence, _)| *sequence);
         if last.is_none() {
             self.message = Some(say::NO_UNDO.say(self.lang).to_owned());
         }

@@ -3,8 +3,10 @@
 use super::walk::Place;
 use super::{App, Desktop, Doing, Overlay};
 use crate::filter::Desk;
-use crate::store::{Committed, Refused};
-use crate::value::Id;
+use crate::record::Kind;
+use crate::records;
+use crate::store::{Committed, Edit, Refused};
+use crate::value::{Id, Lang, Names as _, Value};
 use crate::words::screen as say;
 
 impl App {
@@ -18,7 +20,7 @@ impl App {
             (_, Err(refused)) => self.refused(doing, &refused, desk),
             (Doing::Save(record), Ok(committed)) => self.saved(record, &committed, desk),
             (Doing::Trash(id), Ok(committed)) => {
-                self.own.push(committed.sequence);
+                self.keep(&committed);
                 let name = self.name(id, desk);
                 self.message = Some(say::TRASHED.fill(self.lang, &[&name]));
                 if self.walk.place == Place::Record(id) {
@@ -26,29 +28,38 @@ impl App {
                 }
             }
             (Doing::Undo(sequence), Ok(committed)) => {
-                self.own.retain(|own| *own != sequence);
-                self.undone(&committed, desk);
+                let taken = self.own.iter().position(|(own, _)| *own == sequence);
+                let what = taken.map(|at| self.own.remove(at).1).unwrap_or_default();
+                self.undone(&what, &committed, desk);
             }
         }
     }
 
     fn saved(&mut self, record: Id, committed: &Committed, desk: Desktop<'_>) {
         self.overlay = None;
-        self.own.push(committed.sequence);
+        let what = self.saving.clone();
+        self.keep(committed);
         let id = committed.real(record);
         let name = self.name(id, desk);
         self.message = Some(if record.is_provisional() {
             self.go_to(id, desk);
             say::ADDED.fill(self.lang, &[&name, &id.to_string()])
         } else {
-            say::SAVED.fill(self.lang, &[&name])
+            say::SAVED.fill(self.lang, &[&what])
         });
     }
 
-    fn undone(&mut self, committed: &Committed, desk: Desktop<'_>) {
+    /// Remembers a commit, to be taken back. One that changed nothing is somebody else's.
+    fn keep(&mut self, committed: &Committed) {
+        let what = std::mem::take(&mut self.saving);
+        if !committed.touched.is_empty() {
+            self.own.push((committed.sequence, what));
+        }
+    }
+
+    fn undone(&mut self, what: &str, committed: &Committed, desk: Desktop<'_>) {
         let touched = committed.touched.first().copied();
-        let names: Vec<String> = committed.touched.iter().map(|id| self.name(*id, desk)).collect();
-        self.message = Some(say::UNDONE.fill(self.lang, &[&names.join(", ")]));
+        self.message = Some(say::UNDONE.fill(self.lang, &[what]));
         if let Some(id) = touched.filter(|id| desk.sight.present(*id).is_some()) {
             self.go_to(id, desk);
         }
@@ -77,4 +88,34 @@ impl App {
             _ => self.message = Some(said),
         }
     }
+}
+
+/// What edits do, in a few words: the record and the fields.
+pub(super) fn what(edits: &[Edit], desk: Desktop<'_>, lang: Lang) -> String {
+    let one = |edit: &Edit| match edit {
+        Edit::Add { id, fields } => {
+            let kind = records::kind(id.kind);
+            let naming = kind.into_iter().flat_map(Kind::naming);
+            let name = naming
+                .filter_map(|column| fields.iter().find(|(number, _)| *number == column.number))
+                .map(|(_, value)| {
+                    value
+                        .links()
+                        .first()
+                        .map_or(value.text().to_owned(), |id| desk.sight.name(*id, lang))
+                })
+                .next();
+            say::NEW
+                .fill(lang, &[kind.map_or("", |kind| kind.one(lang)), &name.unwrap_or_default()])
+        }
+        Edit::Set { id, fields, .. } => {
+            let kind = records::kind(id.kind);
+            let title =
+                |(number, _, _): &(u16, Value, Value)| Some(kind?.column(*number)?.title.say(lang));
+            let titles: Vec<&str> = fields.iter().filter_map(title).collect();
+            format!("{} ({})", desk.sight.name(*id, lang), titles.join(say::COMMA.say(lang)))
+        }
+        Edit::Trash { id, .. } | Edit::Untrash { id, .. } => desk.sight.name(*id, lang),
+    };
+    edits.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -8,10 +8,11 @@ use crate::app::{App, Desktop};
 use crate::record::Shown;
 use crate::records::KINDS;
 use crate::store::Row;
-use crate::value::{Id, Value, Words, fit, width};
+use crate::value::{Id, Names as _, Value, fit, width};
 use crate::words::screen as say;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// The tabs: each with its digit, the current one in brackets; the person and the language.
 pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -72,13 +73,7 @@ pub(super) fn status(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas:
     if app.opening {
         put(frame, areas.status, 1, say::OPENING.say(lang), DIM);
     } else if let Some(message) = &app.message {
-        let lines = wrapped(&message.replace('\n', " "), usize::from(areas.name.width) - 2);
-        // A long message takes the line of the name, too.
-        let places = if lines.len() > 1 { [areas.name, areas.status] } else { [areas.status; 2] };
-        for (line, place) in lines.iter().zip(places) {
-            put(frame, place, 0, &" ".repeat(usize::from(place.width)), PLAIN);
-            put(frame, place, 1, line, STRONG);
-        }
+        above_footer(frame, areas, message, STRONG);
     } else if let Some((place, list)) = app.list().and_then(|list| Some((list.place()?, list))) {
         let all = list.rows.len().to_string();
         let place = say::PLACE_OF.fill(lang, &[&(place + 1).to_string(), &all]);
@@ -139,20 +134,30 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
+/// A message on as many lines above the footer as it takes; returns the last of them.
+fn above_footer(frame: &mut Frame<'_>, areas: &Areas, message: &str, style: Style) -> Rect {
+    let room = usize::from(areas.status.width).saturating_sub(2);
+    let lines = wrapped(message, room);
+    let most = usize::from(areas.status.y);
+    let mut last = areas.status;
+    for (line, up) in lines.iter().take(most).zip((0..lines.len().min(most)).rev()) {
+        last = Rect { y: areas.status.y - up as u16, ..areas.status };
+        put(frame, last, 0, &" ".repeat(usize::from(last.width)), PLAIN);
+        put(frame, last, 1, line, style);
+    }
+    last
+}
+
 /// Asks whether a record is to go to the trash, in the place of the status.
 pub(super) fn ask_trash(app: &App, id: Id, desk: Desktop<'_>, frame: &mut Frame<'_>) {
     let areas = app.areas();
-    let name =
-        desk.sight.row(id).map_or_else(|| id.to_string(), |row| desk.sight.name_of(row, app.lang));
-    for area in [areas.name, areas.status, areas.footer] {
-        put(frame, area, 0, &" ".repeat(usize::from(area.width)), PLAIN);
-    }
+    let name = desk.sight.name(id, app.lang);
     let question = say::TRASH.fill(app.lang, &[&name]);
-    let x = put(frame, areas.status, 1, &question, ALERT.patch(STRONG));
-    cursor(frame, x + 1, areas.status.y);
-    let answers: [Words; 2] = [say::NO, say::TRASH_YES];
+    let asked = above_footer(frame, &areas, &question, ALERT.patch(STRONG));
+    cursor(frame, asked.x, asked.y);
+    put(frame, areas.footer, 0, &" ".repeat(usize::from(areas.footer.width)), PLAIN);
     let mut x = 1;
-    for answer in answers {
+    for answer in [say::NO, say::TRASH_YES] {
         x = put(frame, areas.footer, x, answer.say(app.lang), STRONG) + 3;
     }
 }
@@ -165,6 +170,6 @@ pub(super) fn title(frame: &mut Frame<'_>, area: Rect, title: &str, count: &str,
 }
 
 /// The heading of a column, marked if the cursor is on it.
-pub(super) fn heading(is_here: bool) -> ratatui::style::Style {
+pub(super) fn heading(is_here: bool) -> Style {
     if is_here { HERE } else { DIM }
 }

@@ -143,6 +143,8 @@ pub const TRASHED: Words =
 pub const SAVED: Words = words("Saved: {}", "已保存：{}");
 /// Added.
 pub const ADDED: Words = words("Added: {} ({})", "已新增：{}（{}）");
+/// A record that is made.
+pub const NEW: Words = words("new {} {}", "新{}：{}");
 /// Taken back.
 pub const UNDONE: Words = words("Taken back: {}", "已撤销：{}");
 /// Somebody else changed the record while it was edited.
