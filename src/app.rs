@@ -17,6 +17,7 @@ mod stroke;
 pub mod walk;
 
 use crate::filter::Desk;
+use crate::insight;
 use crate::lookup::Lookup;
 use crate::office::Clock;
 use crate::record::Kind;
@@ -24,6 +25,7 @@ use crate::records::KINDS;
 use crate::store::{Committed, Edit, Refused, Sight};
 use crate::value::{Id, Lang};
 use actions::Context;
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use form::Form;
 use layout::Areas;
@@ -114,7 +116,11 @@ pub struct App {
     pub walk: Walk,
     /// The list of each kind, in the order of the panes.
     pub lists: Vec<List>,
-    /// The cursor of the page that is shown.
+    /// The lines of the page that is shown: Home, or a record.
+    pub lines: Vec<Line>,
+    /// What they are made of.
+    made_of: Option<(Place, u64, NaiveDate, Lang, u16)>,
+    /// The cursor of that page.
     pub cursor: Cursor,
     /// Whether the record is shown beside the list where there is room.
     pub beside: bool,
@@ -144,6 +150,8 @@ impl App {
             size,
             walk: Walk::default(),
             lists: KINDS.iter().map(|kind| List::new(kind)).collect(),
+            lines: Vec::new(),
+            made_of: None,
             cursor: Cursor::default(),
             beside: true,
             following: None,
@@ -209,8 +217,8 @@ impl App {
                 self.following = self.selected();
             }
         } else {
-            let (lines, height) = (self.lines(desk), self.areas().page_rows());
-            self.cursor.settle(&lines, height);
+            self.read_page(desk);
+            self.cursor.settle(&self.lines, areas.page_rows());
         }
     }
 
@@ -235,14 +243,21 @@ impl App {
         self.lists.iter_mut().find(|list| list.kind.code == code)
     }
 
-    /// The lines of the page that is shown: Home, or a record.
-    pub fn lines(&self, desk: Desktop<'_>) -> Vec<Line> {
+    /// Brings the lines of the page that is shown up to date, if anything they are made of
+    /// changed.
+    fn read_page(&mut self, desk: Desktop<'_>) {
         let room = self.areas().page.width.saturating_sub(3);
-        match self.walk.place {
+        let today = insight::today(desk.sight);
+        let made_of = (self.walk.place, desk.sight.sequence(), today, self.lang, room);
+        if self.made_of == Some(made_of) {
+            return;
+        }
+        self.made_of = Some(made_of);
+        self.lines = match self.walk.place {
             Place::Home => home::lines(desk.sight, self.lang, room),
             Place::Record(id) => record_page::lines(id, desk.sight, desk.clock, self.lang, room),
             Place::List(_) => Vec::new(),
-        }
+        };
     }
 
     /// The record one is at: the one under the cursor of a list, or the one of the page.

@@ -216,6 +216,8 @@ impl Session {
     }
 
     fn input(&mut self, input: Input, suspend: &dyn Fn() -> io::Result<()>) -> Option<Ended> {
+        // What was saved meanwhile, and a new day at midnight, are seen from this key on.
+        self.look();
         match input {
             Input::Key(key) => self.update(Msg::Key(key)),
             Input::Paste(text) => self.update(Msg::Paste(text)),

@@ -76,7 +76,7 @@ fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
                 page::beside(app, desk, frame, beside);
             }
         }
-        Place::Home | Place::Record(_) => page::draw(app, desk, frame, &areas),
+        Place::Home | Place::Record(_) => page::draw(app, frame, &areas),
     }
     chrome::status(app, desk, frame, &areas);
     chrome::footer(app, frame, areas.footer);

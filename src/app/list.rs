@@ -15,6 +15,8 @@ pub struct List {
     pub kind: &'static Kind,
     /// The rows, in order.
     pub rows: Vec<Id>,
+    /// How many more there are that the person may not see.
+    pub restricted: usize,
     /// The record the cursor is on: it stays on it whoever changes what.
     pub selected: Option<Id>,
     /// The first row on the screen.
@@ -34,7 +36,7 @@ impl List {
     /// The list of a kind, not yet filled.
     pub fn new(kind: &'static Kind) -> Self {
         let (rows, selected, sort) = (Vec::new(), None, None);
-        Self { kind, rows, selected, top: 0, column: 0, sort, as_of: None }
+        Self { kind, rows, restricted: 0, selected, top: 0, column: 0, sort, as_of: None }
     }
 
     /// The columns that are shown at a width in cells: the default ones, the wide ones as far
@@ -69,6 +71,7 @@ impl List {
         let mut rows: Vec<_> = sight.rows(self.kind).cloned().collect();
         filter::sort(&mut rows, &self.order(), sight, lang);
         self.rows = rows.iter().map(|row| row.id).collect();
+        self.restricted = sight.restricted(self.kind);
         if self.selected.is_none_or(|id| !self.rows.contains(&id)) {
             let last = self.rows.len().saturating_sub(1);
             self.selected = self.rows.get(place.unwrap_or(0).min(last)).copied();

@@ -139,7 +139,7 @@ impl App {
             Action::Beside => self.beside = !self.beside,
             Action::Redraw => return Some(Effect::Redraw),
             Action::Quit => return Some(Effect::Quit),
-            Action::Move(step) => self.step(step, desk),
+            Action::Move(step) => self.step(step),
             Action::Open => self.open(desk),
             Action::Sort => {
                 let columns = self.list().map(|list| list.columns(self.areas().main.width));
@@ -152,14 +152,13 @@ impl App {
         None
     }
 
-    fn step(&mut self, step: Step, desk: Desktop<'_>) {
+    fn step(&mut self, step: Step) {
         let areas = self.areas();
         if let Some(list) = self.list_mut() {
             let columns = list.columns(areas.main.width).len();
             list.step(step, areas.rows(), columns);
         } else {
-            let lines = self.lines(desk);
-            self.cursor.step(step, &lines, areas.page_rows());
+            self.cursor.step(step, &self.lines, areas.page_rows());
         }
     }
 
@@ -250,7 +249,7 @@ impl App {
             }
             return;
         }
-        let target = self.lines(desk).get(self.cursor.line).and_then(|line| line.target);
+        let target = self.lines.get(self.cursor.line).and_then(|line| line.target);
         match target {
             Some(Target::Record(id)) => self.go(Place::Record(id)),
             Some(Target::Pane(code)) => self.go(Place::List(code)),

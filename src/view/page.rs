@@ -12,11 +12,10 @@ use ratatui::style::Style;
 /// Cells before the text of a page: the cursor's marker stands there.
 const MARKER: u16 = 2;
 
-pub(super) fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
+pub(super) fn draw(app: &App, frame: &mut Frame<'_>, areas: &Areas) {
     let area = areas.page;
-    let lines = app.lines(desk);
     for (nth, (at, line)) in
-        lines.iter().enumerate().skip(app.cursor.top).take(usize::from(area.height)).enumerate()
+        app.lines.iter().enumerate().skip(app.cursor.top).take(usize::from(area.height)).enumerate()
     {
         let place = row(area, nth);
         let selected = at == app.cursor.line && line.target.is_some();

@@ -17,10 +17,10 @@ const MARKER: u16 = 2;
 pub(super) fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let Some(list) = app.list() else { return };
     let lang = app.lang;
-    let restricted = desk.sight.restricted(list.kind);
     let mut count = list.rows.len().to_string();
-    if restricted > 0 {
-        count = format!("{count}  {}", say::RESTRICTED.fill(lang, &[&restricted.to_string()]));
+    if list.restricted > 0 {
+        let hidden = say::RESTRICTED.fill(lang, &[&list.restricted.to_string()]);
+        count = format!("{count}  {hidden}");
     }
     title(frame, areas.title, list.kind.title.say(lang), &count, &sorted(app, list));
     let columns = list.columns(areas.main.width);
