@@ -14,12 +14,14 @@ mod run;
 mod saved;
 pub mod seek;
 mod stroke;
+#[cfg(test)]
+mod tests;
 pub mod walk;
 
+use crate::clock::Clock;
 use crate::filter::Desk;
 use crate::insight;
 use crate::lookup::Lookup;
-use crate::office::Clock;
 use crate::record::Kind;
 use crate::records::KINDS;
 use crate::store::{Committed, Edit, Refused, Sight};
@@ -62,23 +64,23 @@ pub enum Msg {
 pub enum Effect {
     /// These edits are to be saved.
     Commit(Doing, Vec<Edit>),
-    /// This change is to be taken back.
-    Undo(u64),
+    /// This change, which did that, is to be taken back.
+    Undo(u64, String),
     /// The screen is to be drawn anew.
     Redraw,
     /// The person leaves.
     Quit,
 }
 
-/// What a commit is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What a commit is for, and what it does in a few words.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Doing {
     /// The open form is saved: the record, or the provisional id of a new one.
-    Save(Id),
+    Save(Id, String),
     /// A record goes to the trash.
-    Trash(Id),
+    Trash(Id, String),
     /// A change is taken back.
-    Undo(u64),
+    Undo(u64, String),
 }
 
 /// What one may look at while handling a message.
@@ -135,11 +137,11 @@ pub struct App {
     /// The records opened last, the latest first.
     pub recent: Vec<Id>,
     /// The hits of the last look-up, and which of them is open.
-    hits: (Vec<Id>, usize),
+    hits: (Vec<Id>, Option<usize>),
     /// The person's own commits of this session, oldest first, with what each was.
     own: Vec<(u64, String)>,
-    /// What the commit is that is under way.
-    saving: String,
+    /// Whether the open form is being saved: it waits for the answer.
+    saving: bool,
 }
 
 impl App {
@@ -159,9 +161,9 @@ impl App {
             message: None,
             opening: true,
             recent: Vec::new(),
-            hits: (Vec::new(), 0),
+            hits: (Vec::new(), None),
             own: Vec::new(),
-            saving: String::new(),
+            saving: false,
         }
     }
 
@@ -189,7 +191,7 @@ impl App {
                 None
             }
             Msg::Done(doing, result) => {
-                self.done(doing, result, desk);
+                self.done(&doing, result, desk);
                 None
             }
             Msg::Told(message) => {
@@ -198,9 +200,6 @@ impl App {
             }
         };
         self.settle(desk);
-        if let Some(Effect::Commit(_, edits)) = &effect {
-            self.saving = saved::what(edits, desk, self.lang);
-        }
         effect
     }
 
@@ -225,6 +224,11 @@ impl App {
     /// Whether the record beside the list is still to follow the cursor.
     pub fn is_behind(&self) -> bool {
         self.areas().beside.is_some() && self.following != self.selected()
+    }
+
+    /// Whether the open form waits to be saved.
+    pub fn is_saving(&self) -> bool {
+        self.saving
     }
 
     /// The areas of the screen.
@@ -294,6 +298,7 @@ impl App {
         let lang = self.lang;
         let reader = Desk { sight: desk.sight, lookup: desk.lookup };
         match &mut self.overlay {
+            Some(Overlay::Form(_)) if self.saving => {}
             Some(Overlay::Form(form)) => form.paste(text, &reader, &Suggestions(desk)),
             Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent)),
             Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => pick.paste(text, lang),

@@ -1,9 +1,10 @@
 //! What is computed from many records. Pure functions of a sight.
 
-use crate::record::{Kind, Surroundings};
+use crate::record::{Column, Kind, Surroundings};
 use crate::records::KINDS;
 use crate::store::{Row, Sight};
 use crate::value::{Id, Lang, Value, Words, words};
+use chrono::{Days, NaiveDate};
 
 /// A published figure beside what is recorded.
 #[derive(Clone, PartialEq, Debug)]
@@ -77,6 +78,52 @@ pub fn to_confirm(sight: &Sight) -> Vec<(&'static Kind, Vec<Id>)> {
     KINDS.iter().filter_map(of_kind).collect()
 }
 
+/// Days that somebody has to know of: the kind and the field they stand in.
+const DATES: [(&str, &str); 8] = [
+    ("agreement", "decision_by"),
+    ("agreement", "expires"),
+    ("member", "ends"),
+    ("fund", "ends"),
+    ("fund", "next_call"),
+    ("center", "term_ends"),
+    ("center", "next_steering"),
+    ("event", "starts"),
+];
+
+/// A day that somebody has to know of.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Ahead {
+    /// The day; of a vague date the first it can mean.
+    pub day: NaiveDate,
+    /// The record.
+    pub id: Id,
+    /// The field it stands in.
+    pub column: &'static Column,
+}
+
+/// What falls on today or the days after it, so many, by day.
+pub fn ahead(sight: &Sight, days: u64) -> Vec<Ahead> {
+    let today = today(sight);
+    let last = today.checked_add_days(Days::new(days)).unwrap_or(today);
+    let mut all = Vec::new();
+    for (code, field) in DATES {
+        let Some(kind) = kind(code) else { continue };
+        let Some(column) = kind.named(field) else { continue };
+        for row in sight.rows(kind) {
+            let day = match sight.cell(row, column) {
+                Value::When(when) => when.first(),
+                Value::Moment(moment) => moment.date(),
+                _ => continue,
+            };
+            if (today..=last).contains(&day) {
+                all.push(Ahead { day, id: row.id, column });
+            }
+        }
+    }
+    all.sort_by_key(|ahead| (ahead.day, ahead.id));
+    all
+}
+
 /// How many records of each kind there are.
 pub fn counts(sight: &Sight) -> Vec<(&'static Kind, usize)> {
     KINDS.iter().map(|kind| (*kind, sight.rows(kind).count())).collect()
@@ -87,6 +134,30 @@ fn kind(code: &str) -> Option<&'static Kind> {
 }
 
 /// The day a sight is of.
-pub fn today(sight: &Sight) -> chrono::NaiveDate {
+pub fn today(sight: &Sight) -> NaiveDate {
     Surroundings::today(sight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Role, fixture};
+
+    #[test]
+    fn what_falls_within_the_days_is_listed_by_day() {
+        let snapshot = fixture::snapshot(&[
+            ("agreement", &[("name", "Late"), ("expires", "2027-01-31"), ("notice_days", "60")]),
+            ("fund", &[("name", "Past"), ("ends", "2026-11-21")]),
+            ("fund", &[("name", "Today"), ("ends", "2026-11-22")]),
+            ("event", &[("name", "Far"), ("starts", "2027-03-01")]),
+        ]);
+        let ahead = ahead(&fixture::sight(&snapshot, Role::Viewer), 90);
+        let told: Vec<_> = ahead.iter().map(|one| (one.day.to_string(), one.column.name)).collect();
+        let wanted = [
+            ("2026-11-22".to_owned(), "ends"),
+            ("2026-12-02".to_owned(), "decision_by"),
+            ("2027-01-31".to_owned(), "expires"),
+        ];
+        assert_eq!(told, wanted);
+    }
 }

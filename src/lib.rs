@@ -6,7 +6,7 @@
 //! - [`store`]: records at one moment, and commits that are never lost.
 //! - [`lookup`]: finds any record by its names. [`filter`]: keeps and sorts the records of a
 //!   kind. [`insight`]: what is computed from many records.
-//! - [`office`]: the handle that the sessions and commands of a process share. [`published`]:
+//! - [`clock`]: what time it is. [`office`]: the handle that the sessions and commands of a process share. [`published`]:
 //!   the facts that a new store begins with.
 //! - [`app`]: what keys do. [`view`]: what is drawn. [`session`]: one person's loop.
 //! - [`screen`]: frames to bytes. [`terminal`]: this machine's tty. [`dashboard`]: a session on
@@ -28,6 +28,7 @@
 //! - The clock is a parameter. Nothing is global.
 
 pub mod app;
+pub mod clock;
 pub mod command;
 pub mod dashboard;
 pub mod exchange;

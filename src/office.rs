@@ -1,9 +1,7 @@
 //! What the sessions and commands of one process share: the store, the look-up index and
 //! the clock. A clone is a cheap handle.
 
-mod clock;
-
-pub use clock::Clock;
+pub use crate::clock::Clock;
 
 use crate::filter;
 use crate::lookup::Lookup;

@@ -80,7 +80,9 @@ pub async fn run<W: AsyncWrite + Unpin>(
     output: &mut W,
     suspend: &dyn Fn() -> io::Result<()>,
 ) -> Ended {
-    let Ok(terminal) = Terminal::new(Screen::new(Size::new(seat.size.0, seat.size.1), seat.colors));
+    let screen = Screen::new(Size::new(seat.size.0, seat.size.1), seat.colors);
+    let Ok(mut terminal) = Terminal::new(screen);
+    terminal.backend_mut().set_title("liaison");
     let mut session = Session {
         app: App::new(seat.lang, seat.size),
         sight: Sight::of_nothing(seat.person.clone(), seat.clock.now()),
@@ -88,8 +90,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
         seat,
         office: None,
         terminal,
-        effects: VecDeque::new(),
-        pending: None,
+        pending: VecDeque::new(),
         due: None,
     };
     let mut opening = std::pin::pin!(opening);
@@ -108,7 +109,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
         };
         let mut ended = match next {
             Next::Input(input) => session.input(input, suspend),
-            Next::Done((doing, result)) => session.done(doing, result),
+            Next::Done(result) => session.done(result),
             Next::Changed => session.changed(),
             Next::Settled => session.settled(),
             Next::Opened(opened) => match *opened {
@@ -133,7 +134,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
 /// What a session waits for.
 enum Next {
     Input(Input),
-    Done((Doing, Result<Committed, Refused>)),
+    Done(Result<Committed, Refused>),
     Opened(Box<Result<(Office, Opened), OpenError>>),
     Changed,
     Settled,
@@ -141,9 +142,9 @@ enum Next {
 
 type Answer = Pin<Box<dyn Future<Output = Result<Committed, Refused>> + Send>>;
 
-async fn answered(pending: &mut Option<(Doing, Answer)>) -> (Doing, Result<Committed, Refused>) {
-    match pending {
-        Some((doing, answer)) => (*doing, answer.await),
+async fn answered(pending: &mut VecDeque<(Doing, Answer)>) -> Result<Committed, Refused> {
+    match pending.front_mut() {
+        Some((_, answer)) => answer.await,
         None => std::future::pending().await,
     }
 }
@@ -173,9 +174,8 @@ struct Session {
     lookup: Lookup,
     office: Option<Office>,
     terminal: Terminal<Screen>,
-    /// Commits that wait for the one before.
-    effects: VecDeque<(Doing, Vec<Edit>, Cause)>,
-    pending: Option<(Doing, Answer)>,
+    /// Commits that the store has, in its order, not yet answered.
+    pending: VecDeque<(Doing, Answer)>,
     due: Option<Instant>,
 }
 
@@ -206,7 +206,7 @@ impl Session {
             Effect::Quit => return Some(Ended::Quit),
             Effect::Redraw => self.redraw(),
             Effect::Commit(doing, edits) => self.commit(doing, edits, Cause::Edit),
-            Effect::Undo(sequence) => self.undo(sequence),
+            Effect::Undo(sequence, what) => self.undo(sequence, what),
         }
         None
     }
@@ -271,30 +271,21 @@ impl Session {
     }
 
     fn commit(&mut self, doing: Doing, edits: Vec<Edit>, cause: Cause) {
-        self.effects.push_back((doing, edits, cause));
-        self.start_next();
+        let Some(office) = &self.office else { return };
+        let answer = office.commit(&self.seat.person, cause, edits).answer();
+        self.pending.push_back((doing, Box::pin(answer)));
     }
 
-    fn start_next(&mut self) {
-        let (None, Some(office)) = (&self.pending, &self.office) else { return };
-        if let Some((doing, edits, cause)) = self.effects.pop_front() {
-            let answer = office.commit(&self.seat.person, cause, edits).answer();
-            self.pending = Some((doing, Box::pin(answer)));
-        }
-    }
-
-    fn undo(&mut self, sequence: u64) {
+    fn undo(&mut self, sequence: u64, what: String) {
         let Some(office) = &self.office else { return };
         let change: Option<Change> = office.store().change(sequence);
         let edits = change.map(|change| change.taken_back(|id| self.sight.row(id).cloned()));
-        self.commit(Doing::Undo(sequence), edits.unwrap_or_default(), Cause::Undo);
+        self.commit(Doing::Undo(sequence, what), edits.unwrap_or_default(), Cause::Undo);
     }
 
-    fn done(&mut self, doing: Doing, result: Result<Committed, Refused>) -> Option<Ended> {
-        self.pending = None;
+    fn done(&mut self, result: Result<Committed, Refused>) -> Option<Ended> {
+        let (doing, _) = self.pending.pop_front()?;
         self.look();
-        let ended = self.update(Msg::Done(doing, result));
-        self.start_next();
-        ended
+        self.update(Msg::Done(doing, result))
     }
 }

@@ -43,11 +43,15 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         return;
     }
     match &app.overlay {
-        Some(Overlay::Form(form)) => {
-            let footer = app.areas().footer;
+        Some(Overlay::Form(form) | Overlay::FormHelp(form, _)) => {
             let body = Rect { height: area.height - 1, ..area };
             form::draw(form, frame, body, desk.sight, app.lang);
-            chrome::footer(app, frame, footer);
+            chrome::footer(app, frame, app.areas().footer);
+            if let Some(Overlay::FormHelp(_, pick)) = &app.overlay {
+                pick::draw(app, pick, frame);
+            } else if app.is_saving() {
+                put(frame, app.areas().status, 1, say::SAVING.say(app.lang), DIM);
+            }
         }
         Some(Overlay::Seek(seek)) => {
             seek::draw(app, seek, desk, frame);
@@ -56,7 +60,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         overlay => {
             draw_place(app, desk, frame);
             match overlay {
-                Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => {
+                Some(Overlay::Pick(pick)) => {
                     pick::draw(app, pick, frame);
                 }
                 Some(Overlay::Trash(id)) => chrome::ask_trash(app, *id, desk, frame),

@@ -100,6 +100,8 @@ pub enum Action {
     Sort,
     /// Looks in this kind alone, or in all.
     Scope,
+    /// Says yes.
+    Confirm,
     /// A key that the form handles itself.
     Typed,
 }
@@ -395,9 +397,49 @@ pub static ACTIONS: &[Binding] = &[
         words("leave; typed text is asked about", "离开；已输入内容会先询问"),
     )
     .hint(5, "leave", "离开"),
+    bind(
+        Form,
+        A::Typed,
+        "field-up",
+        &["Up"],
+        words("field above; in a list, the line above", "上一字段；选单中为上一行"),
+    ),
+    bind(
+        Form,
+        A::Typed,
+        "field-down",
+        &["Down"],
+        words("field below; in a list, the line below", "下一字段；选单中为下一行"),
+    ),
+    bind(Form, A::Typed, "fields-up", &["PageUp"], words("ten fields up", "上移十个字段")),
+    bind(Form, A::Typed, "fields-down", &["PageDown"], words("ten fields down", "下移十个字段")),
+    bind(
+        Form,
+        A::Typed,
+        "show-list",
+        &["Space"],
+        words("in an empty field, what there is to choose", "空字段中列出可选项"),
+    ),
+    bind(
+        Form,
+        A::Typed,
+        "remove-entry",
+        &["ctrl-d"],
+        words(
+            "take an entry out of a list; Esc right after restores it",
+            "删除列表中的一项；随即按 Esc 恢复",
+        ),
+    ),
     bind(Form, A::Help, "form-help", &["F1"], words("the keys of the form", "表单按键"))
         .hint(6, "help", "帮助"),
-    bind(Question, A::Close, "no", &["Esc"], words("no", "否")),
+    bind(
+        Question,
+        A::Close,
+        "no",
+        &["Enter", "Esc"],
+        words("no, the safe answer", "否（稳妥的选择）"),
+    ),
+    bind(Question, A::Confirm, "to-trash", &["D"], words("yes, to the trash", "是，移入回收站")),
 ];
 
 /// What a key does in a context, or around it.

@@ -9,6 +9,11 @@ use crate::value::{Lang, Names, Shape, Value, Words, fit, width};
 use crate::words::screen as say;
 use chrono::{Datelike, NaiveDate};
 
+/// How far Home looks ahead, in days.
+const DAYS_AHEAD: u64 = 90;
+/// How many of those days Home lists.
+const MOST_AHEAD: usize = 8;
+
 const DAYS: [Words; 7] = [
     Words { en: "Monday", zh: "星期一" },
     Words { en: "Tuesday", zh: "星期二" },
@@ -54,12 +59,41 @@ impl Home<'_> {
     fn begin(&mut self) {
         let today = day(insight::today(self.sight), self.lang);
         self.lines.push(Line::text(today, Tone::Strong));
-        self.lines.push(Line::text(say::NOTHING_DUE.say(self.lang), Tone::Plain));
+        self.ahead();
         self.lines.push(Line::default());
         let keys = [("/", say::BEGIN_LOOK_UP), ("2-9", say::BEGIN_PANES), ("?", say::BEGIN_HELP)];
         for (key, words) in keys {
             let line = Line::default().and(2, key, Tone::Strong);
             self.lines.push(line.and(7, words.say(self.lang), Tone::Plain));
+        }
+    }
+
+    /// What falls within the next days, the first of it.
+    fn ahead(&mut self) {
+        let ahead = insight::ahead(self.sight, DAYS_AHEAD);
+        let days = DAYS_AHEAD.to_string();
+        if ahead.is_empty() {
+            self.lines.push(Line::text(say::NOTHING_AHEAD.fill(self.lang, &[&days]), Tone::Plain));
+            return;
+        }
+        let count = ahead.len().to_string();
+        self.heading(&say::AHEAD.fill(self.lang, &[&days, &count]));
+        for one in ahead.iter().take(MOST_AHEAD) {
+            let name = self.sight.name(one.id, self.lang);
+            let title = one.column.title.say(self.lang);
+            let line = Line::default()
+                .and(2, one.day.to_string(), Tone::Plain)
+                .and(14, fit(title, 14), Tone::Dim)
+                .and(29, fit(&name, usize::from(self.room).saturating_sub(29)), Tone::Plain);
+            self.lines.push(line.to(Target::Record(one.id)));
+        }
+        if ahead.len() > MOST_AHEAD {
+            let more = (ahead.len() - MOST_AHEAD).to_string();
+            self.lines.push(Line::default().and(
+                2,
+                say::MORE_LINES.fill(self.lang, &[&more]),
+                Tone::Dim,
+            ));
         }
     }
 
@@ -75,7 +109,10 @@ impl Home<'_> {
         let right =
             |text: &str, end: u16| (end.saturating_sub(width(text) as u16), text.to_owned());
         let (claim, recorded) = (say::CLAIM.say(lang), say::RECORDED.say(lang));
-        let mut head = Line::text(fit(say::FIGURES.say(lang), usize::from(name) - 1), Tone::Strong);
+        let mut head = Line::text(
+            fit(say::FIGURES.say(lang), usize::from(name).saturating_sub(1)),
+            Tone::Strong,
+        );
         for (at, text) in [
             right(claim, name + 7),
             (name + 9, say::AS_OF.say(lang).to_owned()),
@@ -93,7 +130,11 @@ impl Home<'_> {
             let (claim, recorded) = (shown(&figure.claimed), shown(&figure.recorded));
             let (claim, recorded) = (right(&claim, name + 7), right(&recorded, name + 26));
             let line = Line::default()
-                .and(2, fit(&self.sight.name(figure.id, lang), usize::from(name) - 3), Tone::Plain)
+                .and(
+                    2,
+                    fit(&self.sight.name(figure.id, lang), usize::from(name).saturating_sub(3)),
+                    Tone::Plain,
+                )
                 .and(claim.0, claim.1, Tone::Plain)
                 .and(name + 9, shown(&figure.as_of), Tone::Plain)
                 .and(recorded.0, recorded.1, Tone::Plain)
@@ -102,7 +143,7 @@ impl Home<'_> {
             self.lines.push(line);
         }
         if let Some(said) = insight::named_members(self.sight, lang) {
-            for line in wrapped(&said, usize::from(self.room) - 2) {
+            for line in wrapped(&said, usize::from(self.room).saturating_sub(2)) {
                 self.lines.push(Line::default().and(2, line, Tone::Dim));
             }
         }

@@ -7,6 +7,8 @@ use ratatui::layout::Rect;
 pub const LEAST: (u16, u16) = (40, 10);
 /// From this width on the record is shown beside the list.
 const BESIDE: u16 = 110;
+/// From this height on it is shown below the list, where there is no room beside.
+const BELOW: u16 = 34;
 
 /// The areas of the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,7 +21,7 @@ pub struct Areas {
     pub main: Rect,
     /// The page, if one is shown in place of a list.
     pub page: Rect,
-    /// The record beside the list.
+    /// The record beside the list, or below it.
     pub beside: Option<Rect>,
     /// The full name of the selected record.
     pub name: Rect,
@@ -43,6 +45,10 @@ impl Areas {
             let left = (width * 11 / 20).max(64);
             let rest = Rect { x: left + 1, width: width - left - 1, ..body };
             (Rect { width: left - 1, ..body }, Some(rest))
+        } else if beside && height >= BELOW {
+            let upper = body.height * 11 / 20;
+            let rest = Rect { y: body.y + upper + 1, height: body.height - upper - 1, ..body };
+            (Rect { height: upper, ..body }, Some(rest))
         } else {
             (body, None)
         };

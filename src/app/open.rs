@@ -1,11 +1,13 @@
 //! Adding, editing and trashing: forms are opened, questions asked.
 
+use super::actions::{Action, Context, action};
 use super::form::{Form, Suggest};
+use super::saved::what;
 use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
 use crate::store::Edit;
-use crate::value::{Id, Names};
+use crate::value::{Id, Lang, Names};
 use crate::words::screen as say;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 /// Most names a link field offers.
 const OFFERS: usize = 50;
@@ -73,11 +75,11 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) -> Option<Effect> {
-        let last = self.own.last().map(|(sequence, _)| *sequence);
+        let last = self.own.last().cloned();
         if last.is_none() {
             self.message = Some(say::NO_UNDO.say(self.lang).to_owned());
         }
-        last.map(Effect::Undo)
+        last.map(|(sequence, what)| Effect::Undo(sequence, what))
     }
 
     /// What a record is called in a message.
@@ -87,8 +89,16 @@ impl App {
 }
 
 /// What an answer to the question about the trash asks for.
-pub(super) fn answer_trash(id: Id, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
-    let yes = matches!(key.code, KeyCode::Char('D' | 'd'));
-    let row = desk.sight.present(id).filter(|_| yes)?;
-    Some(Effect::Commit(Doing::Trash(id), vec![Edit::Trash { id, rev: row.rev }]))
+pub(super) fn answer_trash(
+    id: Id,
+    key: &KeyEvent,
+    desk: Desktop<'_>,
+    lang: Lang,
+) -> Option<Effect> {
+    if action(Context::Question, key) != Some(Action::Confirm) {
+        return None;
+    }
+    let row = desk.sight.present(id)?;
+    let edits = vec![Edit::Trash { id, rev: row.rev }];
+    Some(Effect::Commit(Doing::Trash(id, what(&edits, desk, lang)), edits))
 }

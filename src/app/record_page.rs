@@ -2,7 +2,7 @@
 //! line that names what is not recorded.
 
 use super::page::{Line, Target, Tone, wrapped};
-use crate::office::Clock;
+use crate::clock::Clock;
 use crate::record::Column;
 use crate::records;
 use crate::store::{Row, Sight, Stamp};

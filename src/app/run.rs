@@ -6,6 +6,7 @@ use super::layout::Areas;
 use super::open::answer_trash;
 use super::page::Target;
 use super::pick::{Choice, Deck, Pick, Picked};
+use super::saved::what;
 use super::seek::{Seek, Sought};
 use super::walk::Place;
 use super::{App, Desktop, Doing, Effect, Overlay, Suggestions, shelf};
@@ -19,18 +20,23 @@ impl App {
     pub(super) fn key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
         self.message = None;
         match self.overlay.take() {
+            Some(form @ Overlay::Form(_)) if self.saving => {
+                // Until the answer is there a key could only save twice, or lose what it changes.
+                self.overlay = Some(form);
+                None
+            }
             Some(Overlay::Form(form)) => self.form_key(form, key, desk),
             Some(Overlay::Seek(mut seek)) => {
                 let height = Areas::hit_rows(self.size);
                 match seek.key(key, height, shelf(desk, &self.recent)) {
                     Sought::Stay => self.overlay = Some(Overlay::Seek(seek)),
-                    Sought::Close => self.remember_hits(&seek),
+                    Sought::Close => self.remember_hits(&seek, false),
                     Sought::Open(id) => {
-                        self.remember_hits(&seek);
+                        self.remember_hits(&seek, true);
                         self.open_hit(id, seek.scope());
                     }
                     Sought::Edit(id) => {
-                        self.remember_hits(&seek);
+                        self.remember_hits(&seek, true);
                         self.open_hit(id, seek.scope());
                         self.edit(None, desk);
                     }
@@ -52,7 +58,7 @@ impl App {
                     Some(if closed { Overlay::Form(form) } else { Overlay::FormHelp(form, pick) });
                 None
             }
-            Some(Overlay::Trash(id)) => answer_trash(id, key, desk),
+            Some(Overlay::Trash(id)) => answer_trash(id, key, desk, self.lang),
             None => self.plain_key(key, desk),
         }
     }
@@ -92,10 +98,11 @@ impl App {
             FormStep::Stay => self.overlay = Some(Overlay::Form(form)),
             FormStep::Leave => {}
             FormStep::Save(edits) => {
-                let doing =
-                    Doing::Save(form.id().unwrap_or(Id::provisional(form.kind().number, 0)));
+                let id = form.id().unwrap_or(Id::provisional(form.kind().number, 0));
+                let what = what(&edits, desk, self.lang);
+                self.saving = true;
                 self.overlay = Some(Overlay::Form(form));
-                return Some(Effect::Commit(doing, edits));
+                return Some(Effect::Commit(Doing::Save(id, what), edits));
             }
         }
         None
@@ -136,7 +143,7 @@ impl App {
             Action::Edit => self.edit(None, desk),
             Action::Trash => self.ask_trash(desk),
             Action::Language => self.lang = self.lang.other(),
-            Action::Beside => self.beside = !self.beside,
+            Action::Beside => self.turn_beside(),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Quit => return Some(Effect::Quit),
             Action::Move(step) => self.step(step),
@@ -147,7 +154,7 @@ impl App {
                     list.sort(&columns);
                 }
             }
-            Action::Scope | Action::Typed => {}
+            Action::Scope | Action::Confirm | Action::Typed => {}
         }
         None
     }
@@ -199,7 +206,7 @@ impl App {
         self.arrive();
     }
 
-    fn arrive(&mut self) {
+    pub(super) fn arrive(&mut self) {
         self.cursor = super::Cursor::default();
         self.following = None;
         if let Place::Record(id) = self.walk.place {
@@ -215,6 +222,13 @@ impl App {
         let list = self.lists.iter_mut().find(|list| list.kind.number == id.kind);
         if let Some(list) = list.filter(|list| list.rows.contains(&id)) {
             list.selected = Some(id);
+        }
+    }
+
+    fn turn_beside(&mut self) {
+        self.beside = !self.beside;
+        if self.beside && self.list().is_some() && self.areas().beside.is_none() {
+            self.message = Some(say::NO_ROOM_BESIDE.say(self.lang).to_owned());
         }
     }
 
@@ -263,9 +277,11 @@ impl App {
         self.overlay = Some(Overlay::Seek(Box::new(seek)));
     }
 
-    fn remember_hits(&mut self, seek: &Seek) {
+    /// Remembers what was found, and whether the chosen hit is opened.
+    fn remember_hits(&mut self, seek: &Seek, opened: bool) {
         if !seek.is_blank() {
-            self.hits = (seek.hits.iter().map(|hit| hit.id).collect(), seek.place);
+            let hits = seek.hits.iter().map(|hit| hit.id).collect();
+            self.hits = (hits, opened.then_some(seek.place));
         }
     }
 
@@ -278,18 +294,23 @@ impl App {
 
     fn next_hit(&mut self, forward: bool, desk: Desktop<'_>) {
         let (hits, at) = &mut self.hits;
-        if hits.is_empty() {
+        hits.retain(|id| desk.sight.present(*id).is_some());
+        let count = hits.len();
+        if count == 0 {
             self.message = Some(say::NO_HITS.say(self.lang).to_owned());
             return;
         }
-        let count = hits.len();
-        *at = if forward { (*at + 1) % count } else { (*at + count - 1) % count };
-        let (id, place) = (hits[*at], *at + 1);
-        if desk.sight.row(id).is_some() {
-            self.go(Place::Record(id));
-        }
-        let said = say::HIT_OF.fill(self.lang, &[&place.to_string(), &count.to_string()]);
-        self.message = Some(said);
+        let next = match (*at, forward) {
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+            (None, true) => 0,
+            (None, false) => count - 1,
+        };
+        *at = Some(next);
+        let id = hits[next];
+        self.go(Place::Record(id));
+        let place = [(next + 1).to_string(), count.to_string()];
+        self.message = Some(say::HIT_OF.fill(self.lang, &[&place[0], &place[1]]));
     }
 }
 

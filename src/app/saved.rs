@@ -12,48 +12,49 @@ use crate::words::screen as say;
 impl App {
     pub(super) fn done(
         &mut self,
-        doing: Doing,
+        doing: &Doing,
         result: Result<Committed, Refused>,
         desk: Desktop<'_>,
     ) {
-        match (doing, result) {
-            (_, Err(refused)) => self.refused(doing, &refused, desk),
-            (Doing::Save(record), Ok(committed)) => self.saved(record, &committed, desk),
-            (Doing::Trash(id), Ok(committed)) => {
-                self.keep(&committed);
-                let name = self.name(id, desk);
-                self.message = Some(say::TRASHED.fill(self.lang, &[&name]));
-                if self.walk.place == Place::Record(id) {
-                    self.walk.back();
+        if let Doing::Save(..) = doing {
+            self.saving = false;
+        }
+        let committed = match result {
+            Ok(committed) => committed,
+            Err(refused) => return self.refused(doing, &refused, desk),
+        };
+        match doing {
+            Doing::Save(record, what) => self.saved(*record, what, &committed, desk),
+            Doing::Trash(id, what) => {
+                self.keep(&committed, what);
+                self.message = Some(say::TRASHED.fill(self.lang, &[what]));
+                if self.walk.place == Place::Record(*id) && self.walk.back() {
+                    self.arrive();
                 }
             }
-            (Doing::Undo(sequence), Ok(committed)) => {
-                let taken = self.own.iter().position(|(own, _)| *own == sequence);
-                let what = taken.map(|at| self.own.remove(at).1).unwrap_or_default();
-                self.undone(&what, &committed, desk);
+            Doing::Undo(sequence, what) => {
+                self.own.retain(|(own, _)| own != sequence);
+                self.undone(what, &committed, desk);
             }
         }
     }
 
-    fn saved(&mut self, record: Id, committed: &Committed, desk: Desktop<'_>) {
+    fn saved(&mut self, record: Id, what: &str, committed: &Committed, desk: Desktop<'_>) {
         self.overlay = None;
-        let what = self.saving.clone();
-        self.keep(committed);
+        self.keep(committed, what);
         let id = committed.real(record);
-        let name = self.name(id, desk);
         self.message = Some(if record.is_provisional() {
             self.go_to(id, desk);
-            say::ADDED.fill(self.lang, &[&name, &id.to_string()])
+            say::ADDED.fill(self.lang, &[&self.name(id, desk), &id.to_string()])
         } else {
-            say::SAVED.fill(self.lang, &[&what])
+            say::SAVED.fill(self.lang, &[what])
         });
     }
 
     /// Remembers a commit, to be taken back. One that changed nothing is somebody else's.
-    fn keep(&mut self, committed: &Committed) {
-        let what = std::mem::take(&mut self.saving);
+    fn keep(&mut self, committed: &Committed, what: &str) {
         if !committed.touched.is_empty() {
-            self.own.push((committed.sequence, what));
+            self.own.push((committed.sequence, what.to_owned()));
         }
     }
 
@@ -77,14 +78,19 @@ impl App {
         }
     }
 
-    fn refused(&mut self, doing: Doing, refused: &Refused, desk: Desktop<'_>) {
+    fn refused(&mut self, doing: &Doing, refused: &Refused, desk: Desktop<'_>) {
         let said = refused.say(self.lang);
         let reader = Desk { sight: desk.sight, lookup: desk.lookup };
         match (&mut self.overlay, doing, refused) {
-            (Some(Overlay::Form(form)), Doing::Save(_), Refused::Invalid { problems, .. }) => {
+            (Some(Overlay::Form(form)), Doing::Save(..), Refused::Invalid { problems, .. }) => {
                 form.refuse(problems, said, &reader);
             }
-            (Some(Overlay::Form(form)), Doing::Save(_), _) => form.blocked(said),
+            (Some(Overlay::Form(form)), Doing::Save(..), Refused::Conflict { id, fields, .. }) => {
+                let theirs = desk.sight.row(*id).map(|row| form.rebase(row, fields, desk.sight));
+                let theirs = theirs.unwrap_or_default();
+                form.blocked(format!("{said} {}", say::THEIRS.fill(self.lang, &[&theirs])));
+            }
+            (Some(Overlay::Form(form)), Doing::Save(..), _) => form.blocked(said),
             _ => self.message = Some(said),
         }
     }

@@ -43,15 +43,22 @@ fn style(tone: Tone) -> Style {
     }
 }
 
-/// The record beside the list, behind a line.
+/// The record beside the list, behind a line, or below it, under one.
 pub(super) fn beside(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
-    for nth in 0..usize::from(area.height) {
-        put(frame, Rect { x: area.x - 1, width: 1, ..row(area, nth) }, 0, "│", DIM);
+    let is_below = area.x == 0;
+    if is_below {
+        let line = Rect { y: area.y - 1, height: 1, ..area };
+        put(frame, line, 0, &"─".repeat(usize::from(area.width)), DIM);
+    } else {
+        for nth in 0..usize::from(area.height) {
+            put(frame, Rect { x: area.x - 1, width: 1, ..row(area, nth) }, 0, "│", DIM);
+        }
     }
     let Some(id) = app.following else { return };
     let room = area.width.saturating_sub(MARKER + 1);
     let lines = record_page::lines(id, desk.sight, desk.clock, app.lang, room);
-    let inner = Rect { x: area.x - 1, width: area.width + 1, ..area };
+    let before = u16::from(!is_below);
+    let inner = Rect { x: area.x - before, width: area.width + before, ..area };
     for (nth, line) in lines.iter().take(usize::from(area.height)).enumerate() {
         write(line, frame, row(inner, nth), false);
     }

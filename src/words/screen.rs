@@ -43,11 +43,13 @@ pub const NOT_THERE: Words = words("This record is not there.", "此记录不存
 
 /// Home: what is kept.
 pub const KEPT: Words = words("WHAT IS KEPT", "已录入");
-/// Home: nothing to do yet.
-pub const NOTHING_DUE: Words =
-    words("Nothing is due: no follow-up is recorded yet.", "暂无到期事项：尚未录入待办。");
-/// Home: how to begin.
-pub const BEGIN: Words = words("To begin", "开始使用");
+/// Home: nothing ahead.
+pub const NOTHING_AHEAD: Words =
+    words("No recorded date falls within the next {} days.", "未来 {} 天内没有已录入的日期。");
+/// Home: what is ahead.
+pub const AHEAD: Words = words("WITHIN {} DAYS  {}", "{} 天内  {}");
+/// Home: what is not listed.
+pub const MORE_LINES: Words = words("+{} more", "另有 {} 项");
 /// Home: how to look something up.
 pub const BEGIN_LOOK_UP: Words = words(
     "type a part of any name: huawei, toyota, 华为",
@@ -149,6 +151,16 @@ pub const NEW: Words = words("new {} {}", "新{}：{}");
 pub const UNDONE: Words = words("Taken back: {}", "已撤销：{}");
 /// Somebody else changed the record while it was edited.
 pub const CHANGED: Words = words("{} saved this record meanwhile.", "{} 刚保存了此记录。");
+/// What somebody else put where one was typing.
+pub const THEIRS: Words = words(
+    "Theirs: {}. Save again to put yours in its place, or leave.",
+    "对方的内容：{}。再次保存将以您的内容替换，或离开。",
+);
+/// No room for the record beside the list.
+pub const NO_ROOM_BESIDE: Words = words(
+    "The record needs 110 columns beside the list, or 34 rows below it. Enter opens it.",
+    "详情需要 110 列（列表旁）或 34 行（列表下）。回车打开记录。",
+);
 /// Being saved.
 pub const SAVING: Words = words("saving…", "正在保存…");
 /// Of how many.

@@ -4,7 +4,7 @@ use super::field::{Content, Field};
 use super::line::Line;
 use super::moves::Stop;
 use super::{Form, Step};
-use crate::store::Edit;
+use crate::store::{Edit, Row, Sight};
 use crate::value::{Id, Reader, Value, Wrong};
 use crate::words::form::{NAMELESS, REQUIRED};
 
@@ -41,6 +41,20 @@ impl Form {
     /// It was not saved for a reason that is not in the fields; everything typed stays.
     pub fn blocked(&mut self, message: String) {
         self.said = Some(message);
+    }
+
+    /// Goes on from what somebody else saved meanwhile: what is typed stays, and saving again
+    /// puts it in the place of theirs. Returns what they put into the fields of these numbers.
+    pub fn rebase(&mut self, row: &Row, numbers: &[u16], sight: &Sight) -> String {
+        self.record = Some((row.id, row.rev));
+        let mut theirs = Vec::new();
+        for field in self.fields.iter_mut().filter(|field| numbers.contains(&field.column.number)) {
+            field.before = sight.cell(row, field.column);
+            let shown = field.column.shape.show(&field.before, self.lang, sight);
+            let shown = if shown.is_empty() { "-" } else { shown.as_str() };
+            theirs.push(format!("{}: {shown}", field.column.title.say(self.lang)));
+        }
+        theirs.join("; ")
     }
 
     /// Says which fields cannot stay empty.

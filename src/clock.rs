@@ -1,7 +1,9 @@
+//! What time it is at the office: the only room that reads the machine's clock.
+
 use chrono::{DateTime, Local, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
-/// What time it is at the office. The only place that reads the machine's clock.
+/// What time it is at the office.
 #[derive(Clone, Copy, Debug)]
 pub enum Clock {
     /// The machine's, in the office's zone.

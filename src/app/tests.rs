@@ -1,0 +1,145 @@
+use super::*;
+use crate::store::{Role, Snapshot, fixture};
+use crossterm::event::{KeyCode, KeyModifiers};
+
+fn records() -> Snapshot {
+    fixture::snapshot(&[
+        ("organization", &[("name", "Toyota"), ("name_zh", "丰田"), ("confirm", "why")]),
+        ("organization", &[("name", "Siemens")]),
+        ("fund", &[("name", "Hebei fund"), ("ends", "2026-12-01")]),
+        ("member", &[("organization", "organization-1"), ("branch", "overseas")]),
+    ])
+}
+
+/// A person at a screen, over a store that answers nothing by itself.
+struct Desk {
+    app: App,
+    sight: Sight,
+    lookup: Lookup,
+    clock: Clock,
+}
+
+impl Desk {
+    fn new(role: Role) -> Self {
+        let sight = fixture::sight(&records(), role);
+        let lookup = Lookup::of(&fixture::sight(&records(), Role::Admin));
+        let app = App::new(Lang::En, (80, 24));
+        let mut desk = Self { app, sight, lookup, clock: Clock::fixed(fixture::now()) };
+        desk.tell(Msg::Changed);
+        desk
+    }
+
+    fn tell(&mut self, msg: Msg) -> Option<Effect> {
+        let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock: &self.clock };
+        self.app.update(msg, desk)
+    }
+
+    fn press(&mut self, code: KeyCode, modifiers: KeyModifiers) -> Option<Effect> {
+        self.tell(Msg::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    fn keys(&mut self, keys: &str) -> Option<Effect> {
+        keys.chars().filter_map(|c| self.press(KeyCode::Char(c), KeyModifiers::NONE)).last()
+    }
+
+    fn save(&mut self) -> Option<Effect> {
+        self.press(KeyCode::Char('s'), KeyModifiers::CONTROL)
+    }
+}
+
+#[test]
+fn a_form_that_is_being_saved_is_not_saved_again_and_loses_nothing() {
+    let mut desk = Desk::new(Role::Admin);
+    desk.keys("2aZed");
+    let Some(Effect::Commit(doing, _)) = desk.save() else { unreachable!("it is saved") };
+    assert!(desk.save().is_none() && desk.keys("q").is_none());
+    assert!(matches!(desk.app.overlay, Some(Overlay::Form(_))));
+    desk.tell(Msg::Done(doing, Err(Refused::NotSaved("no room".to_owned()))));
+    assert!(matches!(desk.save(), Some(Effect::Commit(..))));
+}
+
+#[test]
+fn only_the_letter_shown_moves_a_record_to_the_trash() {
+    let mut desk = Desk::new(Role::Admin);
+    for refuses in
+        [('d', KeyModifiers::CONTROL), ('d', KeyModifiers::NONE), ('y', KeyModifiers::NONE)]
+    {
+        desk.keys("2D");
+        assert!(desk.press(KeyCode::Char(refuses.0), refuses.1).is_none());
+        assert!(desk.app.overlay.is_none());
+    }
+    assert!(matches!(desk.keys("2DD"), Some(Effect::Commit(Doing::Trash(..), _))));
+}
+
+#[test]
+fn a_viewer_opens_no_form_and_is_told_why() {
+    let mut desk = Desk::new(Role::Viewer);
+    for key in ["2a", "2e", "2D"] {
+        assert!(desk.keys(key).is_none() && desk.app.overlay.is_none(), "{key}");
+        assert!(desk.app.message.as_deref().is_some_and(|said| said.contains("may look")), "{key}");
+    }
+}
+
+#[test]
+fn after_a_closed_look_up_the_first_hit_comes_next() {
+    let mut desk = Desk::new(Role::Admin);
+    desk.keys("/toyota");
+    desk.press(KeyCode::Esc, KeyModifiers::NONE);
+    desk.keys("n");
+    assert_eq!(desk.app.walk.place, Place::Record(Id { kind: 5, number: 1 }));
+}
+
+#[test]
+fn no_key_panics_on_a_screen_of_any_size() {
+    let keys = ["1", "2", "3", "6", "o", "/t", ":2", "?", "2e", "2D", "6a"];
+    for width in (0..6).chain([39, 40, 60, 200]) {
+        for height in (0..6).chain([9, 10, 24, 50]) {
+            let mut desk = Desk::new(Role::Admin);
+            desk.tell(Msg::Resize(width, height));
+            for key in keys {
+                desk.keys(key);
+                for code in
+                    [KeyCode::Down, KeyCode::PageDown, KeyCode::End, KeyCode::Right, KeyCode::Up]
+                {
+                    desk.press(code, KeyModifiers::NONE);
+                }
+                draw(&desk);
+                desk.press(KeyCode::Esc, KeyModifiers::NONE);
+                desk.press(KeyCode::Esc, KeyModifiers::NONE);
+            }
+        }
+    }
+}
+
+fn draw(desk: &Desk) {
+    let (width, height) = desk.app.size;
+    let backend = ratatui::backend::TestBackend::new(width, height);
+    let mut terminal = ratatui::Terminal::new(backend).expect("memory");
+    let around = Desktop { sight: &desk.sight, lookup: &desk.lookup, clock: &desk.clock };
+    terminal.draw(|frame| crate::view::draw(&desk.app, around, frame)).expect("memory");
+}
+
+#[test]
+fn full_width_keys_of_an_input_method_mean_the_plain_ones() {
+    let mut desk = Desk::new(Role::Admin);
+    desk.keys("２");
+    assert_eq!(desk.app.walk.place, Place::List("fund"));
+    desk.keys("、");
+    assert!(matches!(desk.app.overlay, Some(Overlay::Seek(_))));
+}
+
+#[test]
+fn a_han_character_typed_in_a_list_looks_it_up() {
+    let mut desk = Desk::new(Role::Admin);
+    desk.keys("2丰");
+    let Some(Overlay::Seek(seek)) = &desk.app.overlay else { unreachable!("it is open") };
+    assert_eq!((seek.input.value(), seek.hits.len()), ("丰", 1));
+}
+
+#[test]
+fn what_is_pasted_outside_a_field_is_looked_up_and_runs_nothing() {
+    let mut desk = Desk::new(Role::Admin);
+    desk.tell(Msg::Paste("QDDtoyota".to_owned()));
+    assert!(matches!(desk.app.overlay, Some(Overlay::Seek(_))));
+    assert!(desk.app.message.is_none());
+}
