@@ -152,7 +152,11 @@ fn above_footer(frame: &mut Frame<'_>, areas: &Areas, message: &str, style: Styl
 pub(super) fn ask_trash(app: &App, id: Id, desk: Desktop<'_>, frame: &mut Frame<'_>) {
     let areas = app.areas();
     let name = desk.sight.name(id, app.lang);
-    let question = say::TRASH.fill(app.lang, &[&name]);
+    let mut question = say::TRASH.fill(app.lang, &[&name]);
+    let linked = desk.sight.links_to(id).len();
+    if linked > 0 {
+        question.push_str(&say::LINKED_TO.fill(app.lang, &[&linked.to_string()]));
+    }
     let asked = above_footer(frame, &areas, &question, ALERT.patch(STRONG));
     cursor(frame, asked.x, asked.y);
     put(frame, areas.footer, 0, &" ".repeat(usize::from(areas.footer.width)), PLAIN);

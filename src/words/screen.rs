@@ -134,6 +134,8 @@ pub const NO_PANE: Words =
 pub const MAY_NOT: Words = words("{} may look but not edit.", "{} 只能查看，不能修改。");
 /// Asks before the trash.
 pub const TRASH: Words = words("Move {} to the trash?", "将 {} 移入回收站？");
+/// How many link to what is to go there.
+pub const LINKED_TO: Words = words(" Linked from: {}.", "有 {} 条记录与之关联。");
 /// The letter that says yes.
 pub const TRASH_YES: Words = words("D yes, to the trash", "D 是，移入回收站");
 /// The safe answer.
