@@ -69,6 +69,7 @@ const NAMED: u8 = 2;
 const PRIVATE: u8 = 4;
 const MAIN: u8 = 8;
 const COMPUTED: u8 = 16;
+const LOGIN: u8 = 32;
 
 impl Column {
     const fn new(number: u16, name: &'static str, title: Words, shape: Shape) -> Self {
@@ -97,6 +98,12 @@ impl Column {
     /// Whether a new record's form asks for it at once.
     pub const fn is_main(&self) -> bool {
         self.is(MAIN)
+    }
+
+    /// Whether it holds a login: who signs in by it is this record, and only administrators
+    /// change it.
+    pub const fn is_login(&self) -> bool {
+        self.is(LOGIN)
     }
 
     /// Whether it is computed: never stored, typed or imported.
@@ -148,6 +155,11 @@ impl<R> Field<R> {
     /// Only those inside may see it.
     pub const fn private(self) -> Self {
         self.mark(PRIVATE)
+    }
+
+    /// It holds a login: who signs in by it is this record.
+    pub const fn login(self) -> Self {
+        self.mark(LOGIN)
     }
 
     /// A new record's form asks for it at once.
@@ -268,11 +280,13 @@ pub enum Group {
     Work,
     /// What one looks up.
     Reference,
+    /// The office's own.
+    Mine,
 }
 
 impl Group {
     /// Every group, in the order of the list.
-    pub const ALL: [Self; 3] = [Self::Partners, Self::Work, Self::Reference];
+    pub const ALL: [Self; 4] = [Self::Partners, Self::Work, Self::Reference, Self::Mine];
 
     /// Its title.
     pub const fn title(self) -> Words {
@@ -280,6 +294,7 @@ impl Group {
             Self::Partners => words("Partners", "合作方"),
             Self::Work => words("Work", "工作"),
             Self::Reference => words("Reference", "参考"),
+            Self::Mine => words("Mine", "我的"),
         }
     }
 }

@@ -12,6 +12,7 @@ mod lock;
 mod open;
 mod prepare;
 mod refused;
+mod rights;
 mod row;
 mod sight;
 mod snapshot;

@@ -12,6 +12,7 @@ mod moment;
 mod money;
 mod order;
 mod read;
+mod repeat;
 mod shape;
 mod when;
 
@@ -26,13 +27,14 @@ pub use link::{Id, Party, PartyShape, Rule};
 pub use moment::Moment;
 pub use money::{Currency, Money};
 pub use order::{Collation, SortKey};
+pub use repeat::{Period, Repeat};
 pub use shape::{Names, Reader, Shape};
 pub use when::When;
 
 use serde::{Deserialize, Serialize};
 
 /// What one cell holds, whatever its record. The order of the variants is the storage
-/// format: only ever append.
+/// format: only ever append, before [`Value::Masked`], which is never stored.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Value {
     /// Not recorded: never read as "no" or "fine".
@@ -65,6 +67,8 @@ pub enum Value {
     Parties(Box<[Party]>),
     /// A kind and a filter.
     Rule(Rule),
+    /// How often something comes again.
+    Repeat(Repeat),
     /// There is something which this person may not see. Never stored.
     #[serde(skip)]
     Masked,

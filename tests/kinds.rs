@@ -180,6 +180,7 @@ fn samples(shape: &Shape) -> Vec<Value> {
             vec![Value::Parties([party.clone(), Party { link: None, ..party }].into())]
         }
         Shape::Rule => read(&["members branch:domestic", "funds"]),
+        Shape::Repeat => read(&["monthly", "每2周", "every 1y until 2030"]),
     }
 }
 

@@ -39,6 +39,7 @@ pub fn value(value: &Value, names: &dyn Names) -> Json {
         Value::Links(ids) => ids.iter().map(|id| link(*id, names)).collect(),
         Value::Parties(parties) => parties.iter().map(|each| party(each, names)).collect(),
         Value::Rule(rule) => format!("{} {}", rule.kind, rule.filter).trim_end().into(),
+        Value::Repeat(repeat) => repeat.show(Lang::En).into(),
     }
 }
 

@@ -40,13 +40,16 @@ impl Test {
             }
             Shape::Moment => moments(text, reader),
             Shape::Choices(labels) => Self::read(&Shape::Choice(labels), text, reader),
-            Shape::Choice(_) | Shape::Money | Shape::Count | Shape::Decimal | Shape::Flag => {
-                match shape.read(text, reader)? {
-                    Value::None => Err(said::NOTHING.wrong(&[])),
-                    Value::Choice(code) => Ok(Self::Is(code)),
-                    value => Ok(Self::Equals(value)),
-                }
-            }
+            Shape::Choice(_)
+            | Shape::Money
+            | Shape::Count
+            | Shape::Decimal
+            | Shape::Flag
+            | Shape::Repeat => match shape.read(text, reader)? {
+                Value::None => Err(said::NOTHING.wrong(&[])),
+                Value::Choice(code) => Ok(Self::Is(code)),
+                value => Ok(Self::Equals(value)),
+            },
         }
     }
 
@@ -63,6 +66,7 @@ impl Test {
             }
             (Self::Is(code), Value::Choice(held)) => held == code,
             (Self::Is(code), Value::Choices(held)) => held.contains(code),
+            (Self::Equals(Value::Repeat(asked)), Value::Repeat(held)) => asked.covers(*held),
             (Self::Equals(asked), held) => held == asked,
             (Self::Days(first, last), Value::When(when)) => {
                 *first <= when.first() && when.last() <= *last

@@ -62,7 +62,15 @@ fn office() -> Snapshot {
             ],
         ),
         ("agreement", &[("name", "Center Lease"), ("notes", "Joint use")]),
-        ("event", &[("name", "Forum"), ("starts", "2026-11-22"), ("attended", "120")]),
+        (
+            "event",
+            &[
+                ("name", "Forum"),
+                ("starts", "2026-11-22"),
+                ("attended", "120"),
+                ("repeats", "every 1y until 2030"),
+            ],
+        ),
         (
             "figure",
             &[("name", "Overseas members"), ("claim", "2"), ("rule", "members branch:overseas")],
@@ -110,6 +118,8 @@ fn a_field_contains_a_text_and_equals_a_choice_a_number_or_a_yes() {
     assert_eq!(kept("agreements", "tag:\"solar cell\""), ["agreement-1"]);
     assert_eq!(kept("events", "attended:120"), ["event-1"]);
     assert!(kept("events", "attended:12").is_empty());
+    assert_eq!(kept("events", "repeats:每年"), ["event-1"], "whatever its end");
+    assert!(kept("events", "repeats:\"yearly until 2031\"").is_empty());
     assert_eq!(kept("organizations", "multinational:是"), ["organization-1"]);
     assert_eq!(kept("members", "status:new"), ["member-2"], "computed columns, too");
 }

@@ -1,5 +1,5 @@
 use super::{Field, Record};
-use crate::value::{Lines, Notes, Tags, Text, choice, label};
+use crate::value::{Id, Lines, Notes, Tags, Text, choice, label};
 
 choice!(Confidential {
     Public = label("public", "公开").meaning("everybody", "所有人"),
@@ -20,6 +20,8 @@ pub struct Common {
     pub aliases: Lines,
     /// Short words to find it by.
     pub tags: Tags,
+    /// The colleague in charge of it.
+    pub owner: Option<Id>,
     /// Who may know; not recorded counts as internal.
     pub confidential: Option<Confidential>,
     /// Why a person has to confirm it; empty if nobody has to.
@@ -47,6 +49,10 @@ impl Record for Common {
         ),
         super::field!(21, Common.tags, "Tags", "标签")
             .hint("short words, commas between", "短词，用逗号隔开"),
+        super::field!(27, Common.owner, "Owner", "负责人（本处）")
+            .short("Owner", "负责人")
+            .hint("the colleague in charge", "本处负责的同事")
+            .to(&["colleague"]),
         super::field!(22, Common.confidential, "Confidential", "知悉范围"),
         super::field!(23, Common.confirm, "To confirm", "待核实")
             .hint("what a person has to confirm, and why", "需要人工核实的内容与原因"),

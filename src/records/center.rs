@@ -48,6 +48,7 @@ pub struct Center {
     status: Option<Status>,
     units: Links,
     agreement: Option<Id>,
+    directors: Links,
 }
 
 pub const KIND: Kind = Kind {
@@ -97,6 +98,7 @@ impl Record for Center {
             .short("Units", "单位")
             .to(&["unit"]),
         field!(118, Center.agreement, "Agreement", "协议").to(&["agreement"]),
+        field!(119, Center.directors, "Directors", "主任").to(&["contact"]),
         Field::<Self>::computed(
             900,
             "projects",

@@ -1,6 +1,7 @@
 use crate::record::{Field, Group, Kind, Record, field, shown, wide};
 use crate::value::{
-    Id, Lang, Links, Moment, Notes, Parties, PartyShape, Tags, Text, Wrong, choice, label, words,
+    Id, Lang, Links, Moment, Notes, Parties, PartyShape, Repeat, Tags, Text, Wrong, choice, label,
+    words,
 };
 
 choice!(Category {
@@ -38,7 +39,7 @@ choice!(Status {
 });
 
 const PARTICIPANTS: PartyShape = PartyShape {
-    kinds: &["organization", "unit"],
+    kinds: &["organization", "unit", "contact"],
     roles: &[
         label("entrepreneur", "企业家"),
         label("expert", "专家"),
@@ -74,6 +75,7 @@ pub struct Event {
     outcome: Notes,
     projects: Links,
     counted: Option<bool>,
+    repeats: Option<Repeat>,
 }
 
 pub const KIND: Kind = Kind {
@@ -110,9 +112,9 @@ impl Record for Event {
         field!(105, Event.ends, "Ends", "结束").main(),
         field!(106, Event.place, "Place", "地点").main(),
         field!(107, Event.region, "Region", "地区").to(&["region"]),
-        field!(108, Event.organized_by, "Organizing unit", "承办单位")
-            .short("Unit", "承办")
-            .to(&["unit"]),
+        field!(108, Event.organized_by, "Organizing unit or office", "承办单位或办公室")
+            .short("By", "承办")
+            .to(&["unit", "office"]),
         field!(109, Event.organizations, "Organizations", "相关机构")
             .short("Orgs", "机构")
             .to(&["organization"])
@@ -139,6 +141,7 @@ impl Record for Event {
                 "是否计入对外公布的年度活动数",
             )
             .main(),
+        field!(122, Event.repeats, "Repeats", "重复"),
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {

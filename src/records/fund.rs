@@ -61,6 +61,7 @@ pub struct Fund {
     call_cycle: Text,
     next_call: Option<When>,
     status: Option<Status>,
+    bases: Links,
 }
 
 pub const KIND: Kind = Kind {
@@ -77,6 +78,7 @@ pub const KIND: Kind = Kind {
         wide("next_call", 10),
         wide("committed", 14),
         wide("governance", 10),
+        wide("owner", 8),
         wide("status", 8),
     ],
     ..Kind::of::<Fund>(1, "fund", "funds")
@@ -115,6 +117,9 @@ impl Record for Fund {
         field!(119, Fund.call_cycle, "Call cycle", "征集周期").short("Cycle", "周期"),
         field!(120, Fund.next_call, "Next call", "下次征集"),
         field!(121, Fund.status, "Status", "状态").main(),
+        field!(122, Fund.bases, "Bases", "基地")
+            .hint("“fund + base”: the bases it supports", "“基金＋基地”：基金支持的基地")
+            .to(&["base"]),
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {

@@ -1,6 +1,7 @@
 use crate::record::{Field, Group, Kind, Record, Surroundings, field, shown, wide};
 use crate::value::{
-    Choice, Code, Id, Lang, Money, Shape, Text, Value, When, Words, Wrong, choice, label, words,
+    Choice, Code, Id, Lang, Links, Money, Shape, Text, Value, When, Words, Wrong, choice, label,
+    words,
 };
 use chrono::{Days, Months, NaiveDate};
 
@@ -38,6 +39,7 @@ pub struct Member {
     override_status: Option<Status>,
     override_until: Option<When>,
     agreement: Option<Id>,
+    contacts: Links,
 }
 
 pub const KIND: Kind = Kind {
@@ -47,10 +49,12 @@ pub const KIND: Kind = Kind {
     key: Some('3'),
     group: Group::Partners,
     shown: &[
-        shown("organization", 34).headed("Name", "名称"),
-        shown("branch", 9),
+        shown("organization", 30).headed("Name", "名称"),
+        shown("branch", 8),
         shown("status", 10),
         shown("agreements", 5),
+        shown("quiet_for", 7),
+        shown("owner", 8),
         wide("organization.country", 9),
         wide("ends", 10),
         wide("centers", 7),
@@ -81,6 +85,7 @@ impl Record for Member {
             .short("Override", "指定"),
         field!(111, Member.override_until, "Override until", "指定至"),
         field!(112, Member.agreement, "Agreement", "协议").to(&["agreement"]).main(),
+        field!(113, Member.contacts, "Contacts", "联系人").to(&["contact"]),
         Field::<Self>::computed(
             900,
             "status",
@@ -104,6 +109,16 @@ impl Record for Member {
             |member, _, around| member.linked(around, "center"),
         )
         .short("Centers", "中心"),
+        Field::<Self>::computed(
+            903,
+            "quiet_for",
+            words("Days without contact", "未联系天数"),
+            Shape::Count,
+            |member, _, around| {
+                member.organization.map_or(Value::None, |org| around.cell(org, "quiet_for"))
+            },
+        )
+        .short("Quiet", "未联系"),
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {

@@ -20,13 +20,21 @@ kinds! {
     center,
     event,
     organization,
+    contact,
     project,
     agreement,
+    followup,
+    interaction,
+    technology,
     program,
     service,
+    office,
+    base,
     unit,
     region,
     figure,
+    view,
+    colleague,
 }
 
 /// The kind of a stable number.
@@ -88,6 +96,15 @@ fn in_order(
     }
 }
 
+/// What is wrong with a technology readiness level.
+fn readiness(trl: Option<i64>) -> Vec<(&'static str, Wrong)> {
+    match trl {
+        Some(level) if !(1..=9).contains(&level) => vec![("trl", READINESS.wrong(&[]))],
+        _ => Vec::new(),
+    }
+}
+
+const READINESS: Words = words("a readiness level is 1 to 9", "成熟度为 1 至 9");
 const ENDS_FIRST: Words = words("it would end before it begins ({})", "结束早于开始（{}）");
 
 /// A count as a cell: none is not recorded, since a column of noughts says nothing.

@@ -1,5 +1,5 @@
-use crate::record::{Field, Group, Kind, Record, field, shown, wide};
-use crate::value::{Id, Lines, Links, Notes, Shape, Text, When, choice, label, words};
+use crate::record::{Field, Group, Kind, Record, Surroundings, field, shown, wide};
+use crate::value::{Id, Lines, Links, Notes, Shape, Text, Value, When, choice, label, words};
 
 choice!(Category {
     Enterprise = label("enterprise", "企业"),
@@ -62,8 +62,12 @@ pub const KIND: Kind = Kind {
         shown("category", 12),
         shown("country", 8),
         shown("agreements", 5),
-        shown("centers", 8),
+        shown("last_contact", 10),
+        wide("centers", 8),
         wide("tier", 9),
+        wide("quiet_for", 7),
+        wide("contacts", 8),
+        wide("owner", 8),
         wide("name_zh", 24).headed("Chinese name", "中文名"),
     ],
     ..Kind::of::<Organization>(5, "organization", "organizations")
@@ -119,5 +123,144 @@ impl Record for Organization {
             |_, me, around| super::counted(around.linked(me, "center").len()),
         )
         .short("Centers", "中心"),
+        Field::<Self>::computed(
+            902,
+            "last_contact",
+            words("Last contact", "最近联系"),
+            Shape::When,
+            |_, me, around| last_contact(me, around).map_or(Value::None, Value::When),
+        )
+        .short("Last touch", "最近联系"),
+        Field::<Self>::computed(
+            903,
+            "quiet_for",
+            words("Days without contact", "未联系天数"),
+            Shape::Count,
+            |_, me, around| quiet_for(me, around).map_or(Value::None, Value::Count),
+        )
+        .short("Quiet", "未联系"),
+        Field::<Self>::computed(
+            904,
+            "contacts",
+            words("Contacts", "联系人数"),
+            Shape::Count,
+            |_, me, around| contacts(me, around),
+        )
+        .short("Contacts", "联系人"),
     ];
+}
+
+/// The last interaction with an organization up to today: one that names it, or names none and
+/// regards it or somebody of it. A note is no contact.
+fn last_contact(me: Id, around: &dyn Surroundings) -> Option<When> {
+    let through = around.linked(me, "contact").into_iter();
+    let through = through.flat_map(|contact| around.linked(contact, "interaction"));
+    let with_me = |one: &Id| {
+        let named = around.cell(*one, "organizations").links();
+        let is_note = around.cell(*one, "category").code() == "note";
+        !is_note && (named.is_empty() || named.contains(&me))
+    };
+    let all = around.linked(me, "interaction").into_iter().chain(through).filter(with_me);
+    let days = all.filter_map(|one| match around.cell(one, "when") {
+        Value::When(when) => Some(when),
+        _ => None,
+    });
+    days.filter(|when| when.first() <= around.today()).max()
+}
+
+/// From the first day that the last contact can have been, so that a vague date never passes
+/// for a recent one.
+fn quiet_for(me: Id, around: &dyn Surroundings) -> Option<i64> {
+    let last = last_contact(me, around)?;
+    Some((around.today() - last.first()).num_days())
+}
+
+/// Those who have not left.
+fn contacts(me: Id, around: &dyn Surroundings) -> Value {
+    let has_left = |contact: &Id| matches!(around.cell(*contact, "until"), Value::When(until) if until.last() < around.today());
+    let all = around.linked(me, "contact");
+    super::counted(all.iter().filter(|contact| !has_left(contact)).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::record::Surroundings;
+    use crate::store::Role;
+    use crate::store::fixture::{Typed, sight, snapshot};
+    use crate::value::{Id, Value};
+
+    /// What a cell of the first organization says beside these records.
+    fn cell(field: &str, more: &[(&str, &[Typed<'_>])]) -> Value {
+        let toyota: (&str, &[Typed<'_>]) = ("organization", &[("name", "Toyota")]);
+        let siemens: (&str, &[Typed<'_>]) = ("organization", &[("name", "Siemens")]);
+        let sato: (&str, &[Typed<'_>]) =
+            ("contact", &[("name", "Sato"), ("organization", "organization-1")]);
+        let snapshot = snapshot(&[&[toyota, siemens, sato], more].concat());
+        let sight = sight(&snapshot, Role::Viewer);
+        Surroundings::cell(&sight, Id::parse("organization-1").expect("an id"), field)
+    }
+
+    fn quiet_for(touch: &[Typed<'_>]) -> Value {
+        cell("quiet_for", &[("interaction", touch)])
+    }
+
+    const NAMED: Typed<'_> = ("organizations", "organization-1");
+
+    #[test]
+    fn an_organization_is_quiet_since_the_last_contact_with_it() {
+        assert_eq!(cell("quiet_for", &[]), Value::None);
+        assert_eq!(quiet_for(&[NAMED, ("when", "2026-11-20")]), Value::Count(2));
+        assert_eq!(
+            quiet_for(&[("contacts", "contact-1"), ("when", "2026-11-22")]),
+            Value::Count(0)
+        );
+        let regarding = ("regarding", "organization-1");
+        assert_eq!(quiet_for(&[regarding, ("when", "2026-11-12")]), Value::Count(10));
+        let touches: &[(&str, &[Typed<'_>])] = &[
+            ("interaction", &[NAMED, ("when", "2026-10-01")]),
+            ("interaction", &[NAMED, ("when", "2026-11-01")]),
+            ("interaction", &[NAMED, ("when", "2025")]),
+        ];
+        assert_eq!(cell("quiet_for", touches), Value::Count(21));
+        assert_eq!(cell("last_contact", touches), cell("last_contact", &touches[..2]));
+    }
+
+    #[test]
+    fn what_was_no_contact_with_it_does_not_count() {
+        assert_eq!(quiet_for(&[NAMED, ("when", "2026-11-23")]), Value::None);
+        assert_eq!(quiet_for(&[NAMED]), Value::None);
+        let note = ("category", "note");
+        assert_eq!(quiet_for(&[NAMED, note, ("when", "2026-11-20")]), Value::None);
+        let other = ("organizations", "organization-2");
+        for about in [("regarding", "organization-1"), ("contacts", "contact-1")] {
+            assert_eq!(quiet_for(&[other, about, ("when", "2026-11-20")]), Value::None);
+        }
+    }
+
+    #[test]
+    fn a_vague_date_never_passes_for_a_recent_contact() {
+        assert_eq!(quiet_for(&[NAMED, ("when", "2026-11")]), Value::Count(21));
+        assert_eq!(quiet_for(&[NAMED, ("when", "2026")]), Value::Count(325));
+    }
+
+    #[test]
+    fn a_member_is_as_quiet_as_its_organization() {
+        let member: &[Typed<'_>] = &[("organization", "organization-1")];
+        let touch: &[Typed<'_>] = &[NAMED, ("when", "2026-11-20")];
+        let toyota: (&str, &[Typed<'_>]) = ("organization", &[("name", "Toyota")]);
+        let snapshot = snapshot(&[toyota, ("member", member), ("interaction", touch)]);
+        let sight = sight(&snapshot, Role::Viewer);
+        let id = Id::parse("member-1").expect("an id");
+        assert_eq!(Surroundings::cell(&sight, id, "quiet_for"), Value::Count(2));
+    }
+
+    #[test]
+    fn who_has_left_is_no_contact_any_more() {
+        assert_eq!(cell("contacts", &[]), Value::Count(1));
+        let tanaka = ("organization", "organization-1");
+        let left: &[Typed<'_>] = &[("name", "Tanaka"), tanaka, ("until", "2025")];
+        assert_eq!(cell("contacts", &[("contact", left)]), Value::Count(1));
+        let stays: &[Typed<'_>] = &[("name", "Tanaka"), tanaka, ("until", "2026")];
+        assert_eq!(cell("contacts", &[("contact", stays)]), Value::Count(2));
+    }
 }

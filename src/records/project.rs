@@ -74,6 +74,8 @@ pub struct Project {
     impact: Notes,
     success_case: Option<bool>,
     key_project: Option<bool>,
+    lead: Option<Id>,
+    technologies: Links,
 }
 
 pub const KIND: Kind = Kind {
@@ -120,14 +122,17 @@ impl Record for Project {
         field!(117, Project.impact, "Impact", "效益"),
         field!(118, Project.success_case, "Success case", "成功案例").short("Success", "案例"),
         field!(119, Project.key_project, "Key project", "重点项目").short("Key", "重点"),
+        field!(120, Project.lead, "Principal investigator", "项目负责人")
+            .short("PI", "项目负责人")
+            .to(&["contact"]),
+        field!(121, Project.technologies, "Technologies", "科技成果")
+            .short("Tech", "成果")
+            .to(&["technology"]),
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {
         let mut wrong = super::in_order(("starts", self.starts), ("ends", self.ends));
-        if self.trl.is_some_and(|level| !(1..=9).contains(&level)) {
-            let range = words("a readiness level is 1 to 9", "成熟度为 1 至 9");
-            wrong.push(("trl", range.wrong(&[])));
-        }
+        wrong.extend(super::readiness(self.trl));
         wrong
     }
 }

@@ -4,6 +4,7 @@
 use super::change::{Changed, Edit, Head};
 use super::codec::{self, CodecError, Fields};
 use super::refused::Refused;
+use super::rights::Rights;
 use super::row::{Row, Stamp, TRASHED};
 use super::sight::{Person, Role};
 use super::snapshot::Snapshot;
@@ -37,8 +38,9 @@ pub(super) fn prepare(
     }
     let stamp = Stamp { who: head.who.clone(), when: head.when };
     let ids = give_ids(snapshot, &edits);
+    let rights = Rights::of(snapshot, person);
     let mut work =
-        Work { snapshot, person, stamp, ids, rows: BTreeMap::new(), touched: Vec::new() };
+        Work { snapshot, person, rights, stamp, ids, rows: BTreeMap::new(), touched: Vec::new() };
     for edit in edits {
         work.take(edit)?;
     }
@@ -61,6 +63,7 @@ fn give_ids(snapshot: &Snapshot, edits: &[Edit]) -> HashMap<Id, Id> {
 struct Work<'a> {
     snapshot: &'a Snapshot,
     person: &'a Person,
+    rights: Rights,
     stamp: Stamp,
     ids: HashMap<Id, Id>,
     rows: BTreeMap<Id, Row>,
@@ -111,6 +114,8 @@ impl Work<'_> {
 
     fn write(&mut self, id: Id, fields: Vec<(u16, Value)>) -> Result<(), Refused> {
         let mut problems = Vec::new();
+        // Who could change a login could see with another's eyes.
+        let keeps_login = self.person.role != Role::Admin && self.snapshot.row(id).is_some();
         let numbers = fields.iter().map(|(number, _)| *number).collect();
         for (number, value) in fields {
             let value = value.relink(|id| self.real(id));
@@ -119,6 +124,10 @@ impl Work<'_> {
             else {
                 return Err(Refused::Gone(id));
             };
+            if column.is_login() && keeps_login && row.kept(number) != value {
+                problems.push((column.name, say::ADMINISTRATORS.wrong(&[])));
+                continue;
+            }
             if !row.write(number, clean(&column.shape, value)) {
                 problems.push((column.name, say::OTHER_TYPE.wrong(&[])));
             }
@@ -135,7 +144,7 @@ impl Work<'_> {
     fn row(&mut self, id: Id) -> Result<&mut Row, Refused> {
         if !self.rows.contains_key(&id) {
             let row = self.snapshot.row(id).ok_or(Refused::Gone(id))?;
-            if row.common.is_restricted() && self.person.role != Role::Admin {
+            if !self.rights.sees(row) {
                 return Err(Refused::Gone(id));
             }
             self.rows.insert(id, Row::clone(row));

@@ -1,6 +1,7 @@
 //! What one person sees at one time: the only way to read a cell outside the store. Default
 //! deny: what the person may not see is masked, left out, or counted as such.
 
+use super::rights::Rights;
 use super::row::Row;
 use super::snapshot::Snapshot;
 use crate::record::{Column, Kind, Shown, Surroundings};
@@ -49,6 +50,7 @@ pub type Counter = fn(&Rule, &Sight) -> Option<usize>;
 pub struct Sight {
     snapshot: Snapshot,
     person: Person,
+    rights: Rights,
     now: NaiveDateTime,
     counter: Counter,
 }
@@ -100,7 +102,8 @@ const UNNAMED: Words = words("(no name)", "（未命名）");
 impl Sight {
     /// The records of a snapshot as a person sees them at a time of the office's clock.
     pub fn new(snapshot: Snapshot, person: Person, now: NaiveDateTime, counter: Counter) -> Self {
-        Self { snapshot, person, now, counter }
+        let rights = Rights::of(&snapshot, &person);
+        Self { snapshot, person, rights, now, counter }
     }
 
     /// Nothing, before a store is open.
@@ -119,13 +122,18 @@ impl Sight {
         &self.person
     }
 
+    /// The record that is the person: the colleague with their login.
+    pub fn me(&self) -> Option<Id> {
+        self.rights.me
+    }
+
     /// The last commit that is seen.
     pub fn sequence(&self) -> u64 {
         self.snapshot.sequence
     }
 
     fn sees(&self, row: &Row) -> bool {
-        !row.common.is_restricted() || self.person.role == Role::Admin
+        self.rights.sees(row)
     }
 
     fn sees_column(&self, column: &Column) -> bool {

@@ -1,6 +1,6 @@
 //! How the plain Rust types of a record's struct become values and back.
 
-use super::{Choice, Decimal, Id, Moment, Money, Party, Rule, Shape, Value, When};
+use super::{Choice, Decimal, Id, Moment, Money, Party, Repeat, Rule, Shape, Value, When};
 use std::borrow::Cow;
 
 /// A type that can stand in a record's struct.
@@ -94,6 +94,7 @@ optional!(Decimal, Decimal, Shape::Decimal);
 optional!(bool, Flag, Shape::Flag);
 optional!(Id, Link, Shape::Link(&[]));
 optional!(Rule, Rule, Shape::Rule);
+optional!(Repeat, Repeat, Shape::Repeat);
 
 impl<C: Choice> Cell for Option<C> {
     const SHAPE: Shape = Shape::Choice(C::LABELS);

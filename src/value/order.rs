@@ -56,6 +56,7 @@ impl Collation {
             Value::None | Value::Masked => return None,
             Value::Count(count) => SortKey::Number(i128::from(*count)),
             Value::Decimal(decimal) => SortKey::Number(i128::from(decimal.millionths())),
+            Value::Repeat(repeat) => SortKey::Number(i128::from(repeat.days())),
             Value::Flag(flag) => SortKey::Number(i128::from(!*flag)),
             Value::Choice(code) => SortKey::Number(place(shape.labels(), code)),
             Value::When(when) => SortKey::When(*when),

@@ -1,8 +1,8 @@
 //! What a column's cells hold: reading what was typed, showing what is kept.
 
 use super::{
-    Code, Currency, Decimal, Id, Label, Lang, Moment, Money, Party, PartyShape, Rule, Value, When,
-    Words, Wrong, clean_line, clean_lines, fold, words,
+    Code, Currency, Decimal, Id, Label, Lang, Moment, Money, Party, PartyShape, Repeat, Rule,
+    Value, When, Words, Wrong, clean_line, clean_lines, fold, words,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -42,6 +42,8 @@ pub enum Shape {
     Parties(&'static PartyShape),
     /// A kind and a filter.
     Rule,
+    /// How often something comes again.
+    Repeat,
 }
 
 /// What records are called.
@@ -127,6 +129,7 @@ impl Shape {
                 super::link::read_parties(parties, &clean_lines(text), reader)?
             }
             Self::Rule => Value::Rule(reader.rule(&line)?),
+            Self::Repeat => Value::Repeat(Repeat::read(&line, today)?),
         })
     }
 
@@ -159,6 +162,7 @@ impl Shape {
                 all.join(", ")
             }
             Value::Rule(rule) => format!("{} {}", rule.kind, rule.filter).trim_end().to_owned(),
+            Value::Repeat(repeat) => repeat.show(lang),
             Value::Masked => words("restricted", "限定人员").say(lang).to_owned(),
         }
     }

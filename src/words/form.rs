@@ -91,6 +91,9 @@ pub const HINT_LINES: Words = words("; between several", "多项用 ; 隔开");
 pub const HINT_NOTES: Words = words("Enter new line, Tab next field", "回车换行，Tab 下一项");
 /// How to fill in a rule.
 pub const HINT_RULE: Words = words("members branch:domestic", "members branch:domestic");
+/// How to fill in how often something comes again.
+pub const HINT_REPEAT: Words =
+    words("monthly, every 2 weeks, every 1y until 2030", "每月、每2周、每年 至2030");
 /// How to see and change the entries of a list.
 pub const HINT_PARTIES: Words = words("Enter opens the entries", "回车展开各条");
 /// What an entry of a list allows.

@@ -10,6 +10,8 @@ pub const NO_NAME: Words = words("a name in English or Chinese is needed", "需�
 pub const NO_RECORD: Words = words("there is no record {}", "没有记录 {}");
 /// A link leads to a record of another kind.
 pub const OTHER_KIND: Words = words("{} is of another kind; wanted: {}", "{} 类别不符，应为：{}");
+/// A field that only administrators change.
+pub const ADMINISTRATORS: Words = words("only an administrator may change it", "仅管理员可以修改");
 /// A value of another type.
 pub const OTHER_TYPE: Words = words("the value does not fit this field", "值与此字段不符");
 

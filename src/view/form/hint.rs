@@ -64,6 +64,7 @@ fn way(shape: &Shape) -> Option<Words> {
         Shape::Notes => say::HINT_NOTES,
         Shape::Parties(_) => say::HINT_PARTIES,
         Shape::Rule => say::HINT_RULE,
+        Shape::Repeat => say::HINT_REPEAT,
         Shape::Text | Shape::Tags | Shape::Count | Shape::Decimal => return None,
     })
 }

@@ -80,7 +80,7 @@ fn an_edited_record_at_80_cells() {
     ¦   Ends          -                                                              ¦
     ¦   Status        -                                                              ¦
     ¦                                                                                ¦
-    ¦   ▸ 21 more fields (Partner organizations, Administering organization, …)      ¦
+    ¦   ▸ 23 more fields (Partner organizations, Administering organization, …)      ¦
     ¦                                                                                ¦
     ¦   [ Save ]  [ Leave ]                                                          ¦
     ¦                                                                                ¦
@@ -99,24 +99,24 @@ fn an_edited_record_in_chinese() {
     assert_snapshot!(shown(&busy(), 80, 24, Lang::Zh).text(), @r#"
     ¦ 编辑合作基金  Hebei fund                                        fund-1 第 1 版 ¦
     ¦ ────────────────────────────────────────────────────────────────────────────── ¦
-    ¦   英文名称      Hebei fund                                                     ¦
-    ¦   名称          -                                                              ¦
-    ¦ ! 类别          loan                       ! “loan”不在选项中：地方、国际联盟… ¦
-    ¦   形式          fund                       = 基金                              ¦
-    ¦ > 管理原则      led                                                            ¦
-    ¦                 > 地方主导  地方主导、企业直接受益                             ¦
-    ¦                   校地共管  校地共管、校企共同受益                             ¦
-    ¦   地区          Hebei                                                          ¦
-    ¦   截止          -                                                              ¦
-    ¦   状态          -                                                              ¦
-    ¦   合作单位      -                                                              ¦
-    ¦   管理单位      Acme                       新建“Acme”                          ¦
-    ¦   校内单位      -                                                              ¦
-    ¦   宗旨          -                                                              ¦
-    ¦   申请要求      -                                                              ¦
-    ¦   范围          -                                                              ¦
-    ¦   研究领域      -                                                              ¦
-    ¦   承诺金额      -                                                              ¦
+    ¦   英文名称        Hebei fund                                                   ¦
+    ¦   名称            -                                                            ¦
+    ¦ ! 类别            loan                       ! “loan”不在选项中：地方、国际联… ¦
+    ¦   形式            fund                       = 基金                            ¦
+    ¦ > 管理原则        led                                                          ¦
+    ¦                   > 地方主导  地方主导、企业直接受益                           ¦
+    ¦                     校地共管  校地共管、校企共同受益                           ¦
+    ¦   地区            Hebei                                                        ¦
+    ¦   截止            -                                                            ¦
+    ¦   状态            -                                                            ¦
+    ¦   合作单位        -                                                            ¦
+    ¦   管理单位        Acme                       新建“Acme”                        ¦
+    ¦   校内单位        -                                                            ¦
+    ¦   宗旨            -                                                            ¦
+    ¦   申请要求        -                                                            ¦
+    ¦   范围            -                                                            ¦
+    ¦   研究领域        -                                                            ¦
+    ¦   承诺金额        -                                                            ¦
     ¦ ────────────────────────────────────────────────────────────────────────────── ¦
     ¦ 管理原则：地方主导、企业直接受益。↑↓ 选择，回车选定，Esc 收起                  ¦
     ¦                                                                                ¦
@@ -170,7 +170,7 @@ fn the_rest_of_the_fields_are_named_as_far_as_there_is_room() {
     ¦   Sites         -                                                              ¦
     ¦   Starts        -                                                              ¦
     ¦                                                                                ¦
-    ¦ > ▸ 19 more fields (Pattern, Units, Funding, Center, Agreement, Ends, …)       ¦
+    ¦ > ▸ 22 more fields (Pattern, Units, Funding, Center, Agreement, Ends, …)       ¦
     ¦                                                                                ¦
     ¦   [ Save ]  [ Leave ]                                                          ¦
     ¦                                                                                ¦
