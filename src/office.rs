@@ -7,7 +7,8 @@ use crate::filter;
 use crate::lookup::Lookup;
 use crate::published;
 use crate::store::disk::Disk;
-use crate::store::{Cause, Edit, Now, OpenError, Opened, Pending, Person, Role, Sight, Store};
+use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
+use crate::store::{Person, Role, Sight, Store};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,10 +20,6 @@ pub enum Begin {
     /// Nothing.
     Empty,
 }
-
-/// Stands in the folder of a store that began with nothing: until its first change nothing
-/// else tells it from one whose filling was cut off.
-const BEGUN_EMPTY: &str = "begun-empty";
 
 /// The shared handle.
 #[derive(Clone)]

@@ -21,6 +21,7 @@ mod verify;
 mod writer;
 
 pub use change::{Cause, Change, Changed, Edit, Head};
+pub(crate) use open::BEGUN_EMPTY;
 pub use open::{Finding, OpenError, Opened};
 pub use refused::Refused;
 pub use row::{Row, Stamp};

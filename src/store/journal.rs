@@ -150,6 +150,11 @@ impl Place {
     }
 }
 
+/// Whether the folder `dir` holds files of a journal; not if it cannot be read.
+pub fn has_files(disk: &dyn Disk, dir: &Path) -> bool {
+    disk.list(dir).is_ok_and(|names| names.iter().any(|name| walk::number_of(name).is_some()))
+}
+
 /// The one writer of a journal. Changes are numbered from 1.
 pub struct Journal {
     reader: JournalReader,

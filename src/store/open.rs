@@ -3,7 +3,7 @@
 
 use super::codec::{self, CodecError};
 use super::disk::Disk;
-use super::journal::{Damage, Journal, JournalError};
+use super::journal::{self, Damage, Journal, JournalError};
 use super::lock::{Held, Holder, Lock};
 use super::row::{Row, Stamp};
 use super::snapshot::Snapshot;
@@ -13,8 +13,14 @@ use crate::records;
 use crate::value::{Id, Lang, Wrong};
 use crate::words::store as say;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Stands in the folder of a store that began with nothing: until its first change nothing
+/// else tells it from one whose filling was cut off.
+pub(crate) const BEGUN_EMPTY: &str = "begun-empty";
 
 /// What was found when the store was opened.
 #[derive(Debug, Default)]
@@ -86,6 +92,11 @@ pub enum OpenError {
         /// What is newer.
         what: String,
     },
+    /// The folder holds something else.
+    NotAStore {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The machine refused.
     Machine {
         /// The folder.
@@ -110,6 +121,9 @@ impl OpenError {
             ),
             Self::Newer { folder, what } => {
                 say::NEWER.fill(lang, &[&folder.display().to_string(), what])
+            }
+            Self::NotAStore { folder } => {
+                say::NOT_A_STORE.fill(lang, &[&folder.display().to_string()])
             }
             Self::Machine { folder, what } => {
                 say::CANNOT_OPEN.fill(lang, &[&folder.display().to_string(), what])
@@ -142,8 +156,14 @@ fn id_of(key: &[u8]) -> Option<Id> {
 
 type Rows = BTreeMap<Id, Row>;
 
+/// What may stand in a store whose journal has no file yet.
+const PARTS: [&str; 4] = ["lock", "journal", "state", BEGUN_EMPTY];
+
 pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Parts, OpenError> {
     let place = Place(folder);
+    if !may_be_a_store(&*disk, folder).map_err(|error| place.machine(&error))? {
+        return Err(OpenError::NotAStore { folder: folder.to_owned() });
+    }
     disk.create_folder(folder).map_err(|error| place.machine(&error))?;
     let lock = take_lock(folder, when)?;
     let (journal, found) =
@@ -176,6 +196,20 @@ pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Par
     snapshot.sequence = last.max(applied);
     let now = Now { snapshot, ..Now::default() };
     Ok(Parts { journal, state, now, lock, read_only, opened })
+}
+
+/// Whether a folder is missing, empty or a store of ours: any other is somebody else's, not to be
+/// closed to them. A journal's file tells; before there is one, that nothing but ours is there.
+fn may_be_a_store(disk: &dyn Disk, folder: &Path) -> io::Result<bool> {
+    let names = match disk.list(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        names => names?,
+    };
+    let is_begun = ["lock", "journal"].iter().any(|part| names.iter().any(|name| name == part));
+    let is_ours = |name: &OsString| PARTS.iter().any(|part| name == part);
+    Ok(names.is_empty()
+        || is_begun && names.iter().all(is_ours)
+        || journal::has_files(disk, &folder.join("journal")))
 }
 
 /// Errors with the folder they are about.
@@ -291,3 +325,6 @@ fn apply(place: &Place<'_>, rows: &mut Rows, change: &Change) -> Result<(), Open
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

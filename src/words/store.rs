@@ -50,6 +50,11 @@ pub const HELD: Words = words(
 );
 /// The store cannot be opened.
 pub const CANNOT_OPEN: Words = words("The store {} cannot be opened: {}", "无法打开数据仓 {}：{}");
+/// The folder holds something else.
+pub const NOT_A_STORE: Words = words(
+    "The folder {} holds other things and no store; it was left alone. Name a new or an empty folder with --store.",
+    "文件夹 {} 内有其他内容而非数据仓，未作改动。请用 --store 指定新的或空的文件夹。",
+);
 /// A newer program wrote it.
 pub const NEWER: Words = words(
     "The store {} was written by a newer liaison and was left alone: {}. Use that version.",

@@ -19,7 +19,8 @@ pub(super) fn path_of(dir: &Path, number: u32) -> PathBuf {
     dir.join(format!("{number:06}.log"))
 }
 
-fn number_of(name: &OsStr) -> Option<u32> {
+/// The number of the file of a name; nothing if that is no name of the journal's.
+pub(super) fn number_of(name: &OsStr) -> Option<u32> {
     let digits = name.to_str()?.strip_suffix(".log")?;
     let number = digits.parse().ok()?;
     (format!("{number:06}") == digits).then_some(number)

@@ -1,0 +1,102 @@
+//! A whole store, opened, closed and opened again.
+
+use super::*;
+use crate::store::disk::RealDisk;
+use crate::store::{Cause, Committed, Edit, Person, Refused, Role, Store};
+use crate::value::Value;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use tempfile::TempDir;
+
+struct Room {
+    dir: TempDir,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { dir: tempfile::tempdir().unwrap() }
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.dir.path().join("office")
+    }
+
+    fn open(&self) -> (Store, Opened) {
+        Store::open(Arc::new(RealDisk), &self.folder(), "now").unwrap()
+    }
+}
+
+fn wang() -> Person {
+    Person::new("wang", Role::Admin)
+}
+
+fn save(store: &Store, edits: Vec<Edit>) -> Result<Committed, Refused> {
+    store.commit(&wang(), Cause::Edit, 0, edits).wait()
+}
+
+fn number(id: Id, name: &str) -> u16 {
+    records::kind(id.kind).unwrap().named(name).unwrap().number
+}
+
+fn unit(name: &str) -> Edit {
+    let id = Id::provisional(records::kind_named("unit").unwrap().number, 1);
+    Edit::Add { id, fields: vec![(number(id, "name"), Value::Text(name.into()))] }
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn a_folder_with_other_things_is_refused_and_stays_open_to_others() {
+    let room = Room::new();
+    for other in ["letter.txt", "journal/machine/system.log", "lock/of-another", "x/lock"] {
+        let folder = room.dir.path().join(other.replace('/', "-"));
+        let file = folder.join(other);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, b"").unwrap();
+        fs::write(folder.join("notes.md"), b"").unwrap();
+        fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+        let refused = Store::open(Arc::new(RealDisk), &folder, "now").map(drop).unwrap_err();
+        assert!(matches!(refused, OpenError::NotAStore { .. }), "{other}: {refused:?}");
+        assert!(refused.say(Lang::Zh).contains(&*folder.to_string_lossy()));
+        assert_eq!(mode(&folder), 0o755, "{other}");
+        assert!(!folder.join("state").exists());
+    }
+}
+
+#[test]
+fn a_missing_folder_an_empty_one_and_a_store_are_opened_and_closed_to_others() {
+    let room = Room::new();
+    room.open().0.close();
+    assert_eq!(mode(&room.folder()), 0o700);
+
+    let empty = Room::new();
+    fs::create_dir(empty.folder()).unwrap();
+    empty.open().0.close();
+    assert_eq!(mode(&empty.folder()), 0o700);
+
+    let store = empty.open().0;
+    save(&store, vec![unit("Office")]).unwrap();
+    store.close();
+    fs::write(empty.folder().join("notes.md"), b"beside the store").unwrap();
+    fs::remove_file(empty.folder().join("lock")).unwrap();
+    fs::set_permissions(empty.folder(), Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(empty.open().0.now().snapshot.len(), 1);
+    assert_eq!(mode(&empty.folder()), 0o700);
+}
+
+#[test]
+fn an_opening_that_was_cut_off_is_begun_again() {
+    for made in [&["lock"][..], &["lock", "journal"], &["lock", "journal", "state", BEGUN_EMPTY]] {
+        let room = Room::new();
+        fs::create_dir(room.folder()).unwrap();
+        for name in made {
+            match *name {
+                "journal" | "state" => fs::create_dir(room.folder().join(name)).unwrap(),
+                _ => fs::write(room.folder().join(name), b"").unwrap(),
+            }
+        }
+        room.open().0.close();
+    }
+}
