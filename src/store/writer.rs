@@ -92,8 +92,12 @@ pub(super) fn start(
     let (sender, jobs) = sync_channel(QUEUE);
     let writer = Writer { journal, state, read_only, publish };
     std::thread::spawn(move || {
-        writer.run(&jobs);
+        let closing = writer.run(&jobs);
+        // Whoever waits for the end may open the store again at once.
         drop(lock);
+        if let Some(answer) = closing {
+            let _ = answer.send(());
+        }
     });
     sender
 }
@@ -113,7 +117,8 @@ struct Batch {
 }
 
 impl Writer {
-    fn run(mut self, jobs: &Receiver<Job>) {
+    /// Works until nobody can ask any more, or somebody closes: who waits for that.
+    fn run(mut self, jobs: &Receiver<Job>) -> Option<oneshot::Sender<()>> {
         while let Ok(first) = jobs.recv() {
             let mut now = self.publish.borrow().clone();
             let (mut batch, mut closing) = (Batch::default(), None);
@@ -129,14 +134,14 @@ impl Writer {
                 }
             }
             self.write(now.snapshot, batch);
-            if let Some(answer) = closing {
+            if closing.is_some() {
                 // A state that does not flush is built anew from the journal.
                 let _ = self.state.flush();
-                let _ = answer.send(());
-                return;
+                return closing;
             }
         }
         let _ = self.state.flush();
+        None
     }
 
     /// Works out a commit on top of those before it in the batch.

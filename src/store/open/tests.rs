@@ -100,3 +100,11 @@ fn an_opening_that_was_cut_off_is_begun_again() {
         room.open().0.close();
     }
 }
+
+#[test]
+fn a_closed_store_can_be_opened_at_once() {
+    let room = Room::new();
+    for _ in 0..20 {
+        room.open().0.close();
+    }
+}
