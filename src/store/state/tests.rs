@@ -1,0 +1,150 @@
+//! What stands in the state after it was applied, reopened, broken or killed.
+
+use super::*;
+
+fn put(key: &str, value: &str) -> (Vec<u8>, Option<Vec<u8>>) {
+    (key.into(), Some(value.into()))
+}
+
+fn rows(state: &State) -> Vec<(String, String)> {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    state.entries().map(|row| row.map(|(k, v)| (text(k), text(v))).unwrap()).collect()
+}
+
+#[test]
+fn what_is_applied_is_there_after_reopening() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("state");
+    let state = State::open(&path).unwrap();
+    assert_eq!((state.last_seq().unwrap(), state.entries().count()), (0, 0));
+    state.apply(1, &[put("b", "1"), put("a", "1"), put("c", "1")]).unwrap();
+    state.apply(2, &[put("b", "2"), (b"c".to_vec(), None)]).unwrap();
+    state.flush().unwrap();
+    drop(state);
+
+    let state = State::open(&path).unwrap();
+    assert_eq!(rows(&state), [("a".into(), "1".into()), ("b".into(), "2".into())]);
+    assert_eq!((state.last_seq().unwrap(), state.entries().count()), (2, 2));
+}
+
+#[test]
+fn a_change_without_rows_moves_the_sequence() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(dir.path()).unwrap();
+    state.apply(7, &[]).unwrap();
+    assert_eq!((state.last_seq().unwrap(), state.entries().count()), (7, 0));
+}
+
+#[test]
+fn more_rows_than_a_batch_holds_are_all_applied() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(dir.path()).unwrap();
+    for (seq, count) in (1..).zip([BATCH_ROWS - 1, BATCH_ROWS, 2 * BATCH_ROWS + 1]) {
+        let puts: Vec<_> = (0..count).map(|n| put(&format!("{seq}/{n}"), "x")).collect();
+        state.apply(seq, &puts).unwrap();
+        let mine = rows(&state).into_iter().filter(|(key, _)| key.starts_with(&format!("{seq}/")));
+        assert_eq!((state.last_seq().unwrap(), mine.count()), (seq, count));
+    }
+}
+
+#[test]
+fn a_row_without_a_key_is_refused_and_a_key_of_zero_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(dir.path()).unwrap();
+    let refused = state.apply(1, &[put("a", "1"), put("", "1")]);
+    assert!(matches!(refused, Err(StateError::EmptyKey)));
+    state.apply(1, &[put("\0", "1")]).unwrap();
+    assert_eq!(rows(&state), [("\0".into(), "1".into())]);
+}
+
+#[test]
+fn after_an_io_error_the_handle_is_dead_and_reopening_revives() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("state");
+    let state = State::open(&path).unwrap();
+    state.apply(1, &[put("a", "1")]).unwrap();
+    state.flush().unwrap();
+    fs::rename(path.join("db"), path.join("gone")).unwrap();
+    assert!(matches!(state.flush(), Err(StateError::Io { .. })));
+    fs::rename(path.join("gone"), path.join("db")).unwrap();
+
+    assert!(matches!(state.apply(2, &[put("a", "2")]), Err(StateError::Dead)));
+    assert!(matches!(state.last_seq(), Err(StateError::Dead)));
+    assert_eq!(state.entries().count(), 1, "one error, then the end");
+    drop(state);
+    assert_eq!(rows(&State::open(&path).unwrap()), [("a".into(), "1".into())]);
+}
+
+#[test]
+fn leftovers_of_a_killed_open_are_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("state");
+    drop(State::open(&path).unwrap());
+    let leftover = path.join("snap.0000000000000000.generating");
+    fs::write(&leftover, b"half").unwrap();
+    State::open(&path).unwrap();
+    assert!(!leftover.exists());
+}
+
+#[test]
+fn a_bad_state_is_an_error_and_is_set_aside() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("state");
+    let state = State::open(&path).unwrap();
+    state.apply(1, &[put("a", "1")]).unwrap();
+    drop(state);
+    drop(State::open(&path).unwrap());
+    for name in RealDisk.list(&path).unwrap() {
+        if name.to_string_lossy().starts_with("snap.") {
+            fs::write(path.join(name), b"not a snapshot of sled's").unwrap();
+        }
+    }
+    assert!(matches!(State::open(&path), Err(StateError::Bad { .. })));
+
+    fs::create_dir(dir.path().join("state.bad-1")).unwrap();
+    assert_eq!(State::set_aside(&path).unwrap(), dir.path().join("state.bad-2"));
+    assert_eq!(State::open(&path).unwrap().entries().count(), 0);
+}
+
+#[test]
+fn a_panic_of_sled_is_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(dir.path()).unwrap();
+    let answer: Result<(), _> = state.ask(|_| panic!("a broken page"));
+    assert!(matches!(answer, Err(StateError::Bad { what, .. }) if what == "a broken page"));
+    assert!(matches!(state.apply(1, &[]), Err(StateError::Dead)));
+}
+
+#[test]
+fn a_full_disk_is_told_from_bad_data() {
+    let said = |error| guarded::<()>(Path::new("state"), || Err(sled::Error::Io(error)));
+    for error in [io::ErrorKind::StorageFull.into(), io::Error::from_raw_os_error(22)] {
+        assert!(matches!(said(error), Err(StateError::Io { .. })));
+    }
+    for kind in [io::ErrorKind::UnexpectedEof, io::ErrorKind::InvalidData] {
+        assert!(matches!(said(kind.into()), Err(StateError::Bad { .. })));
+    }
+}
+
+#[test]
+fn what_sled_makes_is_private() {
+    fn modes(folder: &Path, found: &mut Vec<u32>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let metadata = entry.metadata().unwrap();
+            let expected = if metadata.is_dir() { 0o700 } else { 0o600 };
+            found.push((metadata.permissions().mode() & 0o777) ^ expected);
+            if metadata.is_dir() {
+                modes(&entry.path(), found);
+            }
+        }
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("state");
+    let state = State::open(&path).unwrap();
+    state.apply(1, &[put("a", &"1".repeat(2_000_000))]).unwrap();
+    state.flush().unwrap();
+    let mut found = Vec::new();
+    modes(dir.path(), &mut found);
+    assert!(found.len() > 3 && found.iter().all(|different| *different == 0), "{found:?}");
+}
