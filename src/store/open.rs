@@ -43,7 +43,7 @@ pub enum Finding {
     },
     /// So many changes were taken from the journal.
     Replayed(u64),
-    /// The state was unreadable and built anew; where the bad one is.
+    /// The state was unreadable or had lost records and was built anew; where the bad one is.
     Rebuilt(PathBuf),
     /// The journal is damaged: reading only.
     Damaged(Damage),
@@ -176,8 +176,8 @@ pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Par
     }
     opened.findings.extend(found.damage.map(Finding::Damaged));
 
-    let (state, mut rows, applied) = read_state(folder, &mut opened)?;
     let last = journal.reader().last();
+    let (state, mut rows, applied) = read_state(folder, last, &mut opened)?;
     if applied > last && !opened.findings.iter().any(Finding::forbids_writing) {
         opened.findings.push(Finding::Ahead { journal: last, state: applied });
     }
@@ -241,19 +241,25 @@ fn take_lock(folder: &Path, when: &str) -> Result<Lock, OpenError> {
     })
 }
 
-/// The state, its rows and its last change. One that cannot be read is set aside and begun
-/// anew: the journal has everything.
-fn read_state(folder: &Path, opened: &mut Opened) -> Result<(State, Rows, u64), OpenError> {
+/// The state, its rows and its last change. One that cannot be read or has lost rows is set aside
+/// and begun anew: the journal, whose last change is `last`, has everything. Of one that is ahead
+/// of the journal every row that is left counts.
+fn read_state(
+    folder: &Path,
+    last: u64,
+    opened: &mut Opened,
+) -> Result<(State, Rows, u64), OpenError> {
     let (place, path) = (Place(folder), folder.join("state"));
-    let read =
-        State::open(&path).and_then(|state| Ok((rows_of(&state)?, state.last_seq()?, state)));
+    let read = State::open(&path).and_then(|state| Ok((rows_of(&state)?, state.tally()?, state)));
     match read {
-        Ok((Ok(rows), applied, state)) => return Ok((state, rows, applied)),
+        Ok((Ok(rows), tally, state)) if rows.len() as u64 == tally.rows || tally.seq > last => {
+            return Ok((state, rows, tally.seq));
+        }
         Ok((Err(CodecError::Newer(format)), ..)) => {
             return Err(place.newer(CodecError::Newer(format).to_string()));
         }
         Err(StateError::Io { source, .. }) => return Err(place.machine(&source)),
-        Ok((Err(_), ..)) | Err(_) => {}
+        Ok(_) | Err(_) => {}
     }
     // sled lets go of the folder only with its last handle.
     drop(read);
@@ -302,7 +308,7 @@ fn replay(
     for id in touched {
         let Some(row) = rows.get(&id) else { continue };
         let bytes = row.fields().and_then(|fields| codec::record(&fields));
-        puts.push((key(id), Some(bytes.map_err(|error| place.machine(&error))?)));
+        puts.push((key(id), bytes.map_err(|error| place.machine(&error))?));
     }
     // A state that cannot be written is mended at the next opening.
     let _ = state.apply(journal.reader().last(), &puts);

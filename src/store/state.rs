@@ -16,13 +16,22 @@ use super::disk::{Disk, RealDisk, folder_of};
 const CACHE: u64 = 16 * 1024 * 1024;
 /// Rows in one batch: one batch of 100,000 takes hundreds of megabytes.
 const BATCH_ROWS: usize = 1_000;
-/// The key of the last sequence applied; it sorts before every row.
-const LAST_SEQ: &[u8] = b"";
+/// The key of the tally; it sorts before every row.
+const TALLY: &[u8] = b"";
 /// The smallest key that a row can have.
 const FIRST_ROW: &[u8] = &[0];
 
 /// A key and its value.
 pub type Entry = (Vec<u8>, Vec<u8>);
+
+/// What the state says of itself, written in one piece with the rows that it is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// The last change applied as a whole; 0 for none.
+    pub seq: u64,
+    /// How many rows there are: sled may lose some and open without a word.
+    pub rows: u64,
+}
 
 /// What can be wrong with the state.
 #[derive(Debug, thiserror::Error)]
@@ -108,36 +117,38 @@ impl State {
         })
     }
 
-    /// The sequence of the last change applied as a whole; 0 if there is none.
-    pub fn last_seq(&self) -> Result<u64, StateError> {
-        let Some(bytes) = self.ask(|db| db.get(LAST_SEQ))? else { return Ok(0) };
-        let Ok(bytes) = bytes.as_ref().try_into() else {
+    /// What it says of itself.
+    pub fn tally(&self) -> Result<Tally, StateError> {
+        let Some(bytes) = self.ask(|db| db.get(TALLY))? else { return Ok(Tally::default()) };
+        let Some((seq, rows)) = bytes.split_first_chunk().and_then(|(seq, rows)| {
+            Some((u64::from_be_bytes(*seq), u64::from_be_bytes(rows.try_into().ok()?)))
+        }) else {
             self.die();
-            return Err(bad(&self.path, "the last sequence is no number"));
+            return Err(bad(&self.path, "the tally is not two numbers"));
         };
-        Ok(u64::from_be_bytes(bytes))
+        Ok(Tally { seq, rows })
     }
 
-    /// Puts rows, or removes those without a value, in atomic batches of at most 1,000; the last
-    /// of them also says that the change `seq` is applied. Repeating a call mends one that was
-    /// cut short.
-    pub fn apply(&self, seq: u64, puts: &[(Vec<u8>, Option<Vec<u8>>)]) -> Result<(), StateError> {
-        if puts.iter().any(|(key, _)| key.is_empty()) {
+    /// Puts rows, each under a key of its own, in atomic batches of at most 1,000; the last of
+    /// them also says that the change `seq` is applied. Repeating a call mends one that was cut
+    /// short. Nothing removes a row: the highest number given is that of a row that is there.
+    pub fn apply(&self, seq: u64, rows: &[Entry]) -> Result<(), StateError> {
+        if rows.iter().any(|(key, _)| key.is_empty()) {
             return Err(StateError::EmptyKey);
         }
-        let mut batches = puts.chunks(BATCH_ROWS).peekable();
+        let mut tally = self.tally()?;
+        let mut batches = rows.chunks(BATCH_ROWS).peekable();
         loop {
             let mut batch = sled::Batch::default();
             for (key, value) in batches.next().unwrap_or_default() {
-                match value {
-                    Some(value) => batch.insert(key.as_slice(), value.as_slice()),
-                    None => batch.remove(key.as_slice()),
-                }
+                tally.rows += u64::from(!self.ask(|db| db.contains_key(key))?);
+                batch.insert(key.as_slice(), value.as_slice());
             }
             let is_last = batches.peek().is_none();
             if is_last {
-                batch.insert(LAST_SEQ, &seq.to_be_bytes());
+                tally.seq = seq;
             }
+            batch.insert(TALLY, &[tally.seq.to_be_bytes(), tally.rows.to_be_bytes()].concat()[..]);
             self.ask(|db| db.apply_batch(batch))?;
             if is_last {
                 return Ok(());

@@ -46,7 +46,7 @@ pub(super) fn verify(journal: &JournalReader, state: &State) -> Result<Sound, Da
             told.insert(changed.id, (changed.rev, sequence));
         }
     }
-    let applied = state.last_seq().map_err(Damaged::at)?;
+    let applied = state.tally().map_err(Damaged::at)?.seq;
     if applied != journal.last() {
         let (state, journal) = (applied, journal.last());
         return Err(Damaged::at(format_args!("state at change {state}, journal at {journal}")));

@@ -198,7 +198,7 @@ impl Writer {
         let mut answers = Vec::with_capacity(batch.ready.len());
         let mut changed = Vec::with_capacity(batch.ready.len());
         for (sequence, (prepared, answer)) in (first..).zip(batch.ready) {
-            let put = |(row, fields)| Some((key(row), Some(codec::record(fields).ok()?)));
+            let put = |(row, fields)| Some((key(row), codec::record(fields).ok()?));
             let puts: Vec<_> = prepared
                 .rows
                 .iter()

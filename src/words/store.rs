@@ -72,8 +72,8 @@ pub const REPLAYED: Words = words(
 );
 /// The state was bad.
 pub const REBUILT: Words = words(
-    "The current state was unreadable; it was set aside as {} and built anew from the journal.",
-    "当前状态不可读，已移至 {} 并由日志重建。",
+    "The current state was unreadable or not whole; it was set aside as {} and built anew from the journal.",
+    "当前状态不可读或不完整，已移至 {} 并由日志重建。",
 );
 /// The journal is damaged.
 pub const DAMAGED: Words = words(

@@ -38,8 +38,12 @@ fn number(id: Id, name: &str) -> u16 {
     records::kind(id.kind).unwrap().named(name).unwrap().number
 }
 
+fn units() -> u8 {
+    records::kind_named("unit").unwrap().number
+}
+
 fn unit(name: &str) -> Edit {
-    let id = Id::provisional(records::kind_named("unit").unwrap().number, 1);
+    let id = Id::provisional(units(), 1);
     Edit::Add { id, fields: vec![(number(id, "name"), Value::Text(name.into()))] }
 }
 
@@ -107,4 +111,41 @@ fn a_closed_store_can_be_opened_at_once() {
     for _ in 0..20 {
         room.open().0.close();
     }
+}
+
+#[test]
+fn records_that_the_state_has_lost_come_back_from_the_journal() {
+    let room = Room::new();
+    let (store, _) = room.open();
+    for name in ["Finance", "Law", "Rectorate"] {
+        save(&store, vec![unit(name)]).unwrap();
+    }
+    let last = store.now().snapshot.rows(units()).last().unwrap().id;
+    store.close();
+    drop(store);
+    State::open(&room.folder().join("state")).unwrap().lose(&key(last));
+
+    let (store, opened) = room.open();
+    assert!(matches!(opened.findings[..], [Finding::Rebuilt(_), Finding::Replayed(3)]));
+    assert_eq!(store.now().snapshot.len(), 3);
+    let next = save(&store, vec![unit("Library")]).unwrap().touched[0];
+    assert_eq!(next.number, last.number + 1);
+}
+
+#[test]
+fn a_state_ahead_of_the_journal_is_kept_though_it_has_lost_records() {
+    let room = Room::new();
+    let (store, _) = room.open();
+    for name in ["Finance", "Law"] {
+        save(&store, vec![unit(name)]).unwrap();
+    }
+    let first = store.now().snapshot.rows(units()).next().unwrap().id;
+    store.close();
+    drop(store);
+    State::open(&room.folder().join("state")).unwrap().lose(&key(first));
+    fs::remove_file(room.folder().join("journal/000001.log")).unwrap();
+
+    let (store, opened) = room.open();
+    assert_eq!(opened.findings, [Finding::Ahead { journal: 0, state: 2 }]);
+    assert_eq!(store.now().snapshot.len(), 1);
 }
