@@ -8,9 +8,12 @@ use thiserror::Error;
 
 /// The format of a stored record. A higher one is refused and left alone.
 const FORMAT: u8 = 1;
-/// No cell, record or change of one record is larger; bincode aborts on a hostile length
-/// unless it is told so.
+/// No cell, record or change of one record is larger.
 const LIMIT: usize = 1 << 20;
+/// What reading may take in memory: bincode aborts on a hostile length unless it is told so. It
+/// counts a number as the up to eight bytes that it takes in memory, be it stored in one, hence
+/// nothing that is within the limit above goes beyond this one.
+const MEMORY: usize = 8 * LIMIT;
 
 /// Numbered fields: what a record is in storage.
 pub(super) type Fields = Vec<(u16, Vec<u8>)>;
@@ -33,7 +36,7 @@ pub enum CodecError {
 }
 
 fn config() -> impl bincode::config::Config {
-    bincode::config::standard().with_limit::<LIMIT>()
+    bincode::config::standard().with_limit::<MEMORY>()
 }
 
 fn encode<T: Serialize>(what: &T) -> Result<Vec<u8>, CodecError> {
@@ -43,6 +46,9 @@ fn encode<T: Serialize>(what: &T) -> Result<Vec<u8>, CodecError> {
 }
 
 fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+    if bytes.len() > LIMIT {
+        return Err(CodecError::TooLarge);
+    }
     let (what, used) = bincode::serde::decode_from_slice(bytes, config())
         .map_err(|error| CodecError::Content(error.to_string()))?;
     if used == bytes.len() {
@@ -154,6 +160,26 @@ mod tests {
             let _ = read_record(&bytes);
             let _ = read_change(1, &bytes);
             let _ = value(&bytes);
+        }
+    }
+
+    #[test]
+    fn whatever_is_within_the_limit_reads_back() {
+        let short: Box<str> = "a".into();
+        let most = (LIMIT - 10) / 2;
+        let lines = Value::Lines(vec![short.clone(); most].into());
+        assert_eq!(value(&cell(&lines).unwrap()), Ok(lines));
+        let lines = Value::Lines(vec![short; most + 10].into());
+        assert_eq!(cell(&lines), Err(CodecError::TooLarge));
+
+        let empty = Value::Lines(vec![Box::default(); LIMIT - 10].into());
+        assert_eq!(value(&cell(&empty).unwrap()), Ok(empty));
+        for over in 0..20 {
+            let notes = Value::Text("n".repeat(LIMIT - over).into());
+            match cell(&notes) {
+                Ok(bytes) => assert_eq!(value(&bytes), Ok(notes)),
+                Err(error) => assert_eq!(error, CodecError::TooLarge),
+            }
         }
     }
 

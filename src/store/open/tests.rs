@@ -47,6 +47,12 @@ fn unit(name: &str) -> Edit {
     Edit::Add { id, fields: vec![(number(id, "name"), Value::Text(name.into()))] }
 }
 
+fn with(edit: Edit, name: &str, value: Value) -> Edit {
+    let Edit::Add { id, mut fields } = edit else { return edit };
+    fields.push((number(id, name), value));
+    Edit::Add { id, fields }
+}
+
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
@@ -148,4 +154,38 @@ fn a_state_ahead_of_the_journal_is_kept_though_it_has_lost_records() {
     let (store, opened) = room.open();
     assert_eq!(opened.findings, [Finding::Ahead { journal: 0, state: 2 }]);
     assert_eq!(store.now().snapshot.len(), 1);
+}
+
+#[test]
+fn whatever_was_saved_near_the_limit_is_there_after_opening_again() {
+    let room = Room::new();
+    let (store, _) = room.open();
+    // A thousand bytes take three more each, and the limit is 1,048,576.
+    let sizes = (1_045_300..1_045_700).step_by(200);
+    let long = sizes.map(|size| {
+        let text = "n".repeat(size);
+        let lines = text.as_bytes().chunks(1_000).map(|line| String::from_utf8_lossy(line).into());
+        Value::Lines(lines.collect())
+    });
+    let short = Value::Lines((0..100_000).map(|_| "ab".into()).collect());
+    let mut saved = Vec::new();
+    let (mut refused, all) = (0, std::iter::once(short).chain(long));
+    for aliases in all {
+        match save(&store, vec![with(unit("Law"), "aliases", aliases)]) {
+            Ok(committed) => saved.extend(committed.touched),
+            Err(error) => {
+                assert!(matches!(error, Refused::TooLarge(_)), "{error:?}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(saved.len() > 1 && refused > 0, "saved {}, refused {refused}", saved.len());
+    store.close();
+    drop(store);
+    fs::remove_dir_all(room.folder().join("state")).unwrap();
+
+    let (store, opened) = room.open();
+    assert_eq!(opened.findings, [Finding::Replayed(saved.len() as u64)]);
+    assert!(saved.iter().all(|id| store.now().snapshot.row(*id).is_some()));
+    assert_eq!(store.verify().unwrap().records, saved.len());
 }
