@@ -96,13 +96,18 @@ impl Row {
         self.entry.read(number, self.id, around)
     }
 
-    /// Sets a cell; false if the value is not of its type.
+    /// Sets a cell, in place of what could not be read of it; false if the value is not of its
+    /// type.
     pub(super) fn write(&mut self, number: u16, value: Value) -> bool {
-        if number < FIRST_OWN {
+        let written = if number < FIRST_OWN {
             self.common.write(number, value)
         } else {
             self.entry.write(number, value)
+        };
+        if written {
+            self.unknown.retain(|(known, _)| *known != number);
         }
+        written
     }
 
     /// The columns that are kept in storage.
@@ -166,12 +171,78 @@ impl Row {
     }
 
     /// Sets a field from its bytes. What cannot be read (a number, a type or a choice of a
-    /// newer program) is kept.
+    /// newer program) is kept, and the field shows nothing rather than what it was before.
     fn take(&mut self, number: u16, bytes: &[u8]) {
+        if codec::value(bytes).is_ok_and(|value| self.write(number, value)) {
+            return;
+        }
+        self.write(number, Value::None);
         self.unknown.retain(|(known, _)| *known != number);
-        let read = codec::value(bytes).is_ok_and(|value| self.write(number, value));
-        if !read && !bytes.is_empty() {
+        if !bytes.is_empty() {
             self.unknown.push((number, bytes.into()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit() -> Row {
+        let kind = records::kind_named("unit").unwrap();
+        Row::blank(Id { kind: kind.number, number: 1 }, kind, Stamp { who: "".into(), when: 0 })
+    }
+
+    fn category(code: &str) -> Vec<u8> {
+        codec::cell(&Value::Choice(code.to_owned().into())).unwrap()
+    }
+
+    fn reopened(row: &Row) -> Row {
+        Row::of(row.id, row.kind(), row.fields().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_choice_of_a_newer_program_is_kept_until_another_is_set() {
+        let mut row = unit();
+        let number = row.kind().named("category").unwrap().number;
+        row.apply(number, &category("academy")).unwrap();
+        let mut row = reopened(&row);
+        assert_eq!(row.kept(number), Value::None);
+        assert!(row.fields().unwrap().contains(&(number, category("academy"))));
+
+        assert!(!row.write(number, Value::Flag(true)));
+        assert!(row.fields().unwrap().contains(&(number, category("academy"))));
+        assert!(row.write(number, Value::Choice("school".into())));
+        assert_eq!(reopened(&row).kept(number), Value::Choice("school".into()));
+        assert!(row.write(number, Value::None));
+        assert_eq!(row.fields().unwrap().iter().filter(|(known, _)| *known == number).count(), 0);
+    }
+
+    #[test]
+    fn a_choice_of_a_newer_program_hides_the_one_before() {
+        let mut row = unit();
+        let number = row.kind().named("category").unwrap().number;
+        for code in ["school", "academy"] {
+            row.apply(number, &category(code)).unwrap();
+        }
+        assert_eq!(row.kept(number), Value::None);
+        let of_it: Vec<_> =
+            row.fields().unwrap().into_iter().filter(|(known, _)| *known == number).collect();
+        assert_eq!(of_it, [(number, category("academy"))]);
+        assert_eq!(reopened(&row).kept(number), Value::None);
+
+        row.apply(number, &category("institute")).unwrap();
+        assert_eq!(reopened(&row).kept(number), Value::Choice("institute".into()));
+    }
+
+    #[test]
+    fn a_field_of_a_newer_program_is_kept() {
+        let mut row = unit();
+        for bytes in [&b"\xFFold"[..], b"\xFFnew"] {
+            row.apply(9_999, bytes).unwrap();
+        }
+        assert!(reopened(&row).fields().unwrap().contains(&(9_999, b"\xFFnew".to_vec())));
+        row.apply(9_999, b"").unwrap();
+        assert!(row.fields().unwrap().iter().all(|(number, _)| *number != 9_999));
     }
 }
