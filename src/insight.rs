@@ -3,7 +3,8 @@
 use crate::record::{Column, Kind, Surroundings};
 use crate::records::KINDS;
 use crate::store::{Row, Sight};
-use crate::value::{Id, Lang, Value, Words, words};
+use crate::value::{Id, Lang, Value};
+use crate::words::screen::NAMED_MEMBERS;
 use chrono::{Days, NaiveDate};
 
 /// A published figure beside what is recorded.
@@ -45,10 +46,6 @@ pub fn figures(sight: &Sight) -> Vec<Figure> {
 
 /// How far the lists of members reach.
 pub fn named_members(sight: &Sight, lang: Lang) -> Option<String> {
-    const NAMED: Words = words(
-        "{} of more than {} domestic, {} of more than {} overseas members named",
-        "已列名：国内 {}（公布超过 {}），海外 {}（公布超过 {}）",
-    );
     let of_rule = |rule: &str| {
         let kind = kind("figure")?;
         let row = sight.rows(kind).find(|row| {
@@ -64,7 +61,7 @@ pub fn named_members(sight: &Sight, lang: Lang) -> Option<String> {
     };
     let (domestic, overseas) =
         (of_rule("members branch:domestic")?, of_rule("members branch:overseas")?);
-    Some(NAMED.fill(lang, &[&domestic.0, &domestic.1, &overseas.0, &overseas.1]))
+    Some(NAMED_MEMBERS.fill(lang, &[&domestic.0, &domestic.1, &overseas.0, &overseas.1]))
 }
 
 /// The records that a person has to confirm, kind by kind.

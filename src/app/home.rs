@@ -5,7 +5,7 @@ use super::page::{Line, Target, Tone, pane, wrapped};
 use crate::insight;
 use crate::record::Kind;
 use crate::store::Sight;
-use crate::value::{Lang, Names, Shape, Value, Words, fit, width};
+use crate::value::{Lang, Names, Shape, Value, fit, width};
 use crate::words::screen as say;
 use chrono::{Datelike, NaiveDate};
 
@@ -14,19 +14,9 @@ const DAYS_AHEAD: u64 = 90;
 /// How many of those days Home lists.
 const MOST_AHEAD: usize = 8;
 
-const DAYS: [Words; 7] = [
-    Words { en: "Monday", zh: "星期一" },
-    Words { en: "Tuesday", zh: "星期二" },
-    Words { en: "Wednesday", zh: "星期三" },
-    Words { en: "Thursday", zh: "星期四" },
-    Words { en: "Friday", zh: "星期五" },
-    Words { en: "Saturday", zh: "星期六" },
-    Words { en: "Sunday", zh: "星期日" },
-];
-
 /// A day with its weekday.
 pub fn day(date: NaiveDate, lang: Lang) -> String {
-    let weekday = DAYS[date.weekday().num_days_from_monday() as usize].say(lang);
+    let weekday = say::WEEKDAYS[date.weekday().num_days_from_monday() as usize].say(lang);
     match lang {
         Lang::En => format!("{weekday} {}", date.format("%-d %B %Y")),
         Lang::Zh => format!("{}年{}月{}日 {weekday}", date.year(), date.month(), date.day()),

@@ -6,7 +6,8 @@ use super::row::Row;
 use super::snapshot::Snapshot;
 use crate::record::{Column, Kind, Shown, Surroundings};
 use crate::records::KINDS;
-use crate::value::{Id, Lang, Names, Rule, Shape, Value, Words, fold, words};
+use crate::value::{Id, Lang, Names, Rule, Shape, Value, Words, fold};
+use crate::words::store as say;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::sync::Arc;
 
@@ -94,10 +95,6 @@ impl Shown {
         Some((path, self.heading.unwrap_or(path.through.unwrap_or(path.column).short)))
     }
 }
-
-const NOBODY: Words = words("(not there)", "（已不存在）");
-const HIDDEN: Words = words("(restricted)", "（限定人员）");
-const UNNAMED: Words = words("(no name)", "（未命名）");
 
 impl Sight {
     /// The records of a snapshot as a person sees them at a time of the office's clock.
@@ -224,7 +221,7 @@ impl Sight {
                 _ => {}
             }
         }
-        format!("{} {}", UNNAMED.say(lang), row.id)
+        format!("{} {}", say::UNNAMED.say(lang), row.id)
     }
 
     /// Every name of a record: in both languages, and the others it goes by.
@@ -250,8 +247,8 @@ impl Sight {
 impl Names for Sight {
     fn name(&self, id: Id, lang: Lang) -> String {
         match self.snapshot.row(id) {
-            None => NOBODY.say(lang).to_owned(),
-            Some(row) if !self.sees(row) => HIDDEN.say(lang).to_owned(),
+            None => say::NOT_THERE.say(lang).to_owned(),
+            Some(row) if !self.sees(row) => say::HIDDEN.say(lang).to_owned(),
             Some(row) => self.name_of(row, lang),
         }
     }

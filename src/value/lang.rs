@@ -34,6 +34,9 @@ pub struct Words {
     pub zh: &'static str,
 }
 
+/// Between the items of a list.
+pub const COMMA: Words = words(", ", "、");
+
 /// A pair of words.
 pub const fn words(en: &'static str, zh: &'static str) -> Words {
     Words { en, zh }

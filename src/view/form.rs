@@ -6,7 +6,7 @@ mod rows;
 
 use crate::app::form::{Content, Field, Form, Line, Offer, Stop};
 use crate::store::Sight;
-use crate::value::{Lang, Shape, Wrong, fit, slice, width};
+use crate::value::{COMMA, Lang, Shape, Wrong, fit, slice, width};
 use crate::words::form as say;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -257,7 +257,7 @@ impl Page<'_, '_, '_> {
                 if named < titles.len() {
                     names.push("…");
                 }
-                let names = names.join(say::BETWEEN.say(self.lang));
+                let names = names.join(COMMA.say(self.lang));
                 words.fill(self.lang, &[&titles.len().to_string(), &names])
             })
             .find(|said| width(said) <= cells as usize)
@@ -354,7 +354,7 @@ impl Page<'_, '_, '_> {
             1 => say::MEND_ONE,
             _ => say::MEND,
         };
-        words.fill(lang, &[&wrong.len().to_string(), &wrong.join(say::BETWEEN.say(lang))])
+        words.fill(lang, &[&wrong.len().to_string(), &wrong.join(COMMA.say(lang))])
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the command line says: its help, its narration and its refusals.
 
+pub use crate::value::COMMA;
 use crate::value::{Words, words};
 
 /// The program.
@@ -240,8 +241,6 @@ pub const GROUP: Words = words("{} ({})", "{}（{}）");
 pub const FIELD: Words = words("{}: {}", "{}：{}");
 /// One of the links, numbered.
 pub const LINKED_NTH: Words = words("{}. {}.", "{}. {}。");
-/// Between several.
-pub const COMMA: Words = words(", ", "、");
 /// After a part of a sentence.
 pub const STOP: Words = words(". ", "。");
 /// One of several sentences.

@@ -12,8 +12,6 @@ pub const REVISION: Words = words("{} rev {}", "{} 第 {} 版");
 pub const MORE: Words = words("▸ {} more fields ({})", "▸ 还有 {} 项（{}）");
 /// The same, if it is one.
 pub const MORE_ONE: Words = words("▸ {} more field ({})", "▸ 还有 {} 项（{}）");
-/// Between the names of fields.
-pub const BETWEEN: Words = words(", ", "、");
 /// The button that saves.
 pub const SAVE: Words = words("[ Save ]", "[ 保存 ]");
 /// The button that leaves.
@@ -27,17 +25,6 @@ pub const MAKE: Words = words("make \"{}\"", "新建“{}”");
 /// The two answers of a yes or no.
 pub const FLAGS: &[Label] = &[label("yes", "是"), label("no", "否")];
 
-/// The days of the week, from Monday.
-pub const WEEKDAYS: [Words; 7] = [
-    words("Monday", "周一"),
-    words("Tuesday", "周二"),
-    words("Wednesday", "周三"),
-    words("Thursday", "周四"),
-    words("Friday", "周五"),
-    words("Saturday", "周六"),
-    words("Sunday", "周日"),
-];
-
 /// Why it was not saved, if several fields are wrong.
 pub const MEND: Words =
     words("{} fields must be mended before saving: {}", "保存前须改正 {} 项：{}");
@@ -49,11 +36,6 @@ pub const ASK: Words = words(
     "Not saved yet: save (s), go on editing (Enter), discard (d)",
     "尚未保存：保存（s），继续编辑（回车），放弃修改（d）",
 );
-/// A field that cannot stay empty.
-pub const REQUIRED: Words = words("has to be filled in", "此项必填");
-/// A record of which no name is recorded.
-pub const NAMELESS: Words =
-    words("it needs a name, in one language at least", "中文或英文名称至少填一个");
 /// After an entry was taken out of a list.
 pub const REMOVED: Words = words("Entry removed. Esc takes it back", "已移除该条，按 Esc 恢复");
 

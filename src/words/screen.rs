@@ -1,5 +1,6 @@
 //! What the dashboard says.
 
+pub use crate::value::COMMA;
 use crate::value::{Words, words};
 
 /// The first pane.
@@ -8,6 +9,16 @@ pub const HOME: Words = words("Home", "首页");
 pub const MORE: Words = words("o more", "o 更多");
 /// The language in the corner.
 pub const CORNER: Words = words("EN", "中");
+/// The days of the week, from Monday.
+pub const WEEKDAYS: [Words; 7] = [
+    words("Monday", "星期一"),
+    words("Tuesday", "星期二"),
+    words("Wednesday", "星期三"),
+    words("Thursday", "星期四"),
+    words("Friday", "星期五"),
+    words("Saturday", "星期六"),
+    words("Sunday", "星期日"),
+];
 /// Below 40x10.
 pub const TOO_SMALL: Words = words("liaison needs 40x10 cells", "窗口至少 40x10");
 /// While the store is opened.
@@ -26,8 +37,6 @@ pub const RESTRICTED: Words = words("+{} restricted", "另有 {} 条限定人员
 pub const EMPTY: Words = words("No {} recorded yet. a adds one.", "尚无{}记录。按 a 新增。");
 /// Nothing recorded of a record.
 pub const NOT_RECORDED: Words = words("Not recorded: {}", "未录入：{}");
-/// Between the names of fields.
-pub const COMMA: Words = words(", ", "、");
 /// How to fill them in.
 pub const FILL_IN: Words = words(" (e fills them in)", "（按 e 补录）");
 /// A heading of what links here.
@@ -69,6 +78,11 @@ pub const AS_OF: Words = words("as of", "截至");
 pub const RECORDED: Words = words("recorded", "已录入");
 /// Home: the columns of the figures.
 pub const STATE: Words = words("state", "状态");
+/// Home: how far the lists of members reach.
+pub const NAMED_MEMBERS: Words = words(
+    "{} of more than {} domestic, {} of more than {} overseas members named",
+    "已列名：国内 {} 家（公布超过 {} 家），海外 {} 家（公布超过 {} 家）",
+);
 /// Home: what a person has to confirm.
 pub const CONFIRM: Words = words("TO CONFIRM  {} records", "待核实  {} 条记录");
 
@@ -103,6 +117,8 @@ pub const NO_HIT: Words = words(
     "Nothing is called “{}”. Fewer letters find more; a adds a record.",
     "没有找到“{}”。少输几个字会更多；按 a 新增。",
 );
+/// How many of a kind are linked to a hit: the number first, in Chinese the kind.
+pub const LINKS: Words = words("{} {}", "{} {} 项");
 /// Where a hit matched.
 pub const MATCHED: Words = words("{}: {}", "{}：{}");
 /// No look-up yet.
@@ -167,5 +183,3 @@ pub const NO_ROOM_BESIDE: Words = words(
 pub const SAVING: Words = words("saving…", "正在保存…");
 /// Of how many.
 pub const PLACE_OF: Words = words("{}/{}", "{}/{}");
-/// A Han character typed in a list.
-pub const EDIT: Words = words("Edit", "修改");

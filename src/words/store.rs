@@ -1,11 +1,19 @@
-//! What the store says when it refuses, and what it found when it was opened.
+//! What the store says when it refuses, what it found when it was opened, and what stands in
+//! the place of a name.
 
 use crate::value::{Words, words};
 
+/// A record that is gone.
+pub const NOT_THERE: Words = words("(not there)", "（已不存在）");
+/// A record that the person may not see.
+pub const HIDDEN: Words = words("(restricted)", "（仅限定人员可见）");
+/// A record of which no name is recorded.
+pub const UNNAMED: Words = words("(no name)", "（未命名）");
+
 /// A required field is empty.
-pub const REQUIRED: Words = words("must be filled in", "必须填写");
+pub const REQUIRED: Words = words("must be filled in", "此项必填");
 /// Neither name is there.
-pub const NO_NAME: Words = words("a name in English or Chinese is needed", "需要英文或中文名称");
+pub const NO_NAME: Words = words("needs a name in English or Chinese", "中文或英文名称至少填一个");
 /// A link leads nowhere.
 pub const NO_RECORD: Words = words("there is no record {}", "没有记录 {}");
 /// A link leads to a record of another kind.

@@ -2,8 +2,11 @@
 
 use super::list::{Offer, labels};
 use crate::app::stroke::{Stroke, type_in};
-use crate::value::{Id, Label, Lang, Names, Reader, Shape, Value, Wrong, clean_line, clean_lines};
-use crate::words::form::{MAKE, WEEKDAYS};
+use crate::value::{
+    COMMA, Id, Label, Lang, Names, Reader, Shape, Value, Wrong, clean_line, clean_lines,
+};
+use crate::words::form::MAKE;
+use crate::words::screen::WEEKDAYS;
 use chrono::Datelike;
 use tui_input::Input;
 
@@ -91,7 +94,7 @@ impl Line {
         let made: Vec<String> =
             self.pieces().filter(is_made).map(|piece| MAKE.fill(lang, &[piece])).collect();
         if !made.is_empty() {
-            return made.join(", ");
+            return made.join(COMMA.say(lang));
         }
         let Some(Ok(value)) = &self.reading else { return String::new() };
         if matches!(self.shape, Shape::Text | Shape::Lines | Shape::Tags | Shape::Links(_)) {

@@ -6,7 +6,7 @@ use super::moves::Stop;
 use super::{Form, Step};
 use crate::store::{Edit, Row, Sight};
 use crate::value::{Id, Reader, Value, Wrong};
-use crate::words::form::{NAMELESS, REQUIRED};
+use crate::words::store::{NO_NAME, REQUIRED};
 
 impl Form {
     /// Reads every field: edits if all can be read, else the caret goes to the first that
@@ -68,7 +68,7 @@ impl Form {
         let is_nameless = naming.peek().is_some() && naming.all(|field| field.is_empty());
         let first = self.fields.iter_mut().find(|field| field.column.is_named());
         if let (true, Some(first)) = (is_nameless, first) {
-            first.wrong.get_or_insert(NAMELESS.wrong(&[]));
+            first.wrong.get_or_insert(NO_NAME.wrong(&[]));
         }
     }
 

@@ -54,7 +54,7 @@ fn a_date_is_echoed_with_its_weekday() {
     office.fill("ends", "2026-11-27");
     let line = office.form.line().expect("a line");
     assert_eq!(line.echo(Lang::En, &office.desk.0), "2026-11-27 Friday");
-    assert!(line.echo(Lang::Zh, &office.desk.0).ends_with(" 周五"));
+    assert!(line.echo(Lang::Zh, &office.desk.0).ends_with(" 星期五"));
     let ends = When::read("2026-11-27", None).expect("a date");
     let number = office.number("ends");
     assert_eq!(office.set(), [(number, Value::None, Value::When(ends))]);
