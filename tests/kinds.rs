@@ -200,6 +200,24 @@ fn what_a_form_shows_reads_back_as_the_same_value_in_both_languages() {
 }
 
 #[test]
+fn a_list_is_shown_as_its_language_lists() {
+    let agreement = records::kind_named("agreements").expect("a kind");
+    let parties = agreement.named("parties").expect("a field").shape;
+    let value =
+        parties.read("org=organization-1 role=sponsor text=half; org=organization-2", &Plain);
+    let value = value.expect("readable");
+    let said = |lang| parties.show(&value, lang, &Plain);
+    assert_eq!(said(Lang::En), "organization-1 (sponsor, half), organization-2");
+    assert_eq!(said(Lang::Zh), "organization-1（资助方、half）、organization-2");
+    let show = |shape: Shape, text| {
+        shape.show(&shape.read(text, &Plain).expect("readable"), Lang::Zh, &Plain)
+    };
+    assert_eq!(show(Shape::Tags, "a, b"), "a、b");
+    assert_eq!(show(Shape::Lines, "a; b"), "a；b");
+    assert_eq!(show(Shape::Links(&["fund"]), "fund-1; fund-2"), "fund-1、fund-2");
+}
+
+#[test]
 fn a_struct_takes_every_value_of_its_table_and_no_other() {
     for kind in KINDS {
         for column in kept(kind).filter(|column| column.number >= 100) {

@@ -1,7 +1,7 @@
 //! Why a commit was refused, in a person's words.
 
 use crate::records;
-use crate::value::{Id, Lang, Wrong};
+use crate::value::{COMMA, Id, Lang, Wrong};
 use crate::words::store as say;
 
 /// Why a commit was refused. Nothing of it was saved.
@@ -52,7 +52,7 @@ impl Refused {
                     Some(kind.column(*number)?.title.say(lang))
                 };
                 let titles: Vec<&str> = fields.iter().filter_map(title).collect();
-                say::CONFLICT.fill(lang, &[&id.to_string(), who, &titles.join(", ")])
+                say::CONFLICT.fill(lang, &[&id.to_string(), who, &titles.join(COMMA.say(lang))])
             }
             Self::Invalid { id, problems } => {
                 let kind = records::kind(id.kind);

@@ -1,8 +1,8 @@
 //! What a column's cells hold: reading what was typed, showing what is kept.
 
 use super::{
-    Code, Currency, Decimal, Id, Label, Lang, Moment, Money, Party, PartyShape, Repeat, Rule,
-    Value, When, Words, Wrong, clean_line, clean_lines, fold, words,
+    COMMA, Code, Currency, Decimal, Id, Label, Lang, Moment, Money, Party, PartyShape, Repeat,
+    Rule, Value, When, Words, Wrong, clean_line, clean_lines, fold, words,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -69,6 +69,8 @@ const NO: [&str; 5] = ["no", "n", "false", "否", "无"];
 const NOT_FLAG: Words =
     words("not yes or no: write yes, no, or leave it empty", "请写 是、否，或留空");
 const NOT_COUNT: Words = words("not a whole number: write 150", "不是整数：请写 150");
+const SEMICOLON: Words = words("; ", "；");
+const NOTED: Words = words("{} ({})", "{}（{}）");
 const NOT_CHOICE: Words = words("“{}” is not one of: {}", "“{}”不在选项中：{}");
 const NEAREST: Words = words(
     "“{}” is not on the list; nearest is “{}” (of {})",
@@ -138,7 +140,8 @@ impl Shape {
         match value {
             Value::None => String::new(),
             Value::Text(text) => text.to_string(),
-            Value::Lines(lines) => lines.join(if *self == Self::Tags { ", " } else { "; " }),
+            Value::Lines(lines) if *self == Self::Tags => lines.join(COMMA.say(lang)),
+            Value::Lines(lines) => lines.join(SEMICOLON.say(lang)),
             Value::When(when) => when.show(lang),
             Value::Moment(moment) => moment.show(lang),
             Value::Money(money) => money.show(lang),
@@ -149,21 +152,21 @@ impl Shape {
             Value::Choice(code) => self.label(code, lang),
             Value::Choices(codes) => {
                 let all: Vec<String> = codes.iter().map(|code| self.label(code, lang)).collect();
-                all.join(", ")
+                all.join(COMMA.say(lang))
             }
             Value::Link(id) => names.name(*id, lang),
             Value::Links(ids) => {
                 let all: Vec<String> = ids.iter().map(|id| names.name(*id, lang)).collect();
-                all.join(", ")
+                all.join(COMMA.say(lang))
             }
             Value::Parties(parties) => {
                 let all: Vec<String> =
                     parties.iter().map(|party| self.show_party(party, lang, names)).collect();
-                all.join(", ")
+                all.join(COMMA.say(lang))
             }
             Value::Rule(rule) => format!("{} {}", rule.kind, rule.filter).trim_end().to_owned(),
             Value::Repeat(repeat) => repeat.show(lang),
-            Value::Masked => words("restricted", "限定人员").say(lang).to_owned(),
+            Value::Masked => words("internal only", "仅内部可见").say(lang).to_owned(),
         }
     }
 
@@ -218,7 +221,7 @@ impl Shape {
             let said = if flag { words("yes", "是") } else { words("no", "否") };
             notes.push(format!("{} {}", title.say(lang), said.say(lang)));
         }
-        if notes.is_empty() { who } else { format!("{who} ({})", notes.join(", ")) }
+        if notes.is_empty() { who } else { NOTED.fill(lang, &[&who, &notes.join(COMMA.say(lang))]) }
     }
 }
 
@@ -274,7 +277,7 @@ pub(super) fn choose(labels: &'static [Label], text: &str) -> Result<Code, Wrong
         return Ok(Cow::Borrowed(label.code));
     }
     let said = |lang: Lang| labels.iter().map(|label| label.say(lang)).collect::<Vec<_>>();
-    let (en, zh) = (said(Lang::En).join(", "), said(Lang::Zh).join("、"));
+    let (en, zh) = (said(Lang::En).join(COMMA.en), said(Lang::Zh).join(COMMA.zh));
     let near = labels
         .iter()
         .map(|label| (strsim::damerau_levenshtein(&fold(label.code), &typed), label))

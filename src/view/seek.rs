@@ -9,7 +9,7 @@ use crate::app::{App, Desktop};
 use crate::lookup::Hit;
 use crate::record::Kind;
 use crate::records;
-use crate::value::{Id, fit, width};
+use crate::value::{Id, Lang, fit, width};
 use crate::words::screen as say;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -95,7 +95,8 @@ fn line(
     put(frame, what, 0, &hangs_on(app, desk, id, hit), DIM);
 }
 
-/// What a record is, and what is linked to it: "organization, member, 2 agreements".
+/// What a record is, and what is linked to it: "organization, member, 2 agreements",
+/// 机构、企合委成员、协议 2 项.
 fn hangs_on(app: &App, desk: Desktop<'_>, id: Id, hit: Option<&Hit>) -> String {
     let mut parts = Vec::new();
     if let Some(kind) = records::kind(id.kind) {
@@ -109,14 +110,15 @@ fn hangs_on(app: &App, desk: Desktop<'_>, id: Id, hit: Option<&Hit>) -> String {
     for group in links.chunk_by(|(one, _), (next, _)| one.kind == next.kind) {
         let kind = group.first().and_then(|(id, _)| records::kind(id.kind));
         let Some(kind) = kind.filter(|kind| !named(kind)) else { continue };
-        let words = if group.len() == 1 {
-            kind.one(app.lang).to_owned()
-        } else {
-            kind.tab.say(app.lang).to_lowercase()
+        let (count, tab) = (group.len().to_string(), kind.tab.say(app.lang).to_lowercase());
+        let of = match app.lang {
+            Lang::En if group.len() == 1 => [&count, kind.one(app.lang)],
+            Lang::En => [count.as_str(), &tab],
+            Lang::Zh => [tab.as_str(), &count],
         };
-        parts.push(format!("{} {words}", group.len()));
+        parts.push(say::LINKS.fill(app.lang, &of));
     }
-    parts.join(", ")
+    parts.join(say::COMMA.say(app.lang))
 }
 
 /// A text with parts of it marked.
@@ -145,5 +147,30 @@ fn preview(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, are
     if let Some(hit) = seek.hits.get(seek.place).filter(|_| !seek.is_blank()) {
         let title = hit.column.title.say(app.lang);
         put(frame, row(area, 2), 1, &say::MATCHED.fill(app.lang, &[title, &hit.text]), DIM);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lookup::Lookup;
+    use crate::office::Clock;
+    use crate::store::{Role, fixture};
+
+    #[test]
+    fn what_hangs_on_a_hit_is_listed_as_its_language_lists() {
+        let toyota = ("parties", "org=organization-1");
+        let snapshot = fixture::snapshot(&[
+            ("organization", &[("name", "Toyota")]),
+            ("agreement", &[("name", "One"), toyota]),
+            ("agreement", &[("name", "Two"), toyota]),
+        ]);
+        let sight = fixture::sight(&snapshot, Role::Admin);
+        let (lookup, clock) = (Lookup::of(&sight), Clock::fixed(fixture::now()));
+        let desk = Desktop { sight: &sight, lookup: &lookup, clock: &clock };
+        let id = Id::parse("organization-1").unwrap();
+        let said = |lang| hangs_on(&App::new(lang, (80, 24)), desk, id, None);
+        assert_eq!(said(Lang::En), "organization, 2 agreements");
+        assert_eq!(said(Lang::Zh), "机构、协议 2 项");
     }
 }
