@@ -293,7 +293,7 @@ impl Group {
         match self {
             Self::Partners => words("Partners", "合作方"),
             Self::Work => words("Work", "工作"),
-            Self::Reference => words("Reference", "参考"),
+            Self::Reference => words("Reference", "基础资料"),
             Self::Mine => words("Mine", "我的"),
         }
     }

@@ -249,7 +249,7 @@ fn a_limit_is_said_and_an_order_is_kept() {
     let said = office.run(&["list", "members", "--limit", "2", "--sort", "-organization"]);
     assert_eq!((said.exit, said.out.lines().count()), (0, 3));
     assert!(said.out.lines().nth(1).unwrap().starts_with("Yalong"), "{}", said.out);
-    assert!(said.err.ends_with("2 of 31 are shown\n"), "{}", said.err);
+    assert!(said.err.ends_with("2 of 31 shown\n"), "{}", said.err);
 }
 
 #[test]
@@ -394,7 +394,7 @@ fn a_new_store_is_told_of_and_may_be_empty() {
     let office = Office::new();
     let said = office.run(&["count", "funds", "--empty"]);
     assert_eq!((said.exit, said.out.as_str()), (0, "0\n"));
-    assert!(said.err.contains("A new store was made in"), "{said:?}");
+    assert!(said.err.contains("A new store was created in"), "{said:?}");
     assert_eq!(office.run(&["count", "funds"]).err, "");
     let mut of_home = office.command(&["count", "funds"]);
     let home = tempfile::tempdir().unwrap();

@@ -38,13 +38,13 @@ impl Context {
     /// Its title.
     pub const fn title(self) -> Words {
         match self {
-            Self::Everywhere => words("Everywhere", "处处可用"),
+            Self::Everywhere => words("Everywhere", "全局"),
             Self::List => words("In a list", "列表"),
             Self::Page => words("On a page", "页面"),
             Self::LookUp => words("Looking up", "查找"),
-            Self::Pick => words("Choosing from a list", "选单"),
+            Self::Pick => words("Choosing from a list", "选择列表"),
             Self::Form => words("In a form", "表单"),
-            Self::Question => words("When asked", "询问"),
+            Self::Question => words("When asked", "确认提示"),
         }
     }
 }
@@ -203,23 +203,23 @@ pub static ACTIONS: &[Binding] = &[
         words("everything that can be done here, by name", "按名称执行命令"),
     )
     .hint(8, "actions", "命令"),
-    bind(Everywhere, A::Help, "help", &["?", "F1"], words("the keys of this screen", "本屏按键"))
+    bind(Everywhere, A::Help, "help", &["?", "F1"], words("the keys of this screen", "本页快捷键"))
         .hint(9, "help", "帮助"),
     bind(
         Everywhere,
         A::Pane,
         "pane",
         &["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"],
-        words("the pane of that digit", "打开该数字的栏目"),
+        words("open the pane of that digit", "打开该数字对应的栏目"),
     ),
     bind(Everywhere, A::Panes, "panes", &["o"], words("all other panes", "其他全部栏目")),
-    bind(Everywhere, A::NextPane, "next-pane", &["Tab"], words("next pane", "下一栏")),
+    bind(Everywhere, A::NextPane, "next-pane", &["Tab"], words("next pane", "下一栏目")),
     bind(
         Everywhere,
         A::PreviousPane,
         "previous-pane",
         &["shift-Tab"],
-        words("pane before", "上一栏"),
+        words("previous pane", "上一栏目"),
     ),
     bind(Everywhere, A::Add, "add", &["a", "F7"], words("add a record", "新增记录"))
         .hint(6, "add", "新增"),
@@ -232,13 +232,7 @@ pub static ACTIONS: &[Binding] = &[
         &["D", "Delete"],
         words("move the record to the trash", "移入回收站"),
     ),
-    bind(
-        Everywhere,
-        A::Undo,
-        "undo",
-        &["u"],
-        words("take back my last change", "撤销我的上一次修改"),
-    ),
+    bind(Everywhere, A::Undo, "undo", &["u"], words("undo my last change", "撤销我的上一次修改")),
     bind(
         Everywhere,
         A::NextHit,
@@ -251,7 +245,7 @@ pub static ACTIONS: &[Binding] = &[
         A::PreviousHit,
         "previous-hit",
         &["N"],
-        words("hit before", "上次查找的上一条"),
+        words("previous hit", "上次查找的上一条"),
     ),
     bind(Everywhere, A::Back, "back", &["[", "alt-Left"], words("back to where I was", "后退")),
     bind(Everywhere, A::Forward, "forward", &["]", "alt-Right"], words("forward again", "前进")),
@@ -267,35 +261,41 @@ pub static ACTIONS: &[Binding] = &[
         A::Beside,
         "beside",
         &["i"],
-        words("the record beside the list, or the list alone", "列表旁显示详情／仅列表"),
+        words("the record beside the list, or the list only", "列表旁显示详情／仅列表"),
     ),
     bind(Everywhere, A::Language, "language", &["L", "ctrl-t"], words("中文", "English"))
         .hint(10, "中文", "English"),
-    bind(Everywhere, A::Redraw, "redraw", &["ctrl-l"], words("draw the screen anew", "重画屏幕")),
+    bind(Everywhere, A::Redraw, "redraw", &["ctrl-l"], words("redraw the screen", "重绘屏幕")),
     bind(Everywhere, A::Quit, "quit", &["Q"], words("quit", "退出")).hint(11, "quit", "退出"),
     bind(List, A::Move(Step::Up), "up", &["Up", "k"], words("up", "上移")),
     bind(List, A::Move(Step::Down), "down", &["Down", "j"], words("down", "下移")),
-    bind(List, A::Move(Step::Left), "left", &["Left", "h"], words("column to the left", "左一列")),
+    bind(
+        List,
+        A::Move(Step::Left),
+        "left",
+        &["Left", "h"],
+        words("column to the left", "左移一列"),
+    ),
     bind(
         List,
         A::Move(Step::Right),
         "right",
         &["Right", "l"],
-        words("column to the right", "右一列"),
+        words("column to the right", "右移一列"),
     ),
     bind(
         List,
         A::Move(Step::PageUp),
         "page-up",
         &["PageUp", "ctrl-u"],
-        words("a page up", "上翻页"),
+        words("a page up", "上翻一页"),
     ),
     bind(
         List,
         A::Move(Step::PageDown),
         "page-down",
         &["PageDown", "ctrl-d"],
-        words("a page down", "下翻页"),
+        words("a page down", "下翻一页"),
     ),
     bind(List, A::Move(Step::Top), "top", &["Home", "g"], words("to the first", "到首行")),
     bind(List, A::Move(Step::Bottom), "bottom", &["End", "G"], words("to the last", "到末行")),
@@ -306,7 +306,7 @@ pub static ACTIONS: &[Binding] = &[
         A::Sort,
         "sort",
         &["s"],
-        words("sort by this column: up, down, off", "按本列排序：升、降、取消"),
+        words("sort by this column: up, down, off", "按本列排序：升序、降序、取消"),
     )
     .hint(4, "sort", "排序"),
     bind(Page, A::Move(Step::Up), "line-up", &["Up", "k"], words("up", "上移")),
@@ -316,14 +316,14 @@ pub static ACTIONS: &[Binding] = &[
         A::Move(Step::PageUp),
         "screen-up",
         &["PageUp", "ctrl-u"],
-        words("a page up", "上翻页"),
+        words("a page up", "上翻一页"),
     ),
     bind(
         Page,
         A::Move(Step::PageDown),
         "screen-down",
         &["PageDown", "ctrl-d", "Space"],
-        words("a page down", "下翻页"),
+        words("a page down", "下翻一页"),
     ),
     bind(Page, A::Move(Step::Top), "first", &["Home", "g"], words("to the first line", "到首行")),
     bind(Page, A::Move(Step::Bottom), "last", &["End", "G"], words("to the last line", "到末行")),
@@ -337,13 +337,13 @@ pub static ACTIONS: &[Binding] = &[
     .hint(1, "follow", "打开"),
     bind(LookUp, A::Move(Step::Up), "hit-up", &["Up", "ctrl-p"], words("up", "上移")),
     bind(LookUp, A::Move(Step::Down), "hit-down", &["Down", "ctrl-n"], words("down", "下移")),
-    bind(LookUp, A::Move(Step::PageUp), "hits-up", &["PageUp"], words("a page up", "上翻页")),
+    bind(LookUp, A::Move(Step::PageUp), "hits-up", &["PageUp"], words("a page up", "上翻一页")),
     bind(
         LookUp,
         A::Move(Step::PageDown),
         "hits-down",
         &["PageDown"],
-        words("a page down", "下翻页"),
+        words("a page down", "下翻一页"),
     ),
     bind(LookUp, A::Open, "open-hit", &["Enter"], words("open", "打开")).hint(1, "open", "打开"),
     bind(
@@ -351,23 +351,23 @@ pub static ACTIONS: &[Binding] = &[
         A::Scope,
         "scope",
         &["Tab"],
-        words("in this pane alone, or in all", "仅本栏／全部"),
+        words("in this pane only, or in all", "仅本栏目／全部"),
     )
-    .hint(2, "this pane / all", "本栏／全部"),
+    .hint(2, "this pane / all", "本栏目／全部"),
     bind(LookUp, A::Edit, "edit-hit", &["F2"], words("edit it", "修改")).hint(3, "edit", "修改"),
     bind(LookUp, A::Close, "close-look-up", &["Esc", "ctrl-c"], words("close", "关闭"))
         .hint(9, "close", "关闭"),
     bind(Pick, A::Move(Step::Up), "pick-up", &["Up", "ctrl-p"], words("up", "上移")),
     bind(Pick, A::Move(Step::Down), "pick-down", &["Down", "ctrl-n"], words("down", "下移")),
-    bind(Pick, A::Move(Step::PageUp), "picks-up", &["PageUp"], words("a page up", "上翻页")),
+    bind(Pick, A::Move(Step::PageUp), "picks-up", &["PageUp"], words("a page up", "上翻一页")),
     bind(
         Pick,
         A::Move(Step::PageDown),
         "picks-down",
         &["PageDown"],
-        words("a page down", "下翻页"),
+        words("a page down", "下翻一页"),
     ),
-    bind(Pick, A::Open, "run", &["Enter"], words("do it", "执行")).hint(1, "do it", "执行"),
+    bind(Pick, A::Open, "run", &["Enter"], words("run it", "执行")).hint(1, "run", "执行"),
     bind(Pick, A::Close, "close-pick", &["Esc", "ctrl-c"], words("close", "关闭"))
         .hint(9, "close", "关闭"),
     bind(Form, A::Typed, "next-field", &["Tab"], words("next field", "下一字段")).hint(
@@ -375,11 +375,8 @@ pub static ACTIONS: &[Binding] = &[
         "next",
         "下一项",
     ),
-    bind(Form, A::Typed, "previous-field", &["shift-Tab"], words("field before", "上一字段")).hint(
-        2,
-        "back",
-        "上一项",
-    ),
+    bind(Form, A::Typed, "previous-field", &["shift-Tab"], words("previous field", "上一字段"))
+        .hint(2, "back", "上一项"),
     bind(
         Form,
         A::Typed,
@@ -394,7 +391,7 @@ pub static ACTIONS: &[Binding] = &[
         A::Typed,
         "leave",
         &["Esc"],
-        words("leave; typed text is asked about", "离开；已输入内容会先询问"),
+        words("leave; asks first if anything was typed", "离开；有未保存内容会先询问"),
     )
     .hint(5, "leave", "离开"),
     bind(
@@ -402,14 +399,14 @@ pub static ACTIONS: &[Binding] = &[
         A::Typed,
         "field-up",
         &["Up"],
-        words("field above; in a list, the line above", "上一字段；选单中为上一行"),
+        words("field above; in a list, the line above", "上一字段；选项列表中为上一行"),
     ),
     bind(
         Form,
         A::Typed,
         "field-down",
         &["Down"],
-        words("field below; in a list, the line below", "下一字段；选单中为下一行"),
+        words("field below; in a list, the line below", "下一字段；选项列表中为下一行"),
     ),
     bind(Form, A::Typed, "fields-up", &["PageUp"], words("ten fields up", "上移十个字段")),
     bind(Form, A::Typed, "fields-down", &["PageDown"], words("ten fields down", "下移十个字段")),
@@ -418,7 +415,7 @@ pub static ACTIONS: &[Binding] = &[
         A::Typed,
         "show-list",
         &["Space"],
-        words("in an empty field, what there is to choose", "空字段中列出可选项"),
+        words("in an empty field, show the choices", "在空字段中列出可选项"),
     ),
     bind(
         Form,
@@ -426,18 +423,18 @@ pub static ACTIONS: &[Binding] = &[
         "remove-entry",
         &["ctrl-d"],
         words(
-            "take an entry out of a list; Esc right after restores it",
-            "删除列表中的一项；随即按 Esc 恢复",
+            "remove an entry from a list; Esc right after restores it",
+            "移除列表中的一条；随即按 Esc 可恢复",
         ),
     ),
-    bind(Form, A::Help, "form-help", &["F1"], words("the keys of the form", "表单按键"))
+    bind(Form, A::Help, "form-help", &["F1"], words("the keys of the form", "表单快捷键"))
         .hint(6, "help", "帮助"),
     bind(
         Question,
         A::Close,
         "no",
         &["Enter", "Esc"],
-        words("no, the safe answer", "否（稳妥的选择）"),
+        words("no, the safe answer", "否（不作改动）"),
     ),
     bind(Question, A::Confirm, "to-trash", &["D"], words("yes, to the trash", "是，移入回收站")),
 ];

@@ -76,7 +76,7 @@ fn a_viewer_opens_no_form_and_is_told_why() {
     let mut desk = Desk::new(Role::Viewer);
     for key in ["2a", "2e", "2D"] {
         assert!(desk.keys(key).is_none() && desk.app.overlay.is_none(), "{key}");
-        assert!(desk.app.message.as_deref().is_some_and(|said| said.contains("may look")), "{key}");
+        assert!(desk.app.message.as_deref().is_some_and(|said| said.contains("may view")), "{key}");
     }
 }
 

@@ -215,7 +215,7 @@ mod tests {
         assert!(wrong(&["edns=2027"]).contains("ends"), "{}", wrong(&["edns=2027"]));
         assert!(wrong(&["2027"]).contains("FIELD=VALUE"));
         assert!(wrong(&["ends+=2027"]).contains("one value"));
-        assert!(wrong(&["tags-=oled"]).contains("not in it"));
+        assert!(wrong(&["tags-=oled"]).contains("not in the list"));
         assert!(after("figures", &["state=met"]).expect_err("computed").contains("computed"));
     }
 }

@@ -241,10 +241,7 @@ fn the_desk_reads_links_and_rules_or_says_what_to_write() {
              write more of the name, or the id"
             .to_owned())
     );
-    assert_eq!(
-        link("huawie"),
-        Err("nothing here is named “huawie”; nearest is “Huawei”".to_owned())
-    );
+    assert_eq!(link("huawie"), Err("no record is named “huawie”; nearest is “Huawei”".to_owned()));
     let rule = |text| desk.rule(text).map_err(|wrong| wrong.en);
     let read = Rule { kind: "members".into(), filter: "branch:overseas".into() };
     assert_eq!(rule(" 成员  branch:overseas "), Ok(read));

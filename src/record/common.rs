@@ -2,14 +2,14 @@ use super::{Field, Record};
 use crate::value::{Id, Lines, Notes, Tags, Text, choice, label};
 
 choice!(Confidential {
-    Public = label("public", "公开").meaning("everybody", "所有人"),
+    Public = label("public", "公开").meaning("everybody", "所有人可见"),
     Internal = label("internal", "内部").meaning(
-        "who signs in; left out of briefings and exports unless asked for",
-        "登录人员可见；简报与导出默认不含",
+        "everybody who signs in; left out of briefings and exports unless asked for",
+        "登录人员可见；简报与导出默认不包含",
     ),
     Restricted = label("restricted", "限定人员").meaning(
         "the owner, colleagues named on it, and administrators",
-        "负责人、所列同事与管理员",
+        "仅负责人、所列同事与管理员可见",
     ),
 });
 
@@ -45,10 +45,10 @@ impl Record for Common {
     const FIELDS: &'static [Field<Self>] = &[
         super::field!(20, Common.aliases, "Also named", "别名／曾用名").hint(
             "other, former, short and printed names, ; between",
-            "其他、曾用、简称与原文名称，用 ; 隔开",
+            "其他名称、曾用名、简称与原文写法，用 ; 隔开",
         ),
         super::field!(21, Common.tags, "Tags", "标签")
-            .hint("short words, commas between", "短词，用逗号隔开"),
+            .hint("short words, commas between", "简短词语，用逗号隔开"),
         super::field!(27, Common.owner, "Owner", "负责人（本处）")
             .short("Owner", "负责人")
             .hint("the colleague in charge", "本处负责的同事")
@@ -57,7 +57,7 @@ impl Record for Common {
         super::field!(23, Common.confirm, "To confirm", "待核实")
             .hint("what a person has to confirm, and why", "需要人工核实的内容与原因"),
         super::field!(24, Common.source, "Source", "来源")
-            .hint("document and line, as of when", "文件与行，截至何时"),
+            .hint("document and line, as of when", "文件及行号，截至日期"),
         super::field!(25, Common.files, "Files", "文件")
             .hint("title and path or address, ; between", "标题与路径或网址，用 ; 隔开"),
         super::field!(26, Common.notes, "Notes", "备注"),

@@ -23,16 +23,16 @@ choice!(Category {
 });
 
 choice!(Status {
-    Draft = label("draft", "起草"),
+    Draft = label("draft", "起草中"),
     UnderReview = label("under review", "审核中"),
     Executed = label("executed", "已签署").meaning("signed, not yet in force", "已签署，尚未生效"),
     Active = label("active", "履行中"),
     Amended = label("amended", "已变更"),
-    OnHold = label("on hold", "中止"),
+    OnHold = label("on hold", "已中止"),
     Completed = label("completed", "履行完毕"),
-    Expired = label("expired", "到期"),
-    Terminated = label("terminated", "终止"),
-    InDispute = label("in dispute", "争议"),
+    Expired = label("expired", "已到期"),
+    Terminated = label("terminated", "已终止"),
+    InDispute = label("in dispute", "争议中"),
 });
 
 const PARTIES: PartyShape = PartyShape {
@@ -100,14 +100,14 @@ impl Record for Agreement {
         field!(109, Agreement.renews, "Renews", "续签"),
         field!(110, Agreement.notice_days, "Notice days", "提前通知天数")
             .short("Notice", "通知")
-            .hint("days before the end by which to decide", "须在到期前多少天决定"),
+            .hint("days before the end by which to decide", "须在到期前多少天作出决定"),
         field!(111, Agreement.auto_renew, "Renews by itself", "自动续期").short("Auto", "自动"),
         field!(112, Agreement.value, "Value", "金额").private(),
         field!(113, Agreement.scope, "Scope", "内容"),
         field!(114, Agreement.parent, "Parent agreement", "上级协议")
             .short("Parent", "上级")
             .to(&["agreement"]),
-        field!(115, Agreement.amends, "Amends", "变更自").to(&["agreement"]),
+        field!(115, Agreement.amends, "Amends", "变更的原协议").to(&["agreement"]),
         Field::<Self>::computed(
             900,
             "decision_by",

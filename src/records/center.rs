@@ -14,9 +14,9 @@ choice!(Category {
 });
 
 choice!(Status {
-    Planned = label("planned", "筹备"),
-    Active = label("active", "运行"),
-    Closed = label("closed", "结束"),
+    Planned = label("planned", "筹备中"),
+    Active = label("active", "运行中"),
+    Closed = label("closed", "已结束"),
 });
 
 const PARTNERS: PartyShape = PartyShape {
@@ -79,13 +79,13 @@ impl Record for Center {
         field!(105, Center.term_ends, "Term ends", "合作期满").short("Term", "期满").main(),
         field!(106, Center.research_areas, "Research areas", "研究领域").short("Areas", "领域"),
         field!(107, Center.interdisciplinary, "Interdisciplinary", "跨学科")
-            .short("Interd.", "跨科"),
-        field!(108, Center.next_steering, "Next steering meeting", "下次管委会")
+            .short("Interd.", "跨学科"),
+        field!(108, Center.next_steering, "Next steering meeting", "下次管委会会议")
             .short("Steering", "管委会"),
         field!(109, Center.budget, "Budget", "经费").private(),
-        field!(110, Center.partner_program, "Partner's own program", "对方计划")
+        field!(110, Center.partner_program, "Partner's own program", "所属对方计划")
             .short("Program", "计划"),
-        field!(111, Center.partner_level, "Level in that program", "计划级别")
+        field!(111, Center.partner_level, "Level in that program", "在该计划中的级别")
             .short("Level", "级别"),
         field!(112, Center.city, "City", "城市"),
         field!(113, Center.country, "Country", "国家")

@@ -31,11 +31,11 @@ choice!(Theme {
 });
 
 choice!(Status {
-    Planned = label("planned", "计划"),
-    Confirmed = label("confirmed", "确定"),
+    Planned = label("planned", "计划中"),
+    Confirmed = label("confirmed", "已确定"),
     Held = label("held", "已举办"),
-    Postponed = label("postponed", "延期"),
-    Cancelled = label("cancelled", "取消"),
+    Postponed = label("postponed", "已延期"),
+    Cancelled = label("cancelled", "已取消"),
 });
 
 const PARTICIPANTS: PartyShape = PartyShape {
@@ -97,7 +97,7 @@ pub const KIND: Kind = Kind {
     order: &["starts"],
     empty: Some(words(
         "The published page names no single event: it speaks of over 120 activities a year.",
-        "公开网页未列出具体活动，只说每年 120 余场。",
+        "公开网页未列出具体活动，只提到每年开展 120 余场。",
     )),
     ..Kind::of::<Event>(4, "event", "events")
 };
@@ -124,12 +124,12 @@ impl Record for Event {
         field!(112, Event.participants, "Participants", "参加者")
             .short("People", "人员")
             .parties(&PARTICIPANTS),
-        field!(113, Event.capacity, "Capacity", "容量"),
+        field!(113, Event.capacity, "Capacity", "容纳人数"),
         field!(114, Event.registered, "Registered", "报名人数").short("Reg.", "报名"),
-        field!(115, Event.attended, "Attended", "到场人数").short("Att.", "到场"),
-        field!(116, Event.estimated, "Numbers are estimated", "人数为估计").short("Est.", "估计"),
+        field!(115, Event.attended, "Attended", "实到人数").short("Att.", "实到"),
+        field!(116, Event.estimated, "Numbers are estimated", "人数为估算").short("Est.", "估算"),
         field!(117, Event.status, "Status", "状态").main(),
-        field!(118, Event.series, "Series", "系列"),
+        field!(118, Event.series, "Series", "所属系列"),
         field!(119, Event.outcome, "Outcome", "成果"),
         field!(120, Event.projects, "Resulting projects", "促成项目")
             .short("Projects", "项目")

@@ -2,7 +2,7 @@ use crate::record::{Field, Group, Kind, Record, Surroundings, field, shown, wide
 use crate::value::{Choice, Code, Notes, Rule, Shape, Text, Value, When, choice, label, words};
 
 choice!(Qualifier {
-    Exactly = label("exactly", "恰为"),
+    Exactly = label("exactly", "恰好"),
     MoreThan = label("more than", "超过"),
     About = label("about", "约"),
 });
@@ -12,8 +12,8 @@ choice!(State {
     Short = label("short", "不足"),
     Over = label("over", "超出"),
     PartialList = label("partial list", "名单不全"),
-    Stale = label("stale", "过时"),
-    Undefined = label("undefined", "无口径"),
+    Stale = label("stale", "已过时"),
+    Undefined = label("undefined", "口径未定"),
     NoneRecorded = label("none recorded", "无记录"),
 });
 
@@ -56,7 +56,7 @@ impl Record for Figure {
         field!(100, Figure.name, "Name", "英文名称").named(),
         field!(101, Figure.name_zh, "Chinese name", "名称").named(),
         field!(102, Figure.claim, "Claim", "公布值").main(),
-        field!(103, Figure.qualifier, "Qualifier", "限定").main(),
+        field!(103, Figure.qualifier, "Qualifier", "限定词").main(),
         field!(104, Figure.unit, "Unit", "计量单位").main(),
         field!(105, Figure.as_of, "As of", "截至").main(),
         field!(106, Figure.definition, "Definition", "定义"),
@@ -66,8 +66,8 @@ impl Record for Figure {
                 "类别与筛选：members branch:domestic",
             )
             .main(),
-        field!(108, Figure.place, "Place on the page", "页面次序").short("Place", "次序"),
-        field!(109, Figure.partial_list, "The page names only some", "页面仅列部分")
+        field!(108, Figure.place, "Place on the page", "网页中的次序").short("Place", "次序"),
+        field!(109, Figure.partial_list, "The page names only some", "网页仅列出部分")
             .short("Partial", "部分"),
         Field::<Self>::computed(
             900,

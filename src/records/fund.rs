@@ -9,7 +9,7 @@ choice!(Category {
 
 choice!(Form {
     Fund = label("fund", "基金"),
-    LeadingProject = label("leading project", "领军项目"),
+    LeadingProject = label("leading project", "引领项目"),
     SeedMoney = label("seed money", "种子资金"),
     ProjectFund = label("project fund", "项目资金"),
 });
@@ -31,9 +31,9 @@ choice!(Scope {
 });
 
 choice!(Status {
-    Planned = label("planned", "筹备"),
-    Active = label("active", "运行"),
-    Closed = label("closed", "结束"),
+    Planned = label("planned", "筹备中"),
+    Active = label("active", "运行中"),
+    Closed = label("closed", "已结束"),
 });
 
 /// A fund that a region, an alliance or an enterprise runs together with the university.

@@ -92,8 +92,8 @@ impl Record for Organization {
         field!(110, Organization.fortune_year, "Year of that rank", "排名年份")
             .short("F. year", "年份"),
         field!(111, Organization.tier, "Tier", "分级").main(),
-        field!(112, Organization.cadence, "Contact every … days", "联系频率（天）")
-            .short("Every", "频率"),
+        field!(112, Organization.cadence, "Contact every … days", "联系间隔（天）")
+            .short("Every", "间隔"),
         field!(113, Organization.needs, "Needs", "需求"),
         field!(114, Organization.website, "Website", "网站"),
         field!(115, Organization.phones, "Phones", "电话").private(),
@@ -104,8 +104,8 @@ impl Record for Organization {
             .hint("USCC, ROR or LEI, ; between", "统一社会信用代码、ROR、LEI，用 ; 隔开"),
         field!(119, Organization.parent, "Parent", "上级机构").to(&["organization"]),
         field!(120, Organization.successor, "Successor", "后继机构").to(&["organization"]),
-        field!(121, Organization.distinct_from, "Distinct from", "不同于")
-            .hint("others of a similar name that are not the same", "名称相近但并非同一机构")
+        field!(121, Organization.distinct_from, "Distinct from", "易混淆的机构")
+            .hint("others of a similar name that are not the same", "名称相近但不是同一家的机构")
             .to(&["organization"]),
         Field::<Self>::computed(
             900,

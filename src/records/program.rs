@@ -45,14 +45,14 @@ impl Record for Program {
     const FIELDS: &'static [Field<Self>] = &[
         field!(100, Program.name, "Name", "英文名称").named(),
         field!(101, Program.name_zh, "Chinese name", "名称").named(),
-        field!(102, Program.branch, "Branch", "分支").main(),
+        field!(102, Program.branch, "Branch", "类别").main(),
         field!(103, Program.founded, "Founded", "设立").main(),
         field!(104, Program.background, "Background", "背景"),
         field!(105, Program.function, "Function", "职能").main(),
         field!(106, Program.goals, "Goals", "目标"),
         field!(107, Program.principles, "Principles", "原则"),
         field!(108, Program.modes, "Modes", "方式"),
-        field!(109, Program.partial_list, "The page names only some", "页面仅列部分")
+        field!(109, Program.partial_list, "The page names only some", "网页仅列出部分")
             .short("Partial", "部分"),
         field!(110, Program.parent, "Parent", "上级体系").to(&["program"]),
         field!(111, Program.units, "Managing units", "管理单位")

@@ -108,7 +108,7 @@ impl Record for Project {
             .main(),
         field!(106, Project.units, "Units", "参与单位").to(&["unit"]),
         field!(107, Project.parties, "Parties", "合作各方").parties(&PARTIES).main(),
-        field!(108, Project.sites, "Sites", "实施地").parties(&SITES).main(),
+        field!(108, Project.sites, "Sites", "实施地点").parties(&SITES).main(),
         field!(109, Project.funding, "Funding", "资金来源").parties(&FUNDING),
         field!(110, Project.center, "Center", "所属中心").to(&["center"]),
         field!(111, Project.agreement, "Agreement", "协议").to(&["agreement"]),

@@ -13,7 +13,7 @@ choice!(Level {
 });
 
 choice!(Strategy {
-    Western = label("western", "西部开发"),
+    Western = label("western", "西部大开发"),
     NorthEast = label("north-east", "东北振兴"),
     Central = label("central", "中部崛起"),
 });

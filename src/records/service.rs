@@ -43,7 +43,7 @@ impl Record for Service {
         field!(102, Service.number, "Number", "序号").short("No.", "序号").main(),
         field!(103, Service.group, "Group", "类别").main(),
         field!(104, Service.description, "Description", "说明").main(),
-        field!(105, Service.sub_services, "Sub-services", "子项服务").short("Sub", "子项"),
+        field!(105, Service.sub_services, "Sub-services", "服务子项").short("Sub", "子项"),
         field!(106, Service.program, "Program", "所属体系").to(&["program"]),
         Field::<Self>::computed(
             900,

@@ -6,14 +6,14 @@ use crate::value::{Words, words};
 /// The program.
 pub const LIAISON: Words = words(
     "A dashboard for the coordinators of a university's technology-transfer offices.",
-    "高校技术转移办公室联络员的终端工作台。",
+    "面向高校技术转移办公室工作人员的终端工作台。",
 );
 /// Before a usage line.
 pub const USAGE: Words = words("Usage: ", "用法：");
 /// How any command is written.
 pub const USAGE_ALL: Words = words(
     "liaison [COMMAND] [OPTIONS]    without a command: the dashboard",
-    "liaison [COMMAND] [OPTIONS]    不写命令则打开工作台",
+    "liaison [COMMAND] [OPTIONS]    不带命令则打开工作台",
 );
 /// Heading of the commands.
 pub const COMMANDS: Words = words("Commands", "命令");
@@ -25,24 +25,24 @@ pub const OPTIONS: Words = words("Options", "选项");
 pub const GLOBAL_OPTIONS: Words = words("Options of every command", "通用选项");
 
 /// About `--lang`.
-pub const GLOBAL_LANG: Words = words("the language of the answers", "回答所用语言");
+pub const GLOBAL_LANG: Words = words("the language of the output", "输出所用语言");
 /// About `--store`.
 pub const GLOBAL_STORE: Words = words(
-    "the store's folder (else LIAISON_STORE, else the data folder of the user)",
-    "数据仓所在文件夹（缺省为 LIAISON_STORE，再缺省为用户数据文件夹）",
+    "the store's folder (else LIAISON_STORE, else the user's data folder)",
+    "数据库所在文件夹（默认取 LIAISON_STORE，其次取用户数据文件夹）",
 );
 /// About `--empty`.
 pub const GLOBAL_EMPTY: Words =
-    words("a new store begins without the published facts", "新建数据仓时不带公开网页的内容");
+    words("a new store starts without the published facts", "新建数据库时不导入公开网页的内容");
 /// About `--as`.
 pub const GLOBAL_AS: Words = words(
     "the name by which changes are recorded (else the login)",
-    "记录修改人所用的姓名（缺省为登录名）",
+    "记录修改人所用的姓名（默认为登录名）",
 );
 /// About `--now`.
 pub const GLOBAL_NOW: Words = words(
-    "a fixed date, with a time or not, in place of the clock",
-    "以固定日期（可带时刻）代替当前时间",
+    "a fixed date, optionally with a time, instead of the clock",
+    "以固定日期（可带时间）代替当前时间",
 );
 /// About `--help`.
 pub const GLOBAL_HELP: Words = words("this help", "显示帮助");
@@ -52,16 +52,17 @@ pub const GLOBAL_VERSION: Words = words("the version", "显示版本");
 /// About `list`.
 pub const LIST: Words = words("records of a kind", "列出一类记录");
 /// About `list --columns`.
-pub const LIST_COLUMNS: Words = words("these columns, commas between", "只显示这些列，用逗号隔开");
+pub const LIST_COLUMNS: Words =
+    words("only these columns, separated by commas", "只显示这些列，用逗号隔开");
 /// About `list --sort`.
 pub const LIST_SORT: Words = words(
-    "the order, commas between, - before what runs downward",
-    "排序列，用逗号隔开，前加 - 为降序",
+    "sort by these columns, separated by commas; - before one: descending",
+    "按这些列排序，用逗号隔开，前加 - 为降序",
 );
 /// About `--limit`.
-pub const LIMIT: Words = words("at most so many", "最多显示的条数");
+pub const LIMIT: Words = words("at most this many", "最多显示的条数");
 /// About `--format`.
-pub const FORMAT: Words = words("how the data is written", "输出格式");
+pub const FORMAT: Words = words("the format of the output", "输出格式");
 /// About KIND.
 pub const KIND: Words = words("a kind of record: funds, members, …", "记录类别：funds、members 等");
 /// About FILTER.
@@ -75,26 +76,26 @@ pub const SHOW: Words =
 /// About REF.
 pub const REF: Words = words(
     "a record: an id, KIND/NAME, an exact name or a unique look-up",
-    "一条记录：编号、KIND/名称、完整名称，或唯一的查找词",
+    "一条记录：编号、KIND/名称、完整名称，或能唯一确定的查找词",
 );
 /// About `find`.
 pub const FIND: Words =
-    words("look-up over everything, best first", "在全部记录中查找，最相符的在前");
+    words("looks up any record, best match first", "在全部记录中查找，最匹配的在前");
 /// About WORDS.
 pub const FIND_WORDS: Words = words(
-    "any part of any name, in any order; pinyin will do",
-    "名称的任意部分，次序不限，可用拼音",
+    "any part of any name, in any order; pinyin works too",
+    "名称的任意部分，顺序不限，可用拼音",
 );
 /// About `count`.
 pub const COUNT: Words =
-    words("how many, or how often each value occurs", "计数，或按某列统计各值条数");
+    words("how many records, or how many of each value", "统计条数，或按某列的值分别统计");
 /// About `count --by`.
-pub const COUNT_BY: Words = words("count each value of this column", "按此列的值分别计数");
+pub const COUNT_BY: Words = words("count each value of this column", "按此列的值分别统计");
 /// About `figures`.
 pub const FIGURES: Words =
-    words("published figures beside what is recorded", "对外公布数字与已录入数对照");
+    words("published figures compared with what is recorded", "对外公布数字与已录入数量对照");
 /// About `add`.
-pub const ADD: Words = words("a new record; prints its id", "新增一条记录，输出其编号");
+pub const ADD: Words = words("adds a record; prints its id", "新增一条记录，输出其编号");
 /// About `edit`.
 pub const EDIT: Words = words("changes fields of a record", "修改一条记录的字段");
 /// About FIELD=VALUE.
@@ -104,23 +105,24 @@ pub const FIELDS: Words = words(
 );
 /// About `edit --rev`.
 pub const EDIT_REV: Words =
-    words("only if the record is still at this revision", "仅当记录仍为此修订号时才保存");
+    words("only if the record is still at this revision", "仅当记录仍为此版本号时才保存");
 /// About `trash`.
 pub const TRASH: Words = words("moves a record to the trash", "将记录移入回收站");
 /// About `untrash`.
-pub const UNTRASH: Words = words("brings a record back from the trash", "从回收站恢复记录");
+pub const UNTRASH: Words = words("restores a record from the trash", "从回收站恢复记录");
 /// About `verify`.
 pub const VERIFY: Words =
-    words("whether everything stored is as it was written", "校验全部已存数据是否完好");
+    words("checks that everything stored is intact", "校验全部已存数据是否完好");
 /// About `shell`.
 pub const SHELL: Words = words(
-    "reads the same commands, one a line; plain sentences, for screen readers too",
-    "逐行读取同样的命令，以语句作答，便于读屏",
+    "reads the same commands, one per line; plain sentences, for screen readers too",
+    "逐行读取同样的命令，以整句作答，便于读屏软件朗读",
 );
 /// About `shell --stop`.
-pub const SHELL_STOP: Words = words("ends at the first wrong line", "遇到第一条出错的命令即停止");
+pub const SHELL_STOP: Words =
+    words("stops at the first line that fails", "遇到第一条出错的命令即停止");
 /// About `keys`.
-pub const KEYS: Words = words("every action with its keys", "列出全部操作及其按键");
+pub const KEYS: Words = words("every action with its keys", "列出全部操作及其快捷键");
 
 /// No such command; the nearest.
 pub const NO_COMMAND_NEAR: Words =
@@ -135,23 +137,26 @@ pub const NO_OPTION_NEAR: Words =
 /// No such option.
 pub const NO_OPTION: Words = words("no option “{}” here", "此处没有选项“{}”");
 /// A word too many.
-pub const TOO_MUCH: Words = words("“{}” is one word too many here", "此处多出了“{}”");
+pub const TOO_MUCH: Words = words("“{}” is one word too many here", "此处多了“{}”");
 /// An argument is missing.
 pub const MISSING: Words = words("{} is missing", "缺少 {}");
 /// An option without its value.
-pub const NO_VALUE: Words = words("{} wants a value after it", "{} 后面缺少取值");
+pub const NO_VALUE: Words = words("{} needs a value", "{} 后面缺少值");
 /// Not one of the values there are.
 pub const NOT_ONE_OF: Words =
     words("{} cannot be “{}”: write one of {}", "{} 不能为“{}”，可写：{}");
 /// Not a whole number.
-pub const NOT_NUMBER: Words = words("{} wants a whole number, not “{}”", "{} 应为整数，而不是“{}”");
+pub const NOT_NUMBER: Words =
+    words("{} must be a whole number, not “{}”", "{} 应为整数，而不是“{}”");
 /// Anything else.
-pub const NOT_UNDERSTOOD: Words = words("this is not understood", "无法理解这条命令");
+pub const NOT_UNDERSTOOD: Words = words("this command is not understood", "无法理解这条命令");
 /// An option that opens a store where one is open.
-pub const ALREADY_OPEN: Words =
-    words("--{} has no place here: the store is open already", "此处不能使用 --{}：数据仓已经打开");
+pub const ALREADY_OPEN: Words = words(
+    "--{} cannot be used here: the store is already open",
+    "此处不能使用 --{}：数据库已经打开",
+);
 /// An empty name.
-pub const NO_LOGIN: Words = words("--as wants a name", "--as 后面应写姓名");
+pub const NO_LOGIN: Words = words("--as needs a name", "--as 后面应写姓名");
 /// Not a time.
 pub const BAD_NOW: Words = words("--now: {}", "--now：{}");
 
@@ -178,11 +183,11 @@ pub const NO_LIST: Words =
     words("it holds one value, not a list: write = instead", "该字段只有一个值，不是列表：请用 =");
 /// `+=` and `-=` without a value.
 pub const NOTHING_GIVEN: Words = words(
-    "nothing stands after the sign: write what to add or take away",
+    "nothing follows the sign: write what to add or remove",
     "等号后没有内容：请写明要增减的内容",
 );
 /// `-=` of what is not there.
-pub const NOT_IN: Words = words("that is not in it", "列表中没有这一项");
+pub const NOT_IN: Words = words("that is not in the list", "列表中没有这一项");
 
 /// Nothing of that name.
 pub const NO_RECORD: Words = words("no record “{}”", "没有记录“{}”");
@@ -191,7 +196,7 @@ pub const NO_NUMBER: Words =
     words("no number {} in the last list: it had {}", "上一次列表中没有第 {} 项：共 {} 项");
 /// It lies in the trash.
 pub const IN_TRASH: Words =
-    words("{} lies in the trash: untrash {} brings it back", "{} 在回收站中：可用 untrash {} 恢复");
+    words("{} is in the trash: untrash {} restores it", "{} 在回收站中：可用 untrash {} 恢复");
 /// It does not lie in the trash.
 pub const NOT_IN_TRASH: Words = words("“{}” is not in the trash", "回收站中没有“{}”");
 /// Several could be meant.
@@ -211,28 +216,28 @@ pub const NAME: Words = words("Name", "名称");
 /// Title of the name in the other language.
 pub const OTHER_NAME: Words = words("中文名称", "英文名称");
 /// Title of what it is.
-pub const IS: Words = words("Is", "类别");
+pub const IS: Words = words("Kind", "类别");
 /// Title of what matched.
-pub const MATCHED: Words = words("Matched", "匹配处");
+pub const MATCHED: Words = words("Matched", "匹配内容");
 /// Title of the id.
 pub const ID: Words = words("Id", "编号");
 /// Title of a count.
 pub const HOW_MANY: Words = words("Count", "数量");
 /// Title of where a key applies.
-pub const CONTEXT: Words = words("Where", "范围");
+pub const CONTEXT: Words = words("Where", "适用范围");
 /// Title of keys.
-pub const KEYS_OF: Words = words("Keys", "按键");
+pub const KEYS_OF: Words = words("Keys", "快捷键");
 /// Title of what a key does.
-pub const ACTION: Words = words("Does", "操作");
+pub const ACTION: Words = words("Action", "操作");
 
 /// Nothing is recorded.
 pub const NOT_RECORDED: Words = words("not recorded", "未录入");
 /// What is not recorded.
 pub const MISSING_FIELDS: Words = words("Not recorded: {}", "未录入：{}");
 /// When and by whom it was made.
-pub const CREATED: Words = words("Created {} by {}", "{} 由 {} 新增");
+pub const CREATED: Words = words("Created {} by {}", "{} 由 {} 创建");
 /// When and by whom it was saved last, and its revision.
-pub const UPDATED: Words = words("Saved {} by {}, revision {}", "{} 由 {} 保存，修订号 {}");
+pub const UPDATED: Words = words("Saved {} by {}, revision {}", "{} 由 {} 保存，第 {} 版");
 /// When and by whom it was moved to the trash.
 pub const TRASHED: Words = words("In the trash since {}, by {}", "{} 由 {} 移入回收站");
 /// A group of links, and how many.
@@ -250,15 +255,15 @@ pub const NONE: Words = words("None.", "没有记录。");
 
 /// Values were cut.
 pub const CUT: Words = words(
-    "some values are cut to the {} cells of this terminal; --format csv or json gives them whole",
-    "部分内容已按终端宽度（{} 列）截短；--format csv 或 json 可得全文",
+    "some values are cut to the {} columns of this terminal; --format csv or json gives them in full",
+    "部分内容已按终端宽度（{} 列）截断；--format csv 或 json 可得全文",
 );
 /// Not all are shown.
-pub const LIMITED: Words = words("{} of {} are shown", "显示 {} 条，共 {} 条");
+pub const LIMITED: Words = words("{} of {} shown", "显示 {} 条，共 {} 条");
 /// Records are left out.
-pub const RESTRICTED: Words = words("+{} restricted", "另有 {} 条限定人员");
+pub const RESTRICTED: Words = words("+{} restricted", "另有 {} 条仅限定人员可见");
 /// Fields are left out.
-pub const MASKED: Words = words("left out, for those inside alone: {}", "仅限内部人员，未显示：{}");
+pub const MASKED: Words = words("Internal only, not shown: {}", "仅内部可见，未显示：{}");
 
 /// A record was added.
 pub const ADDED: Words = words("Saved. Added: {}.", "已保存。新增：{}。");
@@ -268,30 +273,30 @@ pub const EDITED: Words = words("Saved. Changed: {}.", "已保存。修改：{}�
 pub const UNCHANGED: Words = words("Nothing to change: {}.", "没有需要修改的内容：{}。");
 /// A record was moved to the trash.
 pub const IS_TRASHED: Words = words(
-    "Saved. To the trash: {}. untrash brings it back.",
+    "Saved. Moved to the trash: {}. untrash restores it.",
     "已保存。移入回收站：{}。可用 untrash 恢复。",
 );
 /// A record came back.
-pub const IS_BACK: Words = words("Saved. Back from the trash: {}.", "已保存。已恢复：{}。");
+pub const IS_BACK: Words = words("Saved. Restored: {}.", "已保存。已恢复：{}。");
 /// Asks before moving to the trash.
-pub const ASK_TRASH: Words = words("{}: to the trash? y or n", "将“{}”移入回收站？y 或 n");
+pub const ASK_TRASH: Words = words("Move {} to the trash? y or n", "将“{}”移入回收站？y 或 n");
 /// Not agreed.
-pub const LEFT: Words = words("Left as it was.", "未作改动。");
+pub const LEFT: Words = words("Nothing was changed.", "未作改动。");
 /// Another revision than was named.
 pub const OTHER_REV: Words = words(
-    "Not saved: {} is at revision {}, saved by {} on {}, and not at {}: look at it, then edit again.",
-    "未保存：{} 现为修订号 {}，由 {} 于 {} 保存，并非 {}：请核对后再修改。",
+    "Not saved: {} is at revision {}, saved by {} on {}, and not at {}: check it, then edit again.",
+    "未保存：{} 现为第 {} 版，由 {} 于 {} 保存，并非第 {} 版：请核对后再修改。",
 );
 
 /// Everything is sound.
 pub const SOUND: Words = words("sound: changes {}, records {}", "完好：变更 {} 项，记录 {} 条");
 /// Something is not.
 pub const DAMAGED: Words = words(
-    "damaged: {}. Save nothing more to it; restore a backup.",
-    "已损坏：{}。请勿继续写入，并从备份恢复。",
+    "damaged: {}. Do not save to it any more; restore a backup.",
+    "已损坏：{}。请勿继续写入，请从备份恢复。",
 );
 /// The streams failed.
-pub const STREAM: Words = words("the answer could not be written: {}", "无法写出结果：{}");
+pub const STREAM: Words = words("the output could not be written: {}", "无法输出结果：{}");
 
 /// A wrong line of the shell.
 pub const LINE: Words = words("line {}: {}", "第 {} 行：{}");
@@ -300,9 +305,9 @@ pub const PROMPT: Words = words("> ", "> ");
 /// A shell in the shell.
 pub const IN_SHELL: Words = words("this is the shell already", "已在 shell 中");
 /// An open quote.
-pub const UNCLOSED: Words = words("a quote is not closed", "引号没有结束");
+pub const UNCLOSED: Words = words("a quote is not closed", "引号未闭合");
 /// A line beyond all measure.
-pub const LONG_LINE: Words = words("longer than 1 MiB: left out", "超过 1 MiB，已略过");
+pub const LONG_LINE: Words = words("longer than 1 MiB: skipped", "超过 1 MiB，已略过");
 /// Not text.
 pub const NOT_UTF8: Words = words("not UTF-8 text", "不是 UTF-8 文本");
 /// An argument that is not text.
@@ -310,11 +315,11 @@ pub const ARGUMENT_NOT_UTF8: Words =
     words("an argument is not UTF-8 text", "有参数不是 UTF-8 文本");
 /// No folder for the store.
 pub const NO_FOLDER: Words = words(
-    "no home folder is known: name the store's with --store",
-    "无法确定用户文件夹：请用 --store 指定",
+    "no home folder is known: name the store's folder with --store",
+    "无法确定用户文件夹：请用 --store 指定数据库所在文件夹",
 );
 /// A new store.
-pub const NEW_STORE: Words = words("A new store was made in {}.", "已新建数据仓：{}。");
+pub const NEW_STORE: Words = words("A new store was created in {}.", "已新建数据库：{}。");
 /// The terminal refused.
 pub const TERMINAL: Words = words("the terminal cannot be used: {}", "无法使用终端：{}");
 /// The dashboard without a terminal.

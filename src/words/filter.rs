@@ -6,10 +6,10 @@ use crate::value::{Words, words};
 pub const ID: Words = words("Id", "编号");
 
 /// Nothing has a name, and nothing has a similar one.
-pub const NOT_THERE: Words = words("nothing here is named “{}”", "没有名为“{}”的记录");
+pub const NOT_THERE: Words = words("no record is named “{}”", "没有名为“{}”的记录");
 /// Nothing has a name; the nearest there is.
 pub const NOT_THERE_NEAR: Words =
-    words("nothing here is named “{}”; nearest is “{}”", "没有名为“{}”的记录，最接近的是“{}”");
+    words("no record is named “{}”; nearest is “{}”", "没有名为“{}”的记录，最接近的是“{}”");
 /// A name that several records could be meant by.
 pub const SEVERAL: Words = words(
     "“{}” could be {}: write more of the name, or the id",
@@ -39,12 +39,12 @@ pub const FIELDS: Words =
     words("“{}” could be {}: write more of it", "“{}”可能指{}：请把字段名写全");
 /// A dot after what is not a link.
 pub const NO_STEP: Words = words(
-    "“{}” leads to no other record: before the dot stands a link, or the records that link here",
+    "“{}” leads to no other record: write a link before the dot, or a kind of record that links here",
     "“{}”不指向其他记录：点号前应为关联字段，或关联到此处的记录类别",
 );
 /// A second dot.
 pub const STEPS: Words = words(
-    "“{}” goes too far: one step through a link, as in organization.country",
+    "“{}” goes too far: only one link can be followed, as in organization.country",
     "“{}”层级过多：只能经由一个关联，如 organization.country",
 );
 /// A field without a value.
@@ -57,8 +57,8 @@ pub const NOTHING: Words =
     words("there is no letter or digit to look for", "没有可供查找的文字或数字");
 /// A sign which the language does not have.
 pub const SIGN: Words = words(
-    "“{}” is not understood here: write field:value, field:none, field:any, or put it in quotes",
+    "“{}” is not supported here: write field:value, field:none, field:any, or put it in quotes",
     "此处不支持“{}”：请写 字段:值、字段:none、字段:any，或加引号",
 );
 /// A quote that does not end.
-pub const UNCLOSED: Words = words("the quote is not closed: add \"", "引号没有结束：请补上 \"");
+pub const UNCLOSED: Words = words("the quote is not closed: add \"", "引号未闭合：请补上 \"");

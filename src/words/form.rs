@@ -3,7 +3,7 @@
 use crate::value::{Label, Words, label, words};
 
 /// Over a record that is edited.
-pub const EDIT: Words = words("Edit {}", "编辑{}");
+pub const EDIT: Words = words("Edit {}", "修改{}");
 /// Over a new record.
 pub const ADD: Words = words("Add {}", "新增{}");
 /// Which record, and how often it has been saved.
@@ -26,18 +26,17 @@ pub const MAKE: Words = words("make \"{}\"", "新建“{}”");
 pub const FLAGS: &[Label] = &[label("yes", "是"), label("no", "否")];
 
 /// Why it was not saved, if several fields are wrong.
-pub const MEND: Words =
-    words("{} fields must be mended before saving: {}", "保存前须改正 {} 项：{}");
+pub const MEND: Words = words("{} fields to correct before saving: {}", "保存前须改正 {} 项：{}");
 /// The same, if it is one.
 pub const MEND_ONE: Words =
-    words("{} field must be mended before saving: {}", "保存前须改正 {} 项：{}");
+    words("{} field to correct before saving: {}", "保存前须改正 {} 项：{}");
 /// What to do with what was typed.
 pub const ASK: Words = words(
-    "Not saved yet: save (s), go on editing (Enter), discard (d)",
+    "Not saved yet: save (s), keep editing (Enter), discard (d)",
     "尚未保存：保存（s），继续编辑（回车），放弃修改（d）",
 );
 /// After an entry was taken out of a list.
-pub const REMOVED: Words = words("Entry removed. Esc takes it back", "已移除该条，按 Esc 恢复");
+pub const REMOVED: Words = words("Entry removed. Esc restores it", "已移除该条，按 Esc 恢复");
 
 /// A line's title and what to know about it.
 pub const HINT: Words = words("{}: {}", "{}：{}");
@@ -48,15 +47,15 @@ pub const CHOOSE: Words =
     words("↑↓ choose, Enter takes it, Esc closes", "↑↓ 选择，回车选定，Esc 收起");
 /// How to fill in a choice.
 pub const HINT_CHOICE: Words =
-    words("type or space shows the list, empty clears", "输入或按空格列出选项，清空即不填");
+    words("type, or space for the list; empty clears", "输入或按空格显示选项，留空即清除");
 /// How to fill in several choices.
 pub const HINT_CHOICES: Words =
-    words("commas between; type or space shows the list", "用逗号隔开；输入或按空格列出选项");
+    words("commas between; type, or space for the list", "用逗号隔开；输入或按空格显示选项");
 /// How to fill in a link.
 pub const HINT_LINK: Words = words("type part of a name", "输入名称的一部分");
 /// How to fill in several links.
 pub const HINT_LINKS: Words =
-    words("type part of a name, ; between", "输入名称的一部分，用 ; 隔开");
+    words("type part of a name; separate several with ;", "输入名称的一部分，多项用 ; 隔开");
 /// How to fill in a date.
 pub const HINT_WHEN: Words = words(
     "2026, 2026-06, 2026-06-30, ~2005, +30d, next fri",
@@ -68,17 +67,17 @@ pub const HINT_MOMENT: Words =
 /// How to fill in an amount.
 pub const HINT_MONEY: Words = words("1250万, 1.2亿, USD 500", "1250万、1.2亿、USD 500");
 /// How to fill in several short texts.
-pub const HINT_LINES: Words = words("; between several", "多项用 ; 隔开");
+pub const HINT_LINES: Words = words("separate several with ;", "多项用 ; 隔开");
 /// How to fill in notes.
-pub const HINT_NOTES: Words = words("Enter new line, Tab next field", "回车换行，Tab 下一项");
+pub const HINT_NOTES: Words = words("Enter: new line, Tab: next field", "回车换行，Tab 下一项");
 /// How to fill in a rule.
 pub const HINT_RULE: Words = words("members branch:domestic", "members branch:domestic");
 /// How to fill in how often something comes again.
 pub const HINT_REPEAT: Words =
     words("monthly, every 2 weeks, every 1y until 2030", "每月、每2周、每年 至2030");
 /// How to see and change the entries of a list.
-pub const HINT_PARTIES: Words = words("Enter opens the entries", "回车展开各条");
+pub const HINT_PARTIES: Words = words("Enter opens the entries", "按回车展开各条");
 /// What an entry of a list allows.
-pub const HINT_ENTRY: Words = words("ctrl-d removes the entry", "ctrl-d 移除该条");
+pub const HINT_ENTRY: Words = words("ctrl-d removes the entry", "按 ctrl-d 移除该条");
 /// What the line of more fields does.
-pub const HINT_MORE: Words = words("Enter or ↓ shows them", "回车或 ↓ 展开");
+pub const HINT_MORE: Words = words("Enter or ↓ shows them", "按回车或 ↓ 展开");

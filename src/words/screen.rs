@@ -22,17 +22,17 @@ pub const WEEKDAYS: [Words; 7] = [
 /// Below 40x10.
 pub const TOO_SMALL: Words = words("liaison needs 40x10 cells", "窗口至少 40x10");
 /// While the store is opened.
-pub const OPENING: Words = words("opening the store…", "正在打开数据仓…");
+pub const OPENING: Words = words("opening the store…", "正在打开数据库…");
 /// Sorted by.
 pub const BY: Words = words("by {}", "按{}");
-/// Sorted downward by.
-pub const BY_DOWN: Words = words("by {}, downward", "按{}倒序");
+/// Sorted descending by.
+pub const BY_DOWN: Words = words("by {}, descending", "按{}降序");
 /// The default order.
 pub const BY_NAME: Words = words("by name", "按名称");
 /// Not recorded.
 pub const NONE: &str = "-";
 /// Left out of a list.
-pub const RESTRICTED: Words = words("+{} restricted", "另有 {} 条限定人员");
+pub const RESTRICTED: Words = words("+{} restricted", "另有 {} 条仅限定人员可见");
 /// An empty list.
 pub const EMPTY: Words = words("No {} recorded yet. a adds one.", "尚无{}记录。按 a 新增。");
 /// Nothing recorded of a record.
@@ -42,32 +42,32 @@ pub const FILL_IN: Words = words(" (e fills them in)", "（按 e 补录）");
 /// A heading of what links here.
 pub const LINKED: Words = words("{}  {}", "{}  {}");
 /// Who made it.
-pub const MADE_BY: Words = words("{} rev {}, made by {} on {}", "{} 第 {} 版，{} 建于 {}");
+pub const MADE_BY: Words = words("{} rev {}, created by {} on {}", "{} 第 {} 版，由 {} 于 {} 创建");
 /// Who saved it last.
-pub const SAVED_BY: Words = words(", saved by {} on {}", "，{} 存于 {}");
+pub const SAVED_BY: Words = words(", saved by {} on {}", "，{} 于 {} 保存");
 /// A record in the trash.
-pub const IN_TRASH: Words = words("in the trash, by {} on {}", "已在回收站（{}，{}）");
+pub const IN_TRASH: Words = words("moved to the trash by {} on {}", "已由 {} 于 {} 移入回收站");
 /// A record that is gone while it is looked at.
-pub const NOT_THERE: Words = words("This record is not there.", "此记录不存在。");
+pub const NOT_THERE: Words = words("This record does not exist.", "此记录不存在。");
 
-/// Home: what is kept.
-pub const KEPT: Words = words("WHAT IS KEPT", "已录入");
+/// Home: how many records of each kind.
+pub const KEPT: Words = words("RECORDS", "已录入记录");
 /// Home: nothing ahead.
 pub const NOTHING_AHEAD: Words =
     words("No recorded date falls within the next {} days.", "未来 {} 天内没有已录入的日期。");
 /// Home: what is ahead.
-pub const AHEAD: Words = words("WITHIN {} DAYS  {}", "{} 天内  {}");
+pub const AHEAD: Words = words("NEXT {} DAYS  {}", "未来 {} 天  {}");
 /// Home: what is not listed.
 pub const MORE_LINES: Words = words("+{} more", "另有 {} 项");
 /// Home: how to look something up.
 pub const BEGIN_LOOK_UP: Words = words(
-    "type a part of any name: huawei, toyota, 华为",
+    "type any part of a name: huawei, toyota, 华为",
     "输入名称的任一部分：华为、toyota、hebei",
 );
 /// Home: how to open a pane.
-pub const BEGIN_PANES: Words = words("open a pane; o lists all of them", "打开栏目；o 列出全部");
+pub const BEGIN_PANES: Words = words("open a pane; o lists all of them", "打开栏目；按 o 列出全部");
 /// Home: how to learn the keys.
-pub const BEGIN_HELP: Words = words("all keys of this screen", "本屏全部按键");
+pub const BEGIN_HELP: Words = words("all keys of this screen", "本页全部快捷键");
 /// Home: figures.
 pub const FIGURES: Words = words("PUBLISHED FIGURES", "对外公布数字");
 /// Home: the columns of the figures.
@@ -84,14 +84,14 @@ pub const NAMED_MEMBERS: Words = words(
     "已列名：国内 {} 家（公布超过 {} 家），海外 {} 家（公布超过 {} 家）",
 );
 /// Home: what a person has to confirm.
-pub const CONFIRM: Words = words("TO CONFIRM  {} records", "待核实  {} 条记录");
+pub const CONFIRM: Words = words("TO CONFIRM  {}", "待核实  {}");
 
 /// The list of panes.
 pub const PANES: Words = words("Panes", "栏目");
 /// The palette.
 pub const PALETTE: Words = words("Actions", "命令");
 /// The help.
-pub const HELP: Words = words("Keys", "按键");
+pub const HELP: Words = words("Keys", "快捷键");
 /// A palette or help without a match.
 pub const NO_MATCH: Words = words("Nothing is called “{}” here.", "此处没有“{}”。");
 /// A row by its number.
@@ -102,11 +102,11 @@ pub const NO_ROW: Words = words("there are {} rows", "共 {} 行");
 /// The look-up.
 pub const LOOK_UP: Words = words("Look up", "查找");
 /// All kinds.
-pub const ALL_KINDS: Words = words("all kinds (Tab: {} alone)", "全部（Tab：仅{}）");
+pub const ALL_KINDS: Words = words("all kinds (Tab: only {})", "全部（Tab：仅{}）");
 /// All kinds, where there is no kind to narrow to.
 pub const ALL: Words = words("all kinds", "全部");
 /// One kind.
-pub const ONE_KIND: Words = words("{} alone (Tab: all)", "仅{}（Tab：全部）");
+pub const ONE_KIND: Words = words("only {} (Tab: all)", "仅{}（Tab：全部）");
 /// The look-up before the first letter.
 pub const RECENT: Words = words("recently opened", "最近打开");
 /// The look-up before the first letter, with nothing opened yet.
@@ -114,42 +114,40 @@ pub const TYPE_NAME: Words =
     words("Type a part of any name, in English or Chinese.", "输入名称的任一部分，中英文均可。");
 /// The look-up without a hit.
 pub const NO_HIT: Words = words(
-    "Nothing is called “{}”. Fewer letters find more; a adds a record.",
-    "没有找到“{}”。少输几个字会更多；按 a 新增。",
+    "Nothing is called “{}”. Fewer letters find more; Esc, then a adds a record.",
+    "没有找到“{}”。少输几个字可找到更多；先按 Esc，再按 a 新增记录。",
 );
 /// How many of a kind are linked to a hit: the number first, in Chinese the kind.
 pub const LINKS: Words = words("{} {}", "{} {} 项");
 /// Where a hit matched.
 pub const MATCHED: Words = words("{}: {}", "{}：{}");
 /// No look-up yet.
-pub const NO_HITS: Words =
-    words("Nothing has been looked up yet: / looks up.", "尚未查找：按 / 查找。");
+pub const NO_HITS: Words = words("Nothing looked up yet: press /.", "尚未查找：按 / 查找。");
 /// The place among the hits.
 pub const HIT_OF: Words = words("hit {} of {}", "第 {} 条，共 {} 条");
 
 /// What Esc says at the root.
-pub const ROOT: Words = words("This is the first screen. Q quits.", "已在首屏。Q 退出。");
+pub const ROOT: Words = words("This is the first screen. Q quits.", "已是首页。按 Q 退出。");
 /// Nothing to go back to.
-pub const NO_BACK: Words = words("There is nothing to go back to.", "没有可后退的。");
+pub const NO_BACK: Words = words("There is nothing to go back to.", "无法再后退。");
 /// Nothing to go forward to.
-pub const NO_FORWARD: Words = words("There is nothing to go forward to.", "没有可前进的。");
+pub const NO_FORWARD: Words = words("There is nothing to go forward to.", "无法再前进。");
 /// No record under the cursor.
 pub const NO_RECORD: Words = words("There is no record here.", "此处没有记录。");
 /// Home adds nothing.
 pub const ADD_WHERE: Words = words(
-    "Open a pane first (2-9, o): a adds a record of its kind.",
-    "请先打开栏目（2-9、o）：a 新增该类记录。",
+    "Open a pane first (2-9, o); then a adds a record.",
+    "请先打开栏目（2-9、o），再按 a 新增记录。",
 );
-/// Nothing to take back.
-pub const NO_UNDO: Words =
-    words("Nothing of this session is left to undo.", "本次没有可撤销的修改。");
+/// Nothing to undo.
+pub const NO_UNDO: Words = words("Nothing left to undo in this session.", "本次没有可撤销的修改。");
 /// No pane has the digit yet.
 pub const NO_PANE: Words =
-    words("No pane has the key {} yet; o lists all.", "{} 键尚无栏目；o 列出全部。");
+    words("No pane has the key {} yet; o lists all.", "{} 键尚无对应栏目；按 o 列出全部。");
 /// Looks but may not edit.
-pub const MAY_NOT: Words = words("{} may look but not edit.", "{} 只能查看，不能修改。");
+pub const MAY_NOT: Words = words("{} may view but not edit.", "{} 只能查看，不能修改。");
 /// Asks before the trash.
-pub const TRASH: Words = words("Move {} to the trash?", "将 {} 移入回收站？");
+pub const TRASH: Words = words("Move {} to the trash?", "将“{}”移入回收站？");
 /// How many link to what is to go there.
 pub const LINKED_TO: Words = words(" Linked from: {}.", "有 {} 条记录与之关联。");
 /// The letter that says yes.
@@ -158,26 +156,26 @@ pub const TRASH_YES: Words = words("D yes, to the trash", "D 是，移入回收�
 pub const NO: Words = words("Enter no", "回车 否");
 /// It is in the trash.
 pub const TRASHED: Words =
-    words("In the trash: {}. u takes it back.", "已移入回收站：{}。u 撤销。");
+    words("Moved to the trash: {}. u restores it.", "已移入回收站：{}。按 u 撤销。");
 /// Saved.
 pub const SAVED: Words = words("Saved: {}", "已保存：{}");
 /// Added.
 pub const ADDED: Words = words("Added: {} ({})", "已新增：{}（{}）");
 /// A record that is made.
-pub const NEW: Words = words("new {} {}", "新{}：{}");
-/// Taken back.
-pub const UNDONE: Words = words("Taken back: {}", "已撤销：{}");
+pub const NEW: Words = words("new {} {}", "新增{}：{}");
+/// Undone.
+pub const UNDONE: Words = words("Undone: {}", "已撤销：{}");
 /// Somebody else changed the record while it was edited.
-pub const CHANGED: Words = words("{} saved this record meanwhile.", "{} 刚保存了此记录。");
+pub const CHANGED: Words = words("{} saved this record meanwhile.", "{} 刚刚保存了此记录。");
 /// What somebody else put where one was typing.
 pub const THEIRS: Words = words(
-    "Theirs: {}. Save again to put yours in its place, or leave.",
-    "对方的内容：{}。再次保存将以您的内容替换，或离开。",
+    "Theirs: {}. Save again to replace it with yours, or leave.",
+    "对方的内容：{}。再次保存将以您的内容替换；也可离开。",
 );
 /// No room for the record beside the list.
 pub const NO_ROOM_BESIDE: Words = words(
     "The record needs 110 columns beside the list, or 34 rows below it. Enter opens it.",
-    "详情需要 110 列（列表旁）或 34 行（列表下）。回车打开记录。",
+    "在列表旁显示详情需 110 列，在列表下方需 34 行。按回车打开记录。",
 );
 /// Being saved.
 pub const SAVING: Words = words("saving…", "正在保存…");

@@ -17,7 +17,7 @@ pub const NO_NAME: Words = words("needs a name in English or Chinese", "中文�
 /// A link leads nowhere.
 pub const NO_RECORD: Words = words("there is no record {}", "没有记录 {}");
 /// A link leads to a record of another kind.
-pub const OTHER_KIND: Words = words("{} is of another kind; wanted: {}", "{} 类别不符，应为：{}");
+pub const OTHER_KIND: Words = words("{} is of another kind; expected: {}", "{} 类别不符，应为：{}");
 /// A field that only administrators change.
 pub const ADMINISTRATORS: Words = words("only an administrator may change it", "仅管理员可以修改");
 /// A value of another type.
@@ -25,12 +25,12 @@ pub const OTHER_TYPE: Words = words("the value does not fit this field", "值与
 
 /// A viewer tried to edit.
 pub const NOT_ALLOWED: Words =
-    words("Not saved: {} may look but not edit.", "未保存：{} 只能查看，不能修改。");
+    words("Not saved: {} may view but not edit.", "未保存：{} 只能查看，不能修改。");
 /// The record is not there any more.
-pub const GONE: Words = words("Not saved: {} is not there any more.", "未保存：{} 已不存在。");
+pub const GONE: Words = words("Not saved: {} no longer exists.", "未保存：{} 已不存在。");
 /// Somebody else changed the same field.
 pub const CONFLICT: Words = words(
-    "Not saved: {} was changed by {} meanwhile, in: {}. Your text is still here: look, then save again.",
+    "Not saved: {} was changed by {} meanwhile, in: {}. Your text is still here: check it, then save again.",
     "未保存：{} 刚被 {} 修改，字段：{}。您输入的内容仍在：请核对后再保存。",
 );
 /// Something is wrong with a field.
@@ -42,54 +42,56 @@ pub const TOO_LARGE: Words = words(
 );
 /// The disk refused.
 pub const NOT_SAVED: Words = words(
-    "Not saved: {}. What was saved before is safe; make room or mend the disk, then save again.",
+    "Not saved: {}. What was saved before is safe; free some space or repair the disk, then save again.",
     "未保存：{}。此前已保存的数据完好；请腾出空间或检查磁盘后重试。",
 );
 /// The store is open for reading alone.
-pub const READ_ONLY: Words =
-    words("Not saved: the store is open for reading only ({}).", "未保存：数据仓只读打开（{}）。");
+pub const READ_ONLY: Words = words(
+    "Not saved: the store is open for reading only ({}).",
+    "未保存：数据库以只读方式打开（{}）。",
+);
 /// The store is closing.
-pub const CLOSED: Words = words("Not saved: the store is closed.", "未保存：数据仓已关闭。");
+pub const CLOSED: Words = words("Not saved: the store is closed.", "未保存：数据库已关闭。");
 
 /// Another process has the store.
 pub const HELD: Words = words(
     "The store {} is open in process {} on {} since {}. Close that one, or name another with --store.",
-    "数据仓 {} 已由进程 {}（{}）自 {} 起打开。请先关闭它，或用 --store 指定另一处。",
+    "数据库 {} 已由进程 {}（{}）自 {} 起打开。请先关闭该程序，或用 --store 指定另一处。",
 );
 /// The store cannot be opened.
-pub const CANNOT_OPEN: Words = words("The store {} cannot be opened: {}", "无法打开数据仓 {}：{}");
+pub const CANNOT_OPEN: Words = words("The store {} cannot be opened: {}", "无法打开数据库 {}：{}");
 /// The folder holds something else.
 pub const NOT_A_STORE: Words = words(
     "The folder {} holds other things and no store; it was left alone. Name a new or an empty folder with --store.",
-    "文件夹 {} 内有其他内容而非数据仓，未作改动。请用 --store 指定新的或空的文件夹。",
+    "文件夹 {} 内有其他内容而非数据库，未作改动。请用 --store 指定新的或空的文件夹。",
 );
 /// A newer program wrote it.
 pub const NEWER: Words = words(
-    "The store {} was written by a newer liaison and was left alone: {}. Use that version.",
-    "数据仓 {} 由更新版本的 liaison 写入，未作改动：{}。请使用新版本。",
+    "The store {} was written by a newer liaison and was left unchanged: {}. Use that version.",
+    "数据库 {} 由更新版本的 liaison 写入，未作改动：{}。请使用该版本。",
 );
 /// A torn tail was cut.
 pub const TORN: Words = words(
-    "The last save was cut off before it was answered ({}); its bytes were kept in {}.",
-    "上次保存在确认前中断（{}）；残留数据存于 {}。",
+    "The last save was cut off before it was confirmed ({}); its bytes were kept in {}.",
+    "上次保存在确认前中断（{}）；残留数据已存入 {}。",
 );
 /// The state was behind.
 pub const REPLAYED: Words = words(
-    "{} changes were taken from the journal after an unclean end; nothing is missing.",
-    "上次未正常结束，已从日志补齐 {} 项变更，无遗漏。",
+    "Changes restored from the journal after an unclean exit: {}. Nothing is missing.",
+    "上次未正常退出，已从日志补齐 {} 项变更，无遗漏。",
 );
 /// The state was bad.
 pub const REBUILT: Words = words(
-    "The current state was unreadable or not whole; it was set aside as {} and built anew from the journal.",
-    "当前状态不可读或不完整，已移至 {} 并由日志重建。",
+    "The current state was unreadable or not whole; it was moved to {} and rebuilt from the journal.",
+    "当前状态无法读取或不完整，已移至 {}，并由日志重建。",
 );
 /// The journal is damaged.
 pub const DAMAGED: Words = words(
     "The journal is damaged: {}. The store is open for reading only; restore a backup.",
-    "日志损坏：{}。数据仓只读打开，请从备份恢复。",
+    "日志损坏：{}。数据库以只读方式打开，请从备份恢复。",
 );
 /// The state is ahead of the journal.
 pub const AHEAD: Words = words(
-    "The journal ends at change {} but the state holds change {}: journal files are missing. Open for reading only; bring them back or restore a backup.",
-    "日志止于第 {} 项，而状态已到第 {} 项：缺少日志文件。只读打开，请找回日志或从备份恢复。",
+    "The journal ends at change {} but the state holds change {}: journal files are missing. The store is open for reading only; bring them back or restore a backup.",
+    "日志止于第 {} 项变更，而状态已到第 {} 项：缺少日志文件。数据库以只读方式打开，请找回日志或从备份恢复。",
 );

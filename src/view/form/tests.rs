@@ -90,14 +90,14 @@ fn an_edited_record_at_80_cells() {
     ¦ ────────────────────────────────────────────────────────────────────────────── ¦
     ¦ Governance: led by local government, benefiting enterprises directly           ¦
     ¦ ↑↓ choose, Enter takes it, Esc closes                                          ¦
-    ¦ 1 field must be mended before saving: Category                                 ¦
+    ¦ 1 field to correct before saving: Category                                     ¦
     "#);
 }
 
 #[test]
 fn an_edited_record_in_chinese() {
     assert_snapshot!(shown(&busy(), 80, 24, Lang::Zh).text(), @r#"
-    ¦ 编辑合作基金  Hebei fund                                        fund-1 第 1 版 ¦
+    ¦ 修改合作基金  Hebei fund                                        fund-1 第 1 版 ¦
     ¦ ────────────────────────────────────────────────────────────────────────────── ¦
     ¦   英文名称        Hebei fund                                                   ¦
     ¦   名称            -                                                            ¦
@@ -225,7 +225,7 @@ fn what_is_said_does_not_depend_on_color() {
     office.to("name");
     let narrow = shown(&office, 60, 20, Lang::En).text();
     assert!(narrow.contains("¦ ! Ends"), "{narrow}");
-    assert!(narrow.contains("1 field must be mended before saving: Ends"));
+    assert!(narrow.contains("1 field to correct before saving: Ends"));
     office.to("ends");
     assert!(shown(&office, 60, 20, Lang::En).text().contains("¦ ! "));
     office.code(KeyCode::Esc);
