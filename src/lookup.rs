@@ -1,10 +1,13 @@
 //! Finds any record by any part of any of its names, best first. It knows every record;
 //! what it answers, it asks the [`Sight`] of whoever looks. It never indexes a private cell.
 
+mod found;
 mod key;
+mod lines;
 mod query;
 mod resolve;
 
+pub use found::{Found, Hit};
 pub use query::Class;
 pub use resolve::Resolve;
 
@@ -13,12 +16,11 @@ use crate::records::{KINDS, kind};
 use crate::store::{Row, Sight};
 use crate::value::{Id, Shape, Value};
 use crate::words::filter as said;
+use found::Ranked;
 use imbl::OrdMap;
 use key::{Frequency, Key};
-use query::Query;
-use std::cmp::Ordering;
-use std::collections::HashMap;
-use std::ops::Range;
+use lines::Lines;
+use query::{Query, Spot};
 use std::sync::Arc;
 
 /// Stands for the id where that is what was found.
@@ -42,24 +44,25 @@ pub struct Lookup {
 struct Entry {
     /// The record that names it, where a link does.
     named_by: Option<Id>,
-    keys: Vec<Key>,
+    names: Vec<Key>,
+    lines: Lines,
 }
 
-/// A record that was found.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Hit {
-    /// The record.
-    pub id: Id,
-    /// How well it fits.
-    pub class: Class,
-    /// Where it fits: the column, or [`ID`]; of a record that a link names, that link.
-    pub column: &'static Column,
-    /// The name, or the line of another field, that fits.
-    pub text: String,
-    /// The parts of `text` that fit, in bytes, in order.
-    pub ranges: Vec<Range<usize>>,
-    /// The records that are named by this one and stand on its line.
-    pub folded: Vec<Id>,
+/// What one record is found by, with the names of the record that names it.
+#[derive(Clone, Copy)]
+struct Keys<'l> {
+    own: &'l Entry,
+    by: Option<&'l Entry>,
+}
+
+impl<'l> Keys<'l> {
+    fn names(self) -> impl Iterator<Item = &'l Key> {
+        self.own.names.iter().chain(self.by.into_iter().flat_map(|by| &by.names))
+    }
+
+    fn lines(self) -> &'l Lines {
+        &self.own.lines
+    }
 }
 
 impl Lookup {
@@ -87,55 +90,65 @@ impl Lookup {
     }
 
     fn put(&mut self, id: Id, entry: Entry) {
-        entry.names().for_each(|key| self.frequency.add(key));
+        entry.names.iter().for_each(|key| self.frequency.add(key));
         self.entries.insert(id, Arc::new(entry));
     }
 
     fn drop(&mut self, id: Id) {
         if let Some(entry) = self.entries.remove(&id) {
-            entry.names().for_each(|key| self.frequency.remove(key));
+            entry.names.iter().for_each(|key| self.frequency.remove(key));
         }
     }
 
     /// The records that a person finds by a query, best first; nothing for one without a
     /// letter or digit. Without a scope, records that a link names stand on the line of
     /// what names them. `recent` are the records opened last, the last first.
-    pub fn find(
-        &self,
-        query: &str,
-        sight: &Sight,
-        scope: Option<&Kind>,
-        recent: &[Id],
-    ) -> Vec<Hit> {
-        let Some(query) = Query::of(query) else { return Vec::new() };
-        let mut found = self.found(&query, sight, scope);
-        let order = kind_order();
-        let place = |id: Id| order.iter().position(|kind| *kind == id.kind);
-        let opened = |id: Id| recent.iter().position(|one| *one == id).unwrap_or(recent.len());
-        for one in &mut found {
-            one.rank = (one.class, opened(one.id), place(one.id), one.key.folded.len());
+    pub fn find(&self, query: &str, sight: &Sight, scope: Option<&Kind>, recent: &[Id]) -> Found {
+        let Some(query) = Query::of(query) else { return Found::default() };
+        let (generic, order) = (self.frequency.generic(), kind_order());
+        let rank = |id: Id, keys| {
+            let fits = query.best(keys, &generic)?;
+            sight.present(id)?;
+            let opened = recent.iter().position(|one| *one == id).unwrap_or(recent.len());
+            let kind = order.iter().position(|kind| *kind == id.kind).unwrap_or(order.len());
+            Some(Ranked::of(id, fits, opened, kind))
+        };
+        let (mut ranked, mut linked, mut folded) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, entry) in self.within(scope) {
+            match entry.named_by {
+                Some(by) => linked.push((by, *id, entry)),
+                None => ranked.extend(rank(*id, Keys { own: entry, by: None })),
+            }
         }
-        found.sort_by(Found::order);
-        found.into_iter().map(|one| one.hit(&query, &self.frequency)).collect()
+        // Up to here they stand in the order of their ids.
+        let lines = ranked.len();
+        for (by, id, entry) in linked {
+            if ranked[..lines].binary_search_by_key(&by, |one| one.id).is_err() {
+                ranked.extend(rank(id, self.keys(entry, sight)));
+            } else if sight.present(id).is_some() {
+                folded.push((by, id));
+            }
+        }
+        ranked.sort_unstable_by(Ranked::order);
+        folded.sort_unstable();
+        let ranked = ranked.into_iter().map(|one| (one.class, one.id)).collect();
+        Found { query: Some(query), ranked, folded }
     }
 
-    fn found(&self, query: &Query, sight: &Sight, scope: Option<&Kind>) -> Vec<Found<'_>> {
-        let mut found: Vec<Found<'_>> = Vec::new();
-        let mut lines = HashMap::new();
-        for (id, entry) in self.within(scope).filter(|(_, entry)| entry.named_by.is_none()) {
-            if let Some(one) = self.test(query, sight, *id, entry) {
-                lines.insert(*id, found.len());
-                found.push(one);
-            }
-        }
-        for (id, entry) in self.within(scope).filter(|(_, entry)| entry.named_by.is_some()) {
-            match entry.named_by.and_then(|by| lines.get(&by)) {
-                Some(line) if sight.present(*id).is_some() => found[*line].folded.push(*id),
-                Some(_) => {}
-                None => found.extend(self.test(query, sight, *id, entry)),
-            }
-        }
-        found
+    /// What is shown of one that was found, from 0; nothing if it no longer fits.
+    pub fn hit(&self, found: &Found, nth: usize, sight: &Sight) -> Option<Hit> {
+        let (query, id) = (found.query.as_ref()?, found.id(nth)?);
+        sight.present(id)?;
+        let (entry, generic) = (self.entries.get(&id)?, self.frequency.generic());
+        let (class, spot) = query.best(self.keys(entry, sight), &generic)?;
+        let is_own = entry.names.iter().any(|own| std::ptr::eq(&*own.text, spot.text()));
+        let link = kind(id.kind).and_then(|kind| kind.naming().next());
+        let column = match (spot, link) {
+            (Spot::Name(_), Some(link)) if !is_own => link,
+            _ => spot.column(),
+        };
+        let (text, ranges) = (spot.text().to_owned(), query.ranges(spot, &generic));
+        Some(Hit { id, class, column, text, ranges, folded: found.folded(id) })
     }
 
     fn within(&self, scope: Option<&Kind>) -> impl Iterator<Item = (&Id, &Arc<Entry>)> {
@@ -143,58 +156,38 @@ impl Lookup {
         self.entries.range(scope.map_or(all, |kind| Id::range(kind.number)))
     }
 
-    fn test<'l>(
-        &'l self,
-        query: &Query,
-        sight: &Sight,
-        id: Id,
-        entry: &'l Entry,
-    ) -> Option<Found<'l>> {
-        let keys = self.keys(entry, sight);
-        let (class, key) = query.best(&keys, &self.frequency)?;
-        sight.present(id)?;
-        let own = entry.keys.iter().any(|own| std::ptr::eq(own, key));
-        let link = kind(id.kind).and_then(|kind| kind.naming().next()).filter(|_| !own);
-        let (column, rank) = (link.unwrap_or(key.column), (class, 0, None, 0));
-        Some(Found { id, class, key, column, rank, folded: Vec::new() })
-    }
-
     /// What a record is found by: its own, and the names of what names it, if that is seen.
-    fn keys<'l>(&'l self, entry: &'l Entry, sight: &Sight) -> Vec<&'l Key> {
+    fn keys<'l>(&'l self, entry: &'l Entry, sight: &Sight) -> Keys<'l> {
         let by = entry.named_by.filter(|id| sight.present(*id).is_some());
-        let by = by.and_then(|id| self.entries.get(&id));
-        entry.keys.iter().chain(by.into_iter().flat_map(|by| by.names())).collect()
+        let by = by.and_then(|id| self.entries.get(&id)).map(Arc::as_ref);
+        Keys { own: entry, by }
     }
 }
 
 impl Entry {
     fn of(sight: &Sight, row: &Row) -> Self {
-        let (mut named_by, mut keys) = (None, Vec::new());
+        let mut entry = Self { named_by: None, names: Vec::new(), lines: Lines::default() };
         for column in row.kind().columns() {
             if column.is_computed() || column.is_private() {
                 continue;
             }
             match sight.cell(row, column) {
-                Value::Link(id) if column.is_named() => named_by = Some(id),
-                Value::Text(text) => text.lines().for_each(|line| add(&mut keys, column, line)),
-                Value::Lines(lines) => lines.iter().for_each(|line| add(&mut keys, column, line)),
+                Value::Link(id) if column.is_named() => entry.named_by = Some(id),
+                Value::Text(text) => text.lines().for_each(|line| entry.add(column, line)),
+                Value::Lines(lines) => lines.iter().for_each(|line| entry.add(column, line)),
                 _ => {}
             }
         }
-        add(&mut keys, &ID, &row.id.to_string());
-        Self { named_by, keys }
+        entry.lines.add(&ID, &row.id.to_string());
+        entry
     }
 
-    fn names(&self) -> impl Iterator<Item = &Key> {
-        self.keys.iter().filter(|key| key.is_name())
-    }
-}
-
-fn add(keys: &mut Vec<Key>, column: &'static Column, text: &str) {
-    if column.is_named() || column.name == ALIASES {
-        keys.extend(Key::of_name(column, text));
-    } else {
-        keys.extend(Key::of_text(column, text));
+    fn add(&mut self, column: &'static Column, text: &str) {
+        if column.is_named() || column.name == ALIASES {
+            self.names.extend(Key::of_name(column, text));
+        } else {
+            self.lines.add(column, text);
+        }
     }
 }
 
@@ -211,35 +204,6 @@ fn gives_names(number: u8) -> bool {
     let code = crate::records::kind(number).map_or("", |kind| kind.code);
     let naming = KINDS.iter().flat_map(|kind| kind.naming());
     naming.filter_map(|column| column.shape.kinds()).any(|kinds| kinds.contains(&code))
-}
-
-/// A record that fits, before its line is written.
-struct Found<'l> {
-    id: Id,
-    class: Class,
-    key: &'l Key,
-    column: &'static Column,
-    /// Class, place among the recent, place of the kind, length.
-    rank: (Class, usize, Option<usize>, usize),
-    folded: Vec<Id>,
-}
-
-impl Found<'_> {
-    fn order(&self, other: &Self) -> Ordering {
-        let by_name = || self.key.folded.cmp(&other.key.folded);
-        self.rank.cmp(&other.rank).then_with(by_name).then(self.id.cmp(&other.id))
-    }
-
-    fn hit(self, query: &Query, frequency: &Frequency) -> Hit {
-        Hit {
-            id: self.id,
-            class: self.class,
-            column: self.column,
-            text: self.key.text.to_string(),
-            ranges: query.ranges(self.key, frequency),
-            folded: self.folded,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::actions::{Action, Context, action};
 use super::form::{Form, Suggest};
 use super::saved::what;
 use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
+use crate::lookup::Hit;
 use crate::store::Edit;
 use crate::value::{Id, Lang, Names};
 use crate::words::screen as say;
@@ -17,14 +18,16 @@ impl Suggest for Suggestions<'_> {
         let Desktop { sight, lookup, .. } = self.0;
         let listed = crate::records::KINDS.iter();
         let scopes: Vec<_> = listed.filter(|kind| kinds.contains(&kind.code)).collect();
-        let hits = if scopes.is_empty() {
-            lookup.find(text, sight, None, &[])
-        } else {
-            let mut hits: Vec<_> =
-                scopes.iter().flat_map(|kind| lookup.find(text, sight, Some(kind), &[])).collect();
-            hits.sort_by_key(|hit| hit.class);
-            hits
+        let find = |scope| {
+            let found = lookup.find(text, sight, scope, &[]);
+            let first = (0..OFFERS).map_while(|nth| lookup.hit(&found, nth, sight));
+            first.collect::<Vec<Hit>>()
         };
+        let mut hits = match scopes.as_slice() {
+            [] => find(None),
+            scopes => scopes.iter().flat_map(|kind| find(Some(kind))).collect(),
+        };
+        hits.sort_by_key(|hit| hit.class);
         hits.into_iter().take(OFFERS).map(|hit| (hit.id, hit.text)).collect()
     }
 }

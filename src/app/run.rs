@@ -280,8 +280,7 @@ impl App {
     /// Remembers what was found, and whether the chosen hit is opened.
     fn remember_hits(&mut self, seek: &Seek, opened: bool) {
         if !seek.is_blank() {
-            let hits = seek.hits.iter().map(|hit| hit.id).collect();
-            self.hits = (hits, opened.then_some(seek.place));
+            self.hits = (seek.found.ids().collect(), opened.then_some(seek.place));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::actions::{Action, Context, action};
 use super::list::{moved, scrolled};
 use super::stroke::{Stroke, type_in};
-use crate::lookup::{Hit, Lookup};
+use crate::lookup::{Found, Hit, Lookup};
 use crate::record::Kind;
 use crate::store::Sight;
 use crate::value::{Id, clean_line};
@@ -18,8 +18,8 @@ pub struct Seek {
     pub pane: Option<&'static Kind>,
     /// Whether only that kind is looked through.
     pub narrow: bool,
-    /// What was found, best first; before the first letter the last records opened.
-    pub hits: Vec<Hit>,
+    /// What was found; nothing before the first letter.
+    pub found: Found,
     /// The hit the cursor is on.
     pub place: usize,
     /// The first hit on the screen.
@@ -53,7 +53,8 @@ impl Seek {
     /// Opens the look-up over a pane, with text already typed.
     pub fn new(pane: Option<&'static Kind>, text: &str, on: Shelf<'_>) -> Self {
         let input = Input::new(clean_line(text).chars().take(200).collect());
-        let mut seek = Self { input, pane, narrow: false, hits: Vec::new(), place: 0, top: 0 };
+        let found = Found::default();
+        let mut seek = Self { input, pane, narrow: false, found, place: 0, top: 0 };
         seek.find(on);
         seek
     }
@@ -70,16 +71,12 @@ impl Seek {
 
     /// Looks anew, as after a commit.
     pub fn find(&mut self, on: Shelf<'_>) {
-        self.hits = if self.is_blank() {
-            Vec::new()
-        } else {
-            on.lookup.find(self.input.value(), on.sight, self.scope(), on.recent)
-        };
+        self.found = on.lookup.find(self.input.value(), on.sight, self.scope(), on.recent);
         self.place = self.place.min(self.len(on).saturating_sub(1));
     }
 
     fn len(&self, on: Shelf<'_>) -> usize {
-        if self.is_blank() { on.recent.len() } else { self.hits.len() }
+        if self.is_blank() { on.recent.len() } else { self.found.len() }
     }
 
     /// The record the cursor is on.
@@ -87,7 +84,12 @@ impl Seek {
         if self.is_blank() {
             return recent.get(self.place).copied();
         }
-        self.hits.get(self.place).map(|hit| hit.id)
+        self.found.id(self.place)
+    }
+
+    /// What is shown of a hit, from 0.
+    pub fn hit(&self, nth: usize, lookup: &Lookup, sight: &Sight) -> Option<Hit> {
+        lookup.hit(&self.found, nth, sight)
     }
 
     /// A key of the person.

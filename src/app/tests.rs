@@ -133,7 +133,7 @@ fn a_han_character_typed_in_a_list_looks_it_up() {
     let mut desk = Desk::new(Role::Admin);
     desk.keys("2丰");
     let Some(Overlay::Seek(seek)) = &desk.app.overlay else { unreachable!("it is open") };
-    assert_eq!((seek.input.value(), seek.hits.len()), ("丰", 1));
+    assert_eq!((seek.input.value(), seek.found.len()), ("丰", 1));
 }
 
 #[test]

@@ -31,10 +31,11 @@ const ON_A_TERMINAL: usize = 20;
 
 fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let (text, sight, lookup) = (turn.given.joined("words"), turn.sight(), turn.office.lookup());
-    let mut hits = lookup.find(&text, &sight, None, &[]);
-    let all = hits.len();
+    let found = lookup.find(&text, &sight, None, &[]);
+    let all = found.len();
     let limit = turn.given.number("limit").map(|limit| limit as usize);
-    hits.truncate(limit.or(turn.width().map(|_| ON_A_TERMINAL)).unwrap_or(all));
+    let shown = limit.or(turn.width().map(|_| ON_A_TERMINAL)).unwrap_or(all).min(all);
+    let hits: Vec<Hit> = (0..shown).filter_map(|nth| lookup.hit(&found, nth, &sight)).collect();
     turn.remember(hits.iter().map(|hit| hit.id));
     let found = hits.iter().filter_map(|hit| Some((hit, &**sight.present(hit.id)?)));
     if turn.format() == Format::Json {

@@ -2,8 +2,8 @@
 //! that is shown.
 
 use crate::record::Column;
-use crate::value::fold;
-use imbl::OrdMap;
+use crate::value::{fold, is_apostrophe, is_han};
+use imbl::{OrdMap, OrdSet};
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
@@ -38,16 +38,16 @@ const ONE_IN: usize = 20;
 /// …where it stands in at least so many: in a small store every second name would be.
 const AT_LEAST: usize = 20;
 
-/// One form under which a record is found.
+/// One form of a name under which a record is found.
 #[derive(PartialEq, Debug)]
 pub(super) struct Key {
-    /// Where the text stands.
+    /// Where the name stands.
     pub column: &'static Column,
-    /// The text as it is shown: a name, or one line of a cell.
+    /// The name as it is shown.
     pub text: Arc<str>,
     /// What a query is compared with.
     pub folded: Box<str>,
-    /// Where its words begin in `folded`, the first at 0; none unless it is a name.
+    /// Where its words begin in `folded`, the first at 0.
     pub starts: Box<[usize]>,
 }
 
@@ -73,22 +73,6 @@ impl Key {
         std::iter::once(folded).chain(other).map(key).collect()
     }
 
-    /// The key of a text that is no name; nothing if nothing is left of it.
-    pub fn of_text(column: &'static Column, text: &str) -> Option<Self> {
-        let folded = fold(text).into_boxed_str();
-        (!folded.is_empty()).then(|| Self {
-            column,
-            text: text.into(),
-            folded,
-            starts: Box::default(),
-        })
-    }
-
-    /// Whether it is a name: only those rank above a hit in another field.
-    pub fn is_name(&self) -> bool {
-        !self.starts.is_empty()
-    }
-
     /// Its words from the given one on, each with where it begins.
     pub fn words(&self, from: usize) -> impl Iterator<Item = (usize, &str)> {
         self.starts.iter().enumerate().skip(from).map(|(nth, start)| {
@@ -98,31 +82,43 @@ impl Key {
     }
 
     /// Which of its words counts as the start: the first that is not generic.
-    pub fn start(&self, frequency: &Frequency) -> usize {
-        self.words(0).position(|(_, word)| !frequency.is_generic(word)).unwrap_or(0)
+    pub fn start(&self, generic: &Generic<'_>) -> usize {
+        self.words(0).position(|(_, word)| !generic.contains(word)).unwrap_or(0)
     }
+}
 
-    /// Where places of the folded form stand in the text that is shown.
-    pub fn in_text(&self, spans: &[Range<usize>]) -> Vec<Range<usize>> {
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        let mut at = 0;
-        for (place, piece) in pieces(&self.text) {
-            let end = at + piece.len();
-            // What folds away is marked between two letters that are.
-            let marked = |span: &Range<usize>| {
-                span.start < end && at < span.end && (end > at || span.start < at)
-            };
-            if spans.iter().any(marked) {
-                match ranges.last_mut() {
-                    Some(last) if last.end == place.start => last.end = place.end,
-                    _ => ranges.push(place),
-                }
-            }
-            at = end;
+/// Where places of a folded text stand in the text that is shown; `gap` is how many bytes
+/// stand between the words of the folded one.
+pub(super) fn in_text(
+    text: &str,
+    folded: &str,
+    spans: &[Range<usize>],
+    gap: usize,
+) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let (mut at, mut is_apart) = (0, false);
+    for (place, piece) in pieces(text) {
+        is_apart |= piece.is_empty() && !is_within_word(&text[place.clone()]);
+        if is_apart && !piece.is_empty() {
+            is_apart = false;
+            let is_gap = folded.get(at..at + gap).is_some_and(|gap| gap.trim().is_empty());
+            at += if is_gap { gap } else { 0 };
         }
-        // Letters that only compose across what stands between them have no place of their own.
-        if at == self.folded.len() { ranges } else { Vec::new() }
+        let end = at + piece.len();
+        // What folds away is marked between two letters that are.
+        let marked = |span: &Range<usize>| {
+            span.start < end && at < span.end && (end > at || span.start < at)
+        };
+        if spans.iter().any(marked) {
+            match ranges.last_mut() {
+                Some(last) if last.end == place.start => last.end = place.end,
+                _ => ranges.push(place),
+            }
+        }
+        at = end;
     }
+    // Letters that only compose across what stands between them have no place of their own.
+    if at == folded.len() { ranges } else { Vec::new() }
 }
 
 /// What one reads as single letters, where each stands, and what it folds to.
@@ -136,7 +132,7 @@ fn word_starts(text: &str, folded: &str) -> Vec<usize> {
     let (mut starts, mut whole, mut before) = (Vec::new(), String::new(), None);
     for (place, piece) in pieces(text) {
         let Some(first) = piece.chars().next() else {
-            before = before.filter(|_| matches!(&text[place], "'" | "’"));
+            before = before.filter(|_| is_within_word(&text[place]));
             continue;
         };
         if before != Some(is_han(first)) {
@@ -167,16 +163,28 @@ fn generic_runs(folded: &str, word: Range<usize>) -> Vec<usize> {
     starts
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFF}')
+/// Whether what folds away ends no word.
+fn is_within_word(sign: &str) -> bool {
+    sign.chars().all(is_apostrophe)
 }
 
 /// In how many names each word stands.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub(super) struct Frequency {
     words: OrdMap<Box<str>, usize>,
+    /// Those that stand in enough names to be generic.
+    often: OrdSet<Box<str>>,
     names: usize,
+}
+
+/// The words that tell no name from another.
+pub(super) struct Generic<'f>(Vec<&'f str>);
+
+impl Generic<'_> {
+    /// Whether a word is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        GENERIC.contains(&word) || self.0.contains(&word)
+    }
 }
 
 impl Frequency {
@@ -184,7 +192,11 @@ impl Frequency {
     pub fn add(&mut self, key: &Key) {
         self.names += 1;
         for word in distinct(key) {
-            *self.words.entry(word.into()).or_insert(0) += 1;
+            let count = self.words.get(word).map_or(1, |count| count + 1);
+            self.words.insert(word.into(), count);
+            if count == AT_LEAST {
+                self.often.insert(word.into());
+            }
         }
     }
 
@@ -192,17 +204,23 @@ impl Frequency {
     pub fn remove(&mut self, key: &Key) {
         self.names -= 1;
         for word in distinct(key) {
-            match self.words.get(word).copied() {
-                Some(count) if count > 1 => self.words.insert(word.into(), count - 1),
-                _ => self.words.remove(word),
-            };
+            let count = self.words.get(word).map_or(0, |count| count - 1);
+            if count == 0 {
+                self.words.remove(word);
+            } else {
+                self.words.insert(word.into(), count);
+            }
+            if count == AT_LEAST - 1 {
+                self.often.remove(word);
+            }
         }
     }
 
-    /// Whether a word tells no name from another.
-    pub fn is_generic(&self, word: &str) -> bool {
-        let count = self.words.get(word).copied().unwrap_or(0);
-        GENERIC.contains(&word) || (count >= AT_LEAST && count * ONE_IN > self.names)
+    /// The words that are generic now.
+    pub fn generic(&self) -> Generic<'_> {
+        let count = |word: &str| self.words.get(word).copied().unwrap_or(0);
+        let often = self.often.iter().map(|word| &**word);
+        Generic(often.filter(|word| count(word) * ONE_IN > self.names).collect())
     }
 }
 
@@ -246,7 +264,8 @@ mod tests {
     fn marks_stand_on_the_letters_that_are_shown() {
         let key = &Key::of_name(&super::super::ID, "Ｈｕａ-Wei 技术")[0];
         let marked = |span| -> Vec<&str> {
-            key.in_text(&[span]).into_iter().map(|range| &key.text[range]).collect()
+            let ranges = in_text(&key.text, &key.folded, &[span], 0);
+            ranges.into_iter().map(|range| &key.text[range]).collect()
         };
         assert_eq!(marked(0..6), ["Ｈｕａ-Wei"]);
         assert_eq!(marked(3..6), ["Wei"]);
@@ -259,10 +278,10 @@ mod tests {
         let names: Vec<Vec<Key>> =
             (0..20).map(|n| Key::of_name(&super::super::ID, &format!("Sichuan n{n}"))).collect();
         names.iter().flatten().for_each(|key| frequency.add(key));
-        assert!(frequency.is_generic("sichuan"));
-        assert!(!frequency.is_generic("n1"));
+        assert!(frequency.generic().contains("sichuan"));
+        assert!(!frequency.generic().contains("n1"));
         frequency.remove(&names[0][0]);
-        assert!(!frequency.is_generic("sichuan"));
+        assert!(!frequency.generic().contains("sichuan"));
         names.iter().skip(1).flatten().for_each(|key| frequency.remove(key));
         assert_eq!(frequency, Frequency::default());
     }

@@ -1,7 +1,10 @@
 //! What was typed, and how well a key fits it. Contiguous or initials, nothing scattered.
 
-use super::key::{Frequency, Key};
-use crate::value::fold;
+use super::Keys;
+use super::key::{Generic, Key, in_text};
+use super::lines::Line;
+use crate::record::Column;
+use crate::value::{fold, fold_words};
 use memchr::memmem::Finder;
 use std::ops::Range;
 
@@ -27,11 +30,46 @@ pub enum Class {
     Other,
 }
 
-/// Where in a key's folded form a piece stands.
+/// Where a record fits.
+#[derive(Clone, Copy)]
+pub(super) enum Spot<'l> {
+    /// In a name.
+    Name(&'l Key),
+    /// In a line of another field, or in the id.
+    Line(&'l Line),
+}
+
+impl<'l> Spot<'l> {
+    /// The column it stands in.
+    pub fn column(self) -> &'static Column {
+        match self {
+            Self::Name(key) => key.column,
+            Self::Line(line) => line.column,
+        }
+    }
+
+    /// The text that is shown.
+    pub fn text(self) -> &'l str {
+        match self {
+            Self::Name(key) => &key.text,
+            Self::Line(line) => &line.text,
+        }
+    }
+
+    /// What tells the order of two that fit equally well.
+    pub fn compared(self) -> &'l str {
+        match self {
+            Self::Name(key) => &key.folded,
+            Self::Line(line) => &line.text,
+        }
+    }
+}
+
+/// Where in a name's folded form a piece stands.
 enum Place {
     At(usize),
-    /// The starts of the words whose first letters it is.
-    Initials(Vec<usize>),
+    /// The first letters of the words from this one on.
+    Initials(usize),
 }
 
 /// What was typed.
@@ -45,34 +83,46 @@ impl Query {
     /// The query of a text; nothing if no letter or digit is in it.
     pub fn of(text: &str) -> Option<Self> {
         let cut: String = text.chars().take(LONGEST).collect();
-        let words: Vec<String> =
-            cut.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
-        let whole = words.concat();
-        let words = if words.len() > 1 { words } else { Vec::new() };
-        (!whole.is_empty()).then(|| Self {
-            whole: Piece::of(whole),
-            words: words.into_iter().map(Piece::of).collect(),
-        })
+        let words: Vec<Piece> = cut.split_whitespace().filter_map(Piece::of).collect();
+        let whole = Piece::of(&cut)?;
+        Some(Self { whole, words: if words.len() > 1 { words } else { Vec::new() } })
     }
 
-    /// How well a record of these keys fits, and the key to show for it: all of it in one
-    /// key, or each word in some key, of which the worst tells.
-    pub fn best<'k>(&self, keys: &[&'k Key], frequency: &Frequency) -> Option<(Class, &'k Key)> {
-        let whole = self.whole.best(keys, frequency);
-        let words: Option<Vec<_>> =
-            self.words.iter().map(|word| word.best(keys, frequency)).collect();
-        let worst = words.and_then(|words| words.into_iter().max_by_key(|(class, _)| *class));
+    /// How well a record of these keys fits, and what to show for it: all of it in one
+    /// place, or each word in some place, of which the worst tells.
+    pub fn best<'l>(&self, keys: Keys<'l>, generic: &Generic<'_>) -> Option<(Class, Spot<'l>)> {
+        let whole = self.whole.best(keys, generic);
+        let mut worst = None;
+        for word in &self.words {
+            let Some(found) = word.best(keys, generic) else { return whole };
+            worst = worst.filter(|(class, _)| *class > found.0).or(Some(found));
+        }
         [whole, worst].into_iter().flatten().min_by_key(|(class, _)| *class)
     }
 
-    /// Which parts of a key's text to mark.
-    pub fn ranges(&self, key: &Key, frequency: &Frequency) -> Vec<Range<usize>> {
-        let spans = |piece: &Piece| -> Option<Vec<Range<usize>>> {
-            piece.locate(key, frequency).map(|(_, place)| piece.spans(&place))
-        };
-        let spans = spans(&self.whole)
-            .unwrap_or_else(|| self.words.iter().filter_map(spans).flatten().collect());
-        key.in_text(&spans)
+    /// Which parts of the text that is shown to mark.
+    pub fn ranges(&self, spot: Spot<'_>, generic: &Generic<'_>) -> Vec<Range<usize>> {
+        match spot {
+            Spot::Name(key) => {
+                let spans = self.spans(|piece| {
+                    piece.locate(key, generic).map(|(_, place)| piece.spans(key, &place))
+                });
+                in_text(&key.text, &key.folded, &spans, 0)
+            }
+            Spot::Line(line) => {
+                let folded = fold_words(&line.text);
+                let spans = self.spans(|piece| {
+                    let at = piece.in_lines.find(folded.as_bytes())?;
+                    Some(vec![at..at + piece.in_lines.needle().len()])
+                });
+                in_text(&line.text, &folded, &spans, 1)
+            }
+        }
+    }
+
+    /// Where the whole stands, or else each word that is there.
+    fn spans(&self, of: impl Fn(&Piece) -> Option<Vec<Range<usize>>>) -> Vec<Range<usize>> {
+        of(&self.whole).unwrap_or_else(|| self.words.iter().filter_map(of).flatten().collect())
     }
 }
 
@@ -80,86 +130,107 @@ impl Query {
 struct Piece {
     text: String,
     letters: usize,
-    finder: Finder<'static>,
+    in_names: Finder<'static>,
+    /// Words are kept apart there: in a long text letters meet across them by chance.
+    in_lines: Finder<'static>,
 }
 
 impl Piece {
-    fn of(text: String) -> Self {
-        let finder = Finder::new(text.as_bytes()).into_owned();
-        Self { letters: text.chars().count(), text, finder }
+    fn of(typed: &str) -> Option<Self> {
+        let (text, apart) = (fold(typed), fold_words(typed));
+        (!text.is_empty()).then(|| Self {
+            letters: text.chars().count(),
+            in_names: Finder::new(text.as_bytes()).into_owned(),
+            in_lines: Finder::new(apart.as_bytes()).into_owned(),
+            text,
+        })
     }
 
-    fn best<'k>(&self, keys: &[&'k Key], frequency: &Frequency) -> Option<(Class, &'k Key)> {
-        let fits = keys
-            .iter()
-            .filter_map(|key| self.locate(key, frequency).map(|(class, _)| (class, *key)));
-        fits.min_by_key(|(class, key)| (*class, key.folded.len()))
-    }
-
-    fn locate(&self, key: &Key, frequency: &Frequency) -> Option<(Class, Place)> {
-        let anywhere = self.finder.find(key.folded.as_bytes());
-        if !key.is_name() {
-            return anywhere.map(|at| (Class::Other, Place::At(at)));
+    fn best<'l>(&self, keys: Keys<'l>, generic: &Generic<'_>) -> Option<(Class, Spot<'l>)> {
+        let names = keys.names().filter_map(|key| Some((self.locate(key, generic)?.0, key)));
+        let best = names.min_by_key(|(class, key)| (*class, key.folded.len()));
+        if let Some((class, key)) = best {
+            return Some((class, Spot::Name(key)));
         }
-        if anywhere.is_none() && self.letters > key.starts.len() {
+        keys.lines().find(&self.in_lines).map(|line| (Class::Other, Spot::Line(line)))
+    }
+
+    fn locate(&self, key: &Key, generic: &Generic<'_>) -> Option<(Class, Place)> {
+        let anywhere = self.in_names.find(key.folded.as_bytes());
+        if anywhere.is_none() && (self.letters < 2 || self.letters > key.starts.len()) {
             return None;
+        }
+        let first = self.text.as_bytes()[0];
+        if !key.starts.iter().any(|at| key.folded.as_bytes()[*at] == first) {
+            return anywhere.map(|at| (Class::Substring, Place::At(at)));
         }
         if *key.folded == *self.text {
             return Some((Class::Exact, Place::At(0)));
         }
-        let start = key.start(frequency);
+        let start = key.start(generic);
         let begins = |word: &usize| self.begins(key, *word, key.starts[start]);
         if let Some(word) = (0..=start).find(begins) {
             return Some((Class::Prefix, Place::At(key.starts[word])));
         }
         // Generic words may lead, as in CSCEC, but with one word after them they tell nothing.
-        let tell = |word: usize| {
-            self.initials(key, word).filter(|words| word == start || words.len() > start - word + 1)
+        let tells = |word: &usize| {
+            (*word == start || self.letters > start - word + 1) && self.initials(key, *word)
         };
-        if let Some(words) = (0..=start).find_map(tell) {
-            return Some((Class::InitialsPrefix, Place::Initials(words)));
+        if let Some(word) = (0..=start).find(tells) {
+            return Some((Class::InitialsPrefix, Place::Initials(word)));
         }
         let later = start + 1..key.starts.len();
-        if let Some(word) = later.clone().find(|word| self.begins_word(key, *word, frequency)) {
+        if let Some(word) = later.clone().find(|word| self.begins_word(key, *word, generic)) {
             return Some((Class::WordPrefix, Place::At(key.starts[word])));
         }
-        let initials =
-            || later.clone().find_map(|word| self.initials(key, word)).map(Place::Initials);
+        let initials = || later.clone().find(|word| self.initials(key, *word)).map(Place::Initials);
         anywhere.map(Place::At).or_else(initials).map(|place| (Class::Substring, place))
     }
 
     /// Whether a key reads so from a word on, and further than the generic words there.
     fn begins(&self, key: &Key, word: usize, told: usize) -> bool {
         let at = key.starts[word];
-        key.folded[at..].starts_with(&self.text) && at + self.text.len() > told
+        at + self.text.len() > told && key.folded[at..].starts_with(&self.text)
     }
 
-    fn begins_word(&self, key: &Key, word: usize, frequency: &Frequency) -> bool {
-        let told = key.words(word).find(|(_, word)| !frequency.is_generic(word));
+    fn begins_word(&self, key: &Key, word: usize, generic: &Generic<'_>) -> bool {
+        if !key.folded[key.starts[word]..].starts_with(&self.text) {
+            return false;
+        }
+        let told = key.words(word).find(|(_, word)| !generic.contains(word));
         told.is_some_and(|(told, _)| self.begins(key, word, told))
     }
 
-    /// The words from one on, each of which begins with the next letter.
-    fn initials(&self, key: &Key, from: usize) -> Option<Vec<usize>> {
-        if self.letters < 2 {
-            return None;
+    /// Whether the words from one on each begin with the next letter.
+    fn initials(&self, key: &Key, from: usize) -> bool {
+        self.letters >= 2 && {
+            let mut starts = self.initial_starts(key, from);
+            starts.all(|start| start.is_some())
         }
-        let (mut words, mut starts) = (key.words(from), Vec::new());
-        for letter in self.text.chars() {
+    }
+
+    /// For each letter, where the word that begins with it starts.
+    fn initial_starts<'a>(
+        &'a self,
+        key: &'a Key,
+        from: usize,
+    ) -> impl Iterator<Item = Option<usize>> + 'a {
+        let mut words = key.words(from);
+        self.text.chars().map(move |letter| {
             let fits =
                 |(_, word): &(usize, &str)| word.starts_with(letter) || !SMALL.contains(word);
             let (start, _) = words.find(fits).filter(|(_, word)| word.starts_with(letter))?;
-            starts.push(start);
-        }
-        Some(starts)
+            Some(start)
+        })
     }
 
-    fn spans(&self, place: &Place) -> Vec<Range<usize>> {
+    fn spans(&self, key: &Key, place: &Place) -> Vec<Range<usize>> {
         match place {
             Place::At(at) => std::iter::once(*at..*at + self.text.len()).collect(),
-            Place::Initials(starts) => {
+            Place::Initials(from) => {
                 let letters = self.text.chars().map(char::len_utf8);
-                starts.iter().zip(letters).map(|(start, length)| *start..start + length).collect()
+                let starts = self.initial_starts(key, *from).flatten();
+                starts.zip(letters).map(|(start, length)| start..start + length).collect()
             }
         }
     }

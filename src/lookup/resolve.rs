@@ -1,6 +1,6 @@
 //! The one record that a text names: never a guess among several.
 
-use super::{Class, Hit, Lookup, gives_names};
+use super::{Class, Lookup, gives_names};
 use crate::records::{KINDS, kind, kind_named};
 use crate::store::Sight;
 use crate::value::{Id, fold};
@@ -41,31 +41,32 @@ impl Lookup {
     }
 
     fn unique(&self, name: &str, kinds: &[&str], sight: &Sight) -> Result<Id, Resolve> {
-        let hits = self.named(name, kinds, sight);
-        let Some(best) = hits.first() else {
+        let found = self.named(name, kinds, sight);
+        let Some((best, _)) = found.first().copied() else {
             return Err(Resolve::None { nearest: self.nearest(name, kinds, sight) });
         };
-        let top: Vec<&Hit> = hits.iter().filter(|hit| hit.class == best.class).collect();
-        let givers: Vec<&&Hit> = top.iter().filter(|hit| gives_names(hit.id.kind)).collect();
+        let top: Vec<Id> =
+            found.iter().take_while(|(class, _)| *class == best).map(|(_, id)| *id).collect();
+        let givers: Vec<&Id> = top.iter().filter(|id| gives_names(id.kind)).collect();
         match (top.as_slice(), givers.as_slice()) {
-            ([only], _) if hits.len() == 1 || best.class <= Class::Prefix => Ok(only.id),
-            (_, [giver]) if best.class <= Class::Prefix => Ok(giver.id),
-            _ => Err(Resolve::Several(hits.iter().map(|hit| hit.id).collect())),
+            ([only], _) if found.len() == 1 || best <= Class::Prefix => Ok(*only),
+            (_, [giver]) if best <= Class::Prefix => Ok(**giver),
+            _ => Err(Resolve::Several(found.into_iter().map(|(_, id)| id).collect())),
         }
     }
 
     /// The records that a name finds, those aside that only another field finds.
-    fn named(&self, name: &str, kinds: &[&str], sight: &Sight) -> Vec<Hit> {
-        let mut hits = match kinds {
-            [] => self.find(name, sight, None, &[]),
+    fn named(&self, name: &str, kinds: &[&str], sight: &Sight) -> Vec<(Class, Id)> {
+        let mut found = match kinds {
+            [] => self.find(name, sight, None, &[]).ranked,
             kinds => {
                 let scopes = KINDS.iter().filter(|kind| kinds.contains(&kind.code));
-                scopes.flat_map(|kind| self.find(name, sight, Some(kind), &[])).collect()
+                scopes.flat_map(|kind| self.find(name, sight, Some(kind), &[]).ranked).collect()
             }
         };
-        hits.retain(|hit| hit.class < Class::Other);
-        hits.sort_by_key(|hit| hit.class);
-        hits
+        found.retain(|(class, _)| *class < Class::Other);
+        found.sort_by_key(|(class, _)| *class);
+        found
     }
 
     /// The name that was most likely meant, if any is near.
@@ -80,7 +81,7 @@ impl Lookup {
         let entries = scopes.flat_map(|kind| self.within(Some(kind)));
         let seen = entries.filter(|(id, _)| sight.present(**id).is_some());
         let mut near: Option<(usize, &str)> = None;
-        for key in seen.flat_map(|(_, entry)| self.keys(entry, sight)).filter(|key| key.is_name()) {
+        for key in seen.flat_map(|(_, entry)| self.keys(entry, sight).names()) {
             // A word of the name, or as much of it from there on as was typed.
             for (at, word) in key.words(0).filter(|(_, word)| word.starts_with(first)) {
                 let stretch: String = key.folded[at..].chars().take(letters).collect();

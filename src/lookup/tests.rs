@@ -33,9 +33,24 @@ fn office() -> Snapshot {
     ])
 }
 
+fn hits(
+    lookup: &Lookup,
+    query: &str,
+    sight: &Sight,
+    scope: Option<&Kind>,
+    recent: &[Id],
+) -> Vec<Hit> {
+    let found = lookup.find(query, sight, scope, recent);
+    let hit = |nth| lookup.hit(&found, nth, sight).expect("what was found fits");
+    let hits: Vec<Hit> = (0..found.len()).map(hit).collect();
+    let ranked: Vec<(Class, Id)> = hits.iter().map(|hit| (hit.class, hit.id)).collect();
+    assert_eq!(ranked, found.ranked, "what is shown is what was ranked");
+    hits
+}
+
 fn found(query: &str) -> Vec<Hit> {
     let sight = sight(&office(), Role::Admin);
-    Lookup::of(&sight).find(query, &sight, None, &[])
+    hits(&Lookup::of(&sight), query, &sight, None, &[])
 }
 
 fn ids(query: &str) -> Vec<String> {
@@ -96,7 +111,7 @@ fn a_center_and_a_centre_are_found_by_either() {
 fn what_others_are_named_by_comes_before_them_and_the_recent_first_of_all() {
     assert_eq!(ids("toyota"), ["organization-4", "center-1"]);
     let sight = sight(&office(), Role::Admin);
-    let hits = Lookup::of(&sight).find("toyota", &sight, None, &[id("center-1")]);
+    let hits = hits(&Lookup::of(&sight), "toyota", &sight, None, &[id("center-1")]);
     assert_eq!(hits[0].id, id("center-1"));
 }
 
@@ -104,7 +119,7 @@ fn what_others_are_named_by_comes_before_them_and_the_recent_first_of_all() {
 fn a_membership_stands_on_the_line_of_its_organization_and_alone_in_its_own_list() {
     assert_eq!(found("toyota motor")[0].folded, [id("member-1")]);
     let sight = sight(&office(), Role::Admin);
-    let hits = Lookup::of(&sight).find("toyota", &sight, kind_named("members"), &[]);
+    let hits = hits(&Lookup::of(&sight), "toyota", &sight, kind_named("members"), &[]);
     assert_eq!(hits.len(), 1);
     assert_eq!((hits[0].id, hits[0].column.name), (id("member-1"), "organization"));
     assert_eq!(hits[0].text, "Toyota Motor");
@@ -120,17 +135,43 @@ fn other_fields_rank_lowest_and_say_where() {
 }
 
 #[test]
+fn letters_meet_across_the_words_of_a_name_but_not_of_a_text() {
+    let office = snapshot(&[
+        ("fund", &[("name", "Industry-University Fund"), ("notes", "with world-class Xi'an")]),
+        (
+            "fund",
+            &[("name", "Other"), ("purpose", "call +86 10 62-78"), ("notes", "two-fold gain")],
+        ),
+    ]);
+    let sight = sight(&office, Role::Admin);
+    let find = |query: &str| -> Vec<(String, String)> {
+        let all = hits(&Lookup::of(&sight), query, &sight, None, &[]);
+        let marked = |hit: &Hit| hit.ranges.iter().map(|range| &hit.text[range.clone()]).collect();
+        all.iter().map(|hit| (hit.id.to_string(), marked(hit))).collect()
+    };
+    let one = |id: &str, marked: &str| vec![(id.to_owned(), marked.to_owned())];
+    assert_eq!(find("hw"), [], "wit[h w]orld");
+    assert_eq!(find("worldclass"), []);
+    assert_eq!(find("world-class"), one("fund-1", "world-class"));
+    assert_eq!(find("xian"), one("fund-1", "Xi'an"));
+    assert_eq!(find("industry university"), one("fund-1", "Industry-University"));
+    assert_eq!(find("industryuniversity"), one("fund-1", "Industry-University"));
+    assert_eq!(find("10 6278"), one("fund-2", "10 62-78"), "numbers are grouped in many ways");
+    assert_eq!(find("fold gain"), one("fund-2", "fold gain"));
+}
+
+#[test]
 fn who_may_not_see_a_record_a_cell_or_a_name_does_not_find_it() {
     let all = sight(&office(), Role::Admin);
     let lookup = Lookup::of(&all);
     let viewer = sight(&office(), Role::Viewer);
-    assert_eq!(lookup.find("secret", &all, None, &[]).len(), 1);
-    assert!(lookup.find("secret", &viewer, None, &[]).is_empty());
-    assert!(lookup.find("secret", &viewer, kind_named("members"), &[]).is_empty());
-    assert!(lookup.find("90555", &all, None, &[]).is_empty(), "private cells are not indexed");
+    assert_eq!(hits(&lookup, "secret", &all, None, &[]).len(), 1);
+    assert!(hits(&lookup, "secret", &viewer, None, &[]).is_empty());
+    assert!(hits(&lookup, "secret", &viewer, kind_named("members"), &[]).is_empty());
+    assert!(hits(&lookup, "90555", &all, None, &[]).is_empty(), "private cells are not indexed");
     let office = trash(&office(), id("organization-4"));
     let later = sight(&office, Role::Admin);
-    assert!(!lookup.find("toyota", &later, None, &[]).iter().any(|hit| hit.id.kind == 5));
+    assert!(!hits(&lookup, "toyota", &later, None, &[]).iter().any(|hit| hit.id.kind == 5));
 }
 
 #[test]
@@ -190,7 +231,7 @@ proptest! {
         let folded: Vec<char> = fold(&name).chars().collect();
         prop_assume!(!folded.is_empty());
         let part: String = folded.iter().skip(from % folded.len()).take(length).collect();
-        let hits = Lookup::of(&sight).find(&part, &sight, None, &[]);
+        let hits = hits(&Lookup::of(&sight), &part, &sight, None, &[]);
         prop_assert_eq!(hits.len(), 1);
         prop_assert!(hits[0].class < Class::Other && !hits[0].ranges.is_empty());
     }
@@ -204,7 +245,7 @@ proptest! {
         let lookup = Lookup::of(&sight);
         let find = |query: &str| -> Vec<Id> {
             // The number in an id is no letter of a name.
-            let hits = lookup.find(query, &sight, None, &[]);
+            let hits = hits(&lookup, query, &sight, None, &[]);
             hits.iter().filter(|hit| hit.class < Class::Other).map(|hit| hit.id).collect()
         };
         let short: String = query.chars().take(3).collect();
@@ -222,10 +263,10 @@ proptest! {
     ) {
         let office = funds(&names);
         let sight = sight(&office, Role::Viewer);
-        let hits = Lookup::of(&sight).find(&query, &sight, None, &[]);
-        prop_assert_eq!(&hits, &Lookup::of(&sight).find(&query, &sight, None, &[]));
-        prop_assert!(hits.is_sorted_by_key(|hit| hit.class));
-        for hit in &hits {
+        let all = hits(&Lookup::of(&sight), &query, &sight, None, &[]);
+        prop_assert_eq!(&all, &hits(&Lookup::of(&sight), &query, &sight, None, &[]));
+        prop_assert!(all.is_sorted_by_key(|hit| hit.class));
+        for hit in &all {
             prop_assert!(hit.ranges.iter().all(|range| hit.text.get(range.clone()).is_some()));
         }
     }
@@ -235,7 +276,7 @@ proptest! {
         let office = funds(&[name]);
         let sight = sight(&office, Role::Viewer);
         let lookup = Lookup::of(&sight);
-        for hit in lookup.find(&query, &sight, None, &[]) {
+        for hit in hits(&lookup, &query, &sight, None, &[]) {
             prop_assert!(hit.ranges.iter().all(|range| hit.text.get(range.clone()).is_some()));
         }
         let _ = lookup.resolve(&query, &[], &sight);

@@ -1,6 +1,7 @@
 //! What makes any text safe to keep and to show: one normal form, no control characters.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use unicode_width::UnicodeWidthStr;
 
 /// Longest line that is kept, in characters; more than any name or title needs.
@@ -35,10 +36,42 @@ pub fn hostile(c: char) -> bool {
 /// What two spellings of one name have in common: compatibility forms, case, and whatever
 /// is neither letter nor digit folded away. `&` and `+` stay, since names are made of them.
 pub fn fold(text: &str) -> String {
-    text.nfkc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric() || matches!(c, '&' | '+'))
-        .collect()
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| is_kept(*c)).collect()
+}
+
+/// The same, but with one blank left between two words; digits stay together, since people
+/// write numbers in groups.
+pub fn fold_words(text: &str) -> String {
+    let (mut folded, mut is_apart) = (String::with_capacity(text.len()), false);
+    for c in text.nfkc().flat_map(char::to_lowercase) {
+        if !is_kept(c) {
+            is_apart |= !is_apostrophe(c) && !is_combining_mark(c);
+            continue;
+        }
+        let before = folded.chars().next_back();
+        let grouped = c.is_numeric() && before.is_some_and(char::is_numeric);
+        if is_apart && before.is_some() && !grouped {
+            folded.push(' ');
+        }
+        is_apart = false;
+        folded.push(c);
+    }
+    folded
+}
+
+fn is_kept(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '&' | '+')
+}
+
+/// Signs that stand within words.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+/// Chinese characters, and the kana that stand among them.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// How many cells a text takes on the screen.

@@ -50,12 +50,13 @@ fn recent(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area
 }
 
 fn found(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
-    if seek.hits.is_empty() {
+    if seek.found.is_empty() {
         let said = say::NO_HIT.fill(app.lang, &[seek.input.value()]);
         put(frame, row(area, 0), 2, &said, PLAIN);
     }
-    for (nth, hit) in seek.hits.iter().enumerate().skip(seek.top).take(usize::from(area.height)) {
-        line(app, desk, frame, row(area, nth - seek.top), nth == seek.place, hit.id, Some(hit));
+    for (nth, id) in seek.found.ids().enumerate().skip(seek.top).take(usize::from(area.height)) {
+        let hit = seek.hit(nth, desk.lookup, desk.sight);
+        line(app, desk, frame, row(area, nth - seek.top), nth == seek.place, id, hit.as_ref());
     }
 }
 
@@ -144,7 +145,7 @@ fn preview(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, are
     let Some(row_of) = seek.chosen(&app.recent).and_then(|id| desk.sight.row(id)) else { return };
     put(frame, row(area, 0), 1, &desk.sight.name_of(row_of, app.lang), STRONG);
     put(frame, row(area, 1), 1, &summary(app, desk, row_of), PLAIN);
-    if let Some(hit) = seek.hits.get(seek.place).filter(|_| !seek.is_blank()) {
+    if let Some(hit) = seek.hit(seek.place, desk.lookup, desk.sight) {
         let title = hit.column.title.say(app.lang);
         put(frame, row(area, 2), 1, &say::MATCHED.fill(app.lang, &[title, &hit.text]), DIM);
     }
