@@ -69,7 +69,8 @@ impl Lookup {
     /// The keys of every record that is seen: for an index that all share, by one who sees all.
     pub fn of(sight: &Sight) -> Self {
         let mut lookup = Self::default();
-        for row in KINDS.iter().flat_map(|kind| sight.rows(kind)) {
+        // What lies in the trash is never found, but it still names what links to it.
+        for row in KINDS.iter().flat_map(|kind| sight.rows(kind)).chain(sight.trash()) {
             lookup.put(row.id, Entry::of(sight, row));
         }
         lookup
@@ -82,7 +83,7 @@ impl Lookup {
         let mut next = self.clone();
         for id in changed {
             next.drop(*id);
-            if let Some(row) = sight.present(*id) {
+            if let Some(row) = sight.row(*id) {
                 next.put(*id, Entry::of(sight, row));
             }
         }
@@ -156,9 +157,10 @@ impl Lookup {
         self.entries.range(scope.map_or(all, |kind| Id::range(kind.number)))
     }
 
-    /// What a record is found by: its own, and the names of what names it, if that is seen.
+    /// What a record is found by: its own, and the names of what names it, in the trash too,
+    /// if that is seen.
     fn keys<'l>(&'l self, entry: &'l Entry, sight: &Sight) -> Keys<'l> {
-        let by = entry.named_by.filter(|id| sight.present(*id).is_some());
+        let by = entry.named_by.filter(|id| sight.row(*id).is_some());
         let by = by.and_then(|id| self.entries.get(&id)).map(Arc::as_ref);
         Keys { own: entry, by }
     }

@@ -92,18 +92,19 @@ pub(super) fn folded(text: &str) -> Result<String, Wrong> {
     Some(fold(text)).filter(|text| !text.is_empty()).ok_or_else(|| said::NOTHING.wrong(&[]))
 }
 
-/// Whether a name of a record, or of what names it, contains a folded text.
+/// Whether a name of a record, or of what names it, contains a folded text: what lies in the
+/// trash still names what links to it.
 pub(super) fn has_name(sight: &Sight, row: &Row, part: &str) -> bool {
     let own = |row: &Row| sight.names_of(row).iter().any(|name| fold(name).contains(part));
     let linked = || {
         let naming = row.kind().naming().filter(|column| column.shape.kinds().is_some());
         naming.flat_map(|column| sight.cell(row, column).links()).collect::<Vec<Id>>()
     };
-    own(row) || linked().into_iter().filter_map(|id| sight.present(id)).any(|row| own(row))
+    own(row) || linked().into_iter().filter_map(|id| sight.row(id)).any(|row| own(row))
 }
 
 fn is_named(sight: &Sight, link: Id, id: Option<Id>, part: &str) -> bool {
-    let Some(row) = sight.present(link) else { return false };
+    let Some(row) = sight.row(link) else { return false };
     Some(link) == id || has_name(sight, row, part)
 }
 

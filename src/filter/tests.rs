@@ -228,6 +228,17 @@ fn what_lies_in_the_trash_is_neither_listed_nor_walked_to() {
 }
 
 #[test]
+fn what_lies_in_the_trash_still_names_what_links_to_it() {
+    let office = trash(&office(), id("organization-1"));
+    let sight = sight(&office, Role::Admin);
+    for text in ["toyota", "organization:toyota"] {
+        let filter = Filter::parse(kind("members"), text, &sight).expect("a filter");
+        let kept = list(kind("members"), &filter, &sight);
+        assert_eq!(kept.iter().map(|row| row.id).collect::<Vec<_>>(), [id("member-1")], "{text}");
+    }
+}
+
+#[test]
 fn the_desk_reads_links_and_rules_or_says_what_to_write() {
     let sight = seen(Role::Admin);
     let lookup = Lookup::of(&sight);

@@ -175,6 +175,23 @@ fn who_may_not_see_a_record_a_cell_or_a_name_does_not_find_it() {
 }
 
 #[test]
+fn a_membership_is_found_by_its_organization_though_that_lies_in_the_trash() {
+    let before = office();
+    let both = [id("organization-4"), id("organization-5")];
+    let office = both.iter().fold(before.clone(), |office, id| trash(&office, *id));
+    let [admin, viewer] = [Role::Admin, Role::Viewer].map(|role| sight(&office, role));
+    for lookup in
+        [Lookup::of(&admin), Lookup::of(&sight(&before, Role::Admin)).follow(&admin, Some(&both))]
+    {
+        let found = hits(&lookup, "toyota motor", &admin, None, &[]);
+        assert_eq!((found.len(), found[0].id), (1, id("member-1")));
+        assert_eq!(lookup.resolve("members/toyota", &[], &admin), Ok(id("member-1")));
+        assert_eq!(lookup.resolve("toyota motor", &["organization"], &admin).ok(), None);
+        assert!(hits(&lookup, "secret", &viewer, None, &[]).is_empty());
+    }
+}
+
+#[test]
 fn a_text_names_one_record_or_says_why_not() {
     let sight = sight(&office(), Role::Admin);
     let lookup = Lookup::of(&sight);
