@@ -8,9 +8,9 @@ choice!(Category {
 });
 
 choice!(Status {
-    Planned = label("planned", "筹备"),
-    Active = label("active", "运行"),
-    Closed = label("closed", "结束"),
+    Planned = label("planned", "筹备中"),
+    Active = label("active", "运行中"),
+    Closed = label("closed", "已结束"),
 });
 
 /// A base where results are developed or brought into production.

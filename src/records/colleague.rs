@@ -52,6 +52,6 @@ impl Record for Colleague {
             .main(),
         field!(103, Colleague.desk, "Desk", "分工").main(),
         field!(104, Colleague.language, "Language", "语言").main(),
-        field!(105, Colleague.away_until, "Away until", "离岗至").main(),
+        field!(105, Colleague.away_until, "Away until", "外出至").main(),
     ];
 }

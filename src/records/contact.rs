@@ -73,8 +73,8 @@ impl Record for Contact {
         field!(107, Contact.phones, "Phones", "电话").private().main(),
         field!(108, Contact.emails, "Emails", "邮箱").private().main(),
         field!(109, Contact.wechat, "WeChat", "微信").private().main(),
-        field!(110, Contact.from, "From", "任职起"),
-        field!(111, Contact.until, "Until", "任职止"),
+        field!(110, Contact.from, "From", "任职起始"),
+        field!(111, Contact.until, "Until", "任职截止"),
         field!(112, Contact.primary, "Primary", "首选联系人")
             .short("Primary", "首选")
             .hint("the first to turn to at this organization", "联系该机构时首先找此人"),

@@ -70,7 +70,7 @@ impl Record for Interaction {
             .hint("one of the committee's services", "企合委的一项服务")
             .to(&["service"])
             .main(),
-        field!(107, Interaction.sub_service, "Sub-service", "子项服务").short("Sub", "子项"),
+        field!(107, Interaction.sub_service, "Sub-service", "服务子项").short("Sub", "子项"),
         field!(108, Interaction.headcount, "Headcount", "人数").short("People", "人数"),
         field!(109, Interaction.details, "Details", "详情").main(),
         field!(110, Interaction.event, "Event", "活动").to(&["event"]),

@@ -27,9 +27,9 @@ choice!(Role {
 });
 
 choice!(Status {
-    Planned = label("planned", "筹备"),
-    Active = label("active", "运行"),
-    Closed = label("closed", "结束"),
+    Planned = label("planned", "筹备中"),
+    Active = label("active", "运行中"),
+    Closed = label("closed", "已结束"),
 });
 
 /// An industry-university research collaboration office, run jointly with a region.
@@ -63,7 +63,7 @@ pub const KIND: Kind = Kind {
     ],
     empty: Some(words(
         "The published page names no single office: it says that they have been set up with regional technology departments since 2003.",
-        "公开网页未列出具体办公室，只说自 2003 年起与地方科技部门共建。",
+        "公开网页未列出具体办公室，只提到自 2003 年起与地方科技部门共建。",
     )),
     group: Group::Reference,
     ..Kind::of::<Office>(12, "office", "offices")

@@ -49,13 +49,13 @@ impl Record for View {
             .hint("names of fields, ; between", "字段名，用 ; 隔开")
             .main(),
         field!(105, View.sort, "Sort", "排序")
-            .hint("names of fields, - before one that runs downward", "字段名，降序前加 -")
+            .hint("names of fields, - before one for descending", "字段名，降序前加 -")
             .main(),
         field!(106, View.group, "Group by", "分组").main(),
         field!(107, View.shared, "Shared", "共享")
             .hint("whether others see it in their lists", "同事的列表中是否也显示")
             .main(),
-        field!(108, View.key, "Key", "按键").hint("one letter or digit", "一个字母或数字"),
+        field!(108, View.key, "Key", "快捷键").hint("one letter or digit", "一个字母或数字"),
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {
