@@ -108,4 +108,43 @@ mod tests {
         let edits = edits().expect("the files are part of the program");
         assert_eq!(edits.len(), 175);
     }
+
+    /// Every entry of every file as text, under its kind's name.
+    fn entries() -> Vec<(String, toml::Table)> {
+        let files = FILES.iter().map(|text| text.parse::<toml::Table>().expect("TOML"));
+        let all = files.flatten().flat_map(|(plural, entries)| {
+            let entries = entries.as_array().cloned().unwrap_or_default();
+            entries.into_iter().map(move |entry| (plural.clone(), entry))
+        });
+        all.filter_map(|(plural, entry)| Some((plural, entry.as_table()?.clone()))).collect()
+    }
+
+    fn text(entry: &toml::Table, name: &str) -> String {
+        entry.get(name).map(ToString::to_string).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_has_to_be_confirmed_is_said_in_both_languages() {
+        let reasons = entries().into_iter().map(|(_, entry)| text(&entry, "confirm"));
+        let reasons: Vec<String> = reasons.filter(|reason| !reason.is_empty()).collect();
+        assert!(reasons.len() > 100, "{}", reasons.len());
+        for reason in reasons {
+            let (en, zh) = reason.split_once(" / ").unwrap_or_else(|| panic!("{reason}"));
+            let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            assert!(!en.contains(is_han) && zh.contains(is_han), "{reason}");
+        }
+    }
+
+    /// Line 106 places its domestic members in Mainland China; no other country is on the page.
+    #[test]
+    fn a_country_or_a_chinese_name_that_is_not_on_the_page_has_to_be_confirmed() {
+        for (plural, entry) in entries() {
+            let (key, confirm) = (text(&entry, "key"), text(&entry, "confirm"));
+            assert!(!entry.contains_key("name_zh") || confirm.contains("Chinese name"), "{key}");
+            let is_on_page = text(&entry, "source").contains("line 106 (members)");
+            if plural == "organizations" && entry.contains_key("country") && !is_on_page {
+                assert!(confirm.contains("country") && confirm.contains("国家"), "{key}");
+            }
+        }
+    }
 }
