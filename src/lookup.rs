@@ -142,10 +142,10 @@ impl Lookup {
         sight.present(id)?;
         let (entry, generic) = (self.entries.get(&id)?, self.frequency.generic());
         let (class, spot) = query.best(self.keys(entry, sight), &generic)?;
-        let is_own = entry.names.iter().any(|own| std::ptr::eq(&*own.text, spot.text()));
+        let is_own = |key: &Key| entry.names.iter().any(|own| std::ptr::eq(own, key));
         let link = kind(id.kind).and_then(|kind| kind.naming().next());
         let column = match (spot, link) {
-            (Spot::Name(_), Some(link)) if !is_own => link,
+            (Spot::Name(key), Some(link)) if !is_own(key) => link,
             _ => spot.column(),
         };
         let (text, ranges) = (spot.text().to_owned(), query.ranges(spot, &generic));

@@ -113,7 +113,7 @@ impl Query {
                 let folded = fold_words(&line.text);
                 let spans = self.spans(|piece| {
                     let at = piece.in_lines.find(folded.as_bytes())?;
-                    Some(vec![at..at + piece.in_lines.needle().len()])
+                    Some(std::iter::once(at..at + piece.in_lines.needle().len()).collect())
                 });
                 in_text(&line.text, &folded, &spans, 1)
             }
