@@ -11,6 +11,7 @@ use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
 use crate::store::{Person, Role, Sight, Store};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::oneshot;
 
 /// With what a store begins that was not there before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,8 +27,8 @@ pub enum Begin {
 pub struct Office {
     store: Store,
     clock: Clock,
-    /// The index, and the commit it stands at.
-    index: Arc<Mutex<(u64, Lookup)>>,
+    /// The index, and the commit it stands at; none until somebody looks something up.
+    index: Arc<Mutex<Option<(u64, Lookup)>>>,
 }
 
 impl Office {
@@ -49,10 +50,7 @@ impl Office {
             };
             filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
         }
-        let now = store.now();
-        let sight = sight(&now, &everything(), &clock);
-        let index = Arc::new(Mutex::new((now.snapshot.sequence, Lookup::of(&sight))));
-        Ok((Self { store, clock, index }, opened))
+        Ok((Self { store, clock, index: Arc::default() }, opened))
     }
 
     /// The store.
@@ -75,16 +73,43 @@ impl Office {
         self.store.commit(person, cause, self.clock.millis(), edits)
     }
 
-    /// The look-up index, brought up to what the store holds now.
+    /// The look-up index of what the store holds now. Waits while it is built the first time.
     pub fn lookup(&self) -> Lookup {
+        if let Some(built) = self.built() {
+            return built;
+        }
+        let now = self.store.now();
+        let all = sight(&now, &everything(), &self.clock);
+        // Built without the lock, so that whoever does not wait need not.
+        let built = (now.snapshot.sequence, Lookup::of(&all));
+        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        index.get_or_insert(built).1.clone()
+    }
+
+    /// The same if it is built, never waiting for that; see [`Office::build`].
+    pub fn built(&self) -> Option<Lookup> {
         let now = self.store.now();
         let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        if index.0 < now.snapshot.sequence {
-            let changed = now.changed_since(index.0);
+        let (sequence, lookup) = index.as_mut()?;
+        if *sequence < now.snapshot.sequence {
+            let changed = now.changed_since(*sequence);
             let all = sight(&now, &everything(), &self.clock);
-            *index = (now.snapshot.sequence, index.1.follow(&all, changed.as_deref()));
+            *lookup = lookup.follow(&all, changed.as_deref());
+            *sequence = now.snapshot.sequence;
         }
-        index.1.clone()
+        Some(lookup.clone())
+    }
+
+    /// Has the index built on a thread of its own, and tells when it is.
+    pub fn build(&self) -> oneshot::Receiver<()> {
+        let (done, built) = oneshot::channel();
+        let office = self.clone();
+        std::thread::spawn(move || {
+            office.lookup();
+            // Whoever asked may have left.
+            let _ = done.send(());
+        });
+        built
     }
 }
 
@@ -101,4 +126,51 @@ fn fill(store: &Store, clock: &Clock) -> Result<(), String> {
     let person = Person::new(published::BY, Role::Admin);
     let saved = store.commit(&person, Cause::Import, clock.millis(), published::edits()?).wait();
     saved.map(drop).map_err(|refused| refused.say(crate::value::Lang::En))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::kind_named;
+    use crate::store::disk::RealDisk;
+    use crate::value::{Id, Value};
+
+    fn office(folder: &Path) -> Office {
+        let clock = Clock::fixed(crate::store::fixture::now());
+        let opened = Office::open(Arc::new(RealDisk), folder, clock, Begin::Empty);
+        opened.map_err(|error| error.say(crate::value::Lang::En)).expect("an empty folder").0
+    }
+
+    fn add_fund(office: &Office, name: &str) {
+        let fields = vec![(100, Value::Text(name.into()))];
+        let fund = kind_named("funds").expect("a kind").number;
+        let edit = Edit::Add { id: Id::provisional(fund, 1), fields };
+        let saved = office.commit(&everything(), Cause::Edit, vec![edit]).wait();
+        saved.map(drop).map_err(|refused| format!("{refused:?}")).expect("a fund");
+    }
+
+    fn finds(office: &Office, lookup: &Lookup, name: &str) -> usize {
+        lookup.find(name, &office.sight(&everything()), None, &[]).len()
+    }
+
+    #[test]
+    fn nothing_is_indexed_until_somebody_looks_something_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let office = office(folder.path());
+        add_fund(&office, "Seed");
+        assert!(office.built().is_none());
+        assert_eq!(finds(&office, &office.lookup(), "seed"), 1);
+        add_fund(&office, "Bridge");
+        let built = office.built().expect("it is built");
+        assert_eq!(finds(&office, &built, "bridge"), 1, "it follows what is saved");
+    }
+
+    #[test]
+    fn whoever_had_it_built_aside_is_told_when_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let office = office(folder.path());
+        add_fund(&office, "Seed");
+        office.build().blocking_recv().expect("an answer");
+        assert_eq!(finds(&office, &office.built().expect("it is built"), "seed"), 1);
+    }
 }

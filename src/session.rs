@@ -19,7 +19,7 @@ use std::io;
 use std::pin::Pin;
 use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
 /// How long the keys pause before what follows the cursor follows.
@@ -89,6 +89,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
         lookup: Lookup::default(),
         seat,
         office: None,
+        indexing: None,
         terminal,
         pending: VecDeque::new(),
         due: None,
@@ -105,6 +106,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
             done = answered(&mut session.pending) => Next::Done(done),
             opened = &mut opening, if changes.is_none() => Next::Opened(Box::new(opened)),
             () = changed(&mut changes) => Next::Changed,
+            () = indexed(&mut session.indexing) => Next::Changed,
             () = paused(session.due) => Next::Settled,
         };
         let mut ended = match next {
@@ -159,6 +161,17 @@ async fn changed(changes: &mut Option<watch::Receiver<Now>>) {
     std::future::pending::<()>().await;
 }
 
+async fn indexed(indexing: &mut Option<oneshot::Receiver<()>>) {
+    if let Some(built) = indexing {
+        let answer = built.await;
+        *indexing = None;
+        if answer.is_ok() {
+            return;
+        }
+    }
+    std::future::pending::<()>().await;
+}
+
 async fn paused(due: Option<Instant>) {
     match due {
         Some(due) => sleep_until(due).await,
@@ -173,6 +186,8 @@ struct Session {
     sight: Sight,
     lookup: Lookup,
     office: Option<Office>,
+    /// Tells when the look-up is ready; until then it finds nothing.
+    indexing: Option<oneshot::Receiver<()>>,
     terminal: Terminal<Screen>,
     /// Commits that the store has, in its order, not yet answered.
     pending: VecDeque<(Doing, Answer)>,
@@ -242,6 +257,7 @@ impl Session {
     }
 
     fn opened(&mut self, office: Office, opened: &Opened) -> Option<Ended> {
+        self.indexing = Some(office.build());
         self.office = Some(office);
         let ended = self.changed();
         let found: Vec<String> =
@@ -262,7 +278,7 @@ impl Session {
     fn look(&mut self) {
         if let Some(office) = &self.office {
             self.sight = office.sight(&self.seat.person);
-            self.lookup = office.lookup();
+            self.lookup = office.built().unwrap_or_default();
         }
     }
 
