@@ -82,10 +82,8 @@ pub const REF: Words = words(
 pub const FIND: Words =
     words("looks up any record, best match first", "在全部记录中查找，最匹配的在前");
 /// About WORDS.
-pub const FIND_WORDS: Words = words(
-    "any part of any name, in any order; pinyin works too",
-    "名称的任意部分，顺序不限，可用拼音",
-);
+pub const FIND_WORDS: Words =
+    words("any part of any name, in any order", "名称的任意部分，次序不限");
 /// About `count`.
 pub const COUNT: Words =
     words("how many records, or how many of each value", "统计条数，或按某列的值分别统计");
