@@ -11,7 +11,7 @@ use crate::filter::Desk;
 use crate::lookup::{Hit, Lookup};
 use crate::records::kind;
 use crate::store::{Row, Sight};
-use crate::value::{Id, Lang};
+use crate::value::{Id, Lang, echo};
 use crate::words::command as say;
 use serde_json::{Value as Json, json};
 
@@ -97,5 +97,5 @@ fn nothing(turn: &Turn<'_, '_>, text: &str, sight: &Sight, lookup: &Lookup) -> F
     let desk = Desk { sight, lookup };
     let why = desk.resolve(text, &[]).map_err(|why| desk.explain(text, &why));
     let said = why.err().map(|why| why.say(turn.lang()).to_owned());
-    Failure::nothing(said.unwrap_or_else(|| say::NO_RECORD.fill(turn.lang(), &[text])))
+    Failure::nothing(said.unwrap_or_else(|| say::NO_RECORD.fill(turn.lang(), &[&echo(text)])))
 }

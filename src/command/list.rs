@@ -9,6 +9,7 @@ use crate::filter::{self, Filter};
 use crate::record::Kind;
 use crate::records::{KINDS, kind_named, kind_nearest};
 use crate::store::Sight;
+use crate::value::echo;
 use crate::words::command as say;
 
 pub(super) static COMMAND: Command = Command {
@@ -56,9 +57,10 @@ impl Turn<'_, '_> {
         if let Some(kind) = kind_named(name) {
             return Ok(kind);
         }
+        let said = &echo(name);
         Err(Failure::usage(match kind_nearest(name) {
-            Some(near) => say::NO_KIND_NEAR.fill(lang, &[name, near.plural]),
-            None => say::NO_KIND.fill(lang, &[name, &plurals()]),
+            Some(near) => say::NO_KIND_NEAR.fill(lang, &[said, near.plural]),
+            None => say::NO_KIND.fill(lang, &[said, &plurals()]),
         }))
     }
 
@@ -69,7 +71,7 @@ impl Turn<'_, '_> {
             let (lang, place) = (self.lang(), text.get(fault.at).unwrap_or_default().trim());
             Failure::usage(match place {
                 "" => say::BAD_FILTER.fill(lang, &[fault.wrong.say(lang)]),
-                place => say::BAD_FILTER_AT.fill(lang, &[place, fault.wrong.say(lang)]),
+                place => say::BAD_FILTER_AT.fill(lang, &[&echo(place), fault.wrong.say(lang)]),
             })
         })
     }

@@ -5,7 +5,7 @@ use super::turn::{Talk, Turn};
 use crate::filter::Desk;
 use crate::lookup::Resolve;
 use crate::store::{Row, Sight};
-use crate::value::{Id, Names, fold};
+use crate::value::{Id, Names, echo, fold};
 use crate::words::command as say;
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ impl Turn<'_, '_> {
             let row = sight.row(id).ok_or_else(|| self.nothing(text))?;
             return match row.trashed {
                 Some(_) => Ok(Arc::clone(row)),
-                None => Err(Failure::nothing(say::NOT_IN_TRASH.fill(self.lang(), &[text]))),
+                None => Err(Failure::nothing(say::NOT_IN_TRASH.fill(self.lang(), &[&echo(text)]))),
             };
         }
         let (kind, name) = match text.split_once('/') {
@@ -61,7 +61,7 @@ impl Turn<'_, '_> {
         let found: Vec<&Arc<Row>> = sight.trash().filter(of_kind).filter(named).collect();
         match found.as_slice() {
             [only] => Ok(Arc::clone(only)),
-            [] => Err(Failure::nothing(say::NOT_IN_TRASH.fill(self.lang(), &[text]))),
+            [] => Err(Failure::nothing(say::NOT_IN_TRASH.fill(self.lang(), &[&echo(text)]))),
             several => {
                 let ids: Vec<Id> = several.iter().map(|row| row.id).collect();
                 Err(self.several(text, &ids, sight))
@@ -82,13 +82,13 @@ impl Turn<'_, '_> {
     }
 
     fn nothing(&self, text: &str) -> Failure {
-        Failure::nothing(say::NO_RECORD.fill(self.lang(), &[text]))
+        Failure::nothing(say::NO_RECORD.fill(self.lang(), &[&echo(text)]))
     }
 
     fn several(&mut self, text: &str, ids: &[Id], sight: &Sight) -> Failure {
         let lang = self.lang();
         self.remember(ids.iter().copied());
-        let mut lines = vec![say::SEVERAL.fill(lang, &[text, &ids.len().to_string()])];
+        let mut lines = vec![say::SEVERAL.fill(lang, &[&echo(text), &ids.len().to_string()])];
         for (number, id) in (1..=LISTED).zip(ids) {
             let kind = crate::records::kind(id.kind).map_or("", |kind| kind.one(lang));
             let (name, id) = (sight.name(*id, lang), id.to_string());

@@ -4,12 +4,9 @@
 use super::answer::{Answer, Exit};
 use super::line::{Argument, GLOBAL, command};
 use super::{COMMANDS, Command};
-use crate::value::Lang;
+use crate::value::{Lang, echo, nearest};
 use crate::words::command as say;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-
-/// The longest way to a nearest word, in letters.
-const FAR: usize = 3;
 
 /// How a command is written.
 pub(super) fn line(command: &Command) -> String {
@@ -48,13 +45,13 @@ fn sentence(error: &clap::Error, command: Option<&Command>, lang: Lang) -> Strin
             unknown_command(&told(ContextKind::InvalidSubcommand), lang)
         }
         ErrorKind::UnknownArgument if name.starts_with("--") => unknown_option(name, command, lang),
-        ErrorKind::UnknownArgument => say::TOO_MUCH.fill(lang, &[name]),
+        ErrorKind::UnknownArgument => say::TOO_MUCH.fill(lang, &[&echo(name)]),
         ErrorKind::MissingRequiredArgument => say::MISSING.fill(lang, &[name]),
         ErrorKind::InvalidValue if value.is_empty() => say::NO_VALUE.fill(lang, &[name]),
         ErrorKind::InvalidValue => {
-            say::NOT_ONE_OF.fill(lang, &[name, &value, &told(ContextKind::ValidValue)])
+            say::NOT_ONE_OF.fill(lang, &[name, &echo(&value), &told(ContextKind::ValidValue)])
         }
-        ErrorKind::ValueValidation => say::NOT_NUMBER.fill(lang, &[name, &value]),
+        ErrorKind::ValueValidation => say::NOT_NUMBER.fill(lang, &[name, &echo(&value)]),
         _ => say::NOT_UNDERSTOOD.say(lang).to_owned(),
     }
 }
@@ -64,8 +61,10 @@ fn said(value: &ContextValue) -> String {
 }
 
 fn unknown_command(name: &str, lang: Lang) -> String {
-    match nearest(name, COMMANDS.iter().map(|command| command.name)) {
-        Some(near) => say::NO_COMMAND_NEAR.fill(lang, &[name, near]),
+    let near = nearest(name, COMMANDS.iter().map(|command| command.name));
+    let name = &echo(name);
+    match near {
+        Some(near) => say::NO_COMMAND_NEAR.fill(lang, &[name, COMMANDS[near].name]),
         None => say::NO_COMMAND.fill(lang, &[name, &all_commands()]),
     }
 }
@@ -73,8 +72,11 @@ fn unknown_command(name: &str, lang: Lang) -> String {
 fn unknown_option(name: &str, command: Option<&Command>, lang: Lang) -> String {
     let own = command.map_or(&[][..], |command| command.arguments);
     let options = own.iter().chain(GLOBAL).filter(|argument| argument.is_option());
-    match nearest(name.trim_start_matches('-'), options.map(|option| option.name)) {
-        Some(near) => say::NO_OPTION_NEAR.fill(lang, &[name, &format!("--{near}")]),
+    let options: Vec<&str> = options.map(|option| option.name).collect();
+    let near = nearest(name.trim_start_matches('-'), options.iter().copied());
+    let name = &echo(name);
+    match near {
+        Some(near) => say::NO_OPTION_NEAR.fill(lang, &[name, &format!("--{}", options[near])]),
         None => say::NO_OPTION.fill(lang, &[name]),
     }
 }
@@ -86,16 +88,4 @@ pub(super) fn no_command(lang: Lang) -> String {
 
 fn all_commands() -> String {
     COMMANDS.iter().map(|command| command.name).collect::<Vec<_>>().join(" ")
-}
-
-/// The name that was most likely meant, if any is near.
-pub(super) fn nearest<'a>(
-    typed: &str,
-    names: impl Iterator<Item = &'a str> + Clone,
-) -> Option<&'a str> {
-    let typed = typed.to_lowercase();
-    let begun = names.clone().find(|name| !typed.is_empty() && name.starts_with(&typed));
-    let far = |name: &&str| strsim::damerau_levenshtein(name, &typed);
-    let limit = FAR.min(typed.chars().count() / 2);
-    begun.or_else(|| names.filter(|name| far(name) <= limit).min_by_key(far))
 }

@@ -5,7 +5,7 @@ use crate::lookup::{Lookup, Resolve};
 use crate::record::Surroundings;
 use crate::records::{KINDS, kind_named, kind_nearest};
 use crate::store::Sight;
-use crate::value::{Id, Lang, Names, Reader, Rule, Wrong};
+use crate::value::{Id, Lang, Names, Reader, Rule, Wrong, echo};
 use crate::words::filter as said;
 use chrono::NaiveDate;
 
@@ -30,6 +30,7 @@ impl Desk<'_> {
 
     /// Why a text names no single record, in words.
     pub fn explain(&self, text: &str, why: &Resolve) -> Wrong {
+        let text = &echo(text);
         match why {
             Resolve::None { nearest: None } => said::NOT_THERE.wrong(&[text]),
             Resolve::None { nearest: Some(near) } => said::NOT_THERE_NEAR.wrong(&[text, near]),
@@ -77,9 +78,10 @@ impl Reader for Desk<'_> {
 }
 
 fn no_kind(name: &str) -> Wrong {
+    let said = &echo(name);
     if let Some(kind) = kind_nearest(name) {
-        return said::NO_KIND_NEAR.wrong(&[name, kind.plural]);
+        return said::NO_KIND_NEAR.wrong(&[said, kind.plural]);
     }
     let all: Vec<&str> = KINDS.iter().map(|kind| kind.plural).collect();
-    said::NO_KIND.wrong(&[name, &all.join(", ")])
+    said::NO_KIND.wrong(&[said, &all.join(", ")])
 }

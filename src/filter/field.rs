@@ -4,9 +4,8 @@ use super::same;
 use crate::record::{Column, Kind, Surroundings};
 use crate::records::{KINDS, kind_named};
 use crate::store::{Row, Sight};
-use crate::value::{Lang, Party, Shape, Value, Words, Wrong};
+use crate::value::{Lang, Party, Shape, Value, Words, Wrong, echo, nearest};
 use crate::words::filter as said;
-use strsim::damerau_levenshtein;
 
 /// Most fields that are named to someone who asked for one that is not there.
 const NAMED: usize = 8;
@@ -73,7 +72,7 @@ impl Field {
         match name.split('.').collect::<Vec<_>>().as_slice() {
             [name] => whole(kind, name),
             [first, second] => step(kind, first, second),
-            _ => Err(said::STEPS.wrong(&[name])),
+            _ => Err(said::STEPS.wrong(&[&echo(name)])),
         }
     }
 }
@@ -182,19 +181,11 @@ fn begun(columns: &[&'static Column], name: &str) -> Result<Option<&'static Colu
 }
 
 fn unknown(columns: &[&'static Column], name: &str) -> Wrong {
-    let typed = name.to_lowercase();
-    let distance = |column: &Column, lang: Lang| {
-        let word = if lang == Lang::En { column.name } else { column.title.zh };
-        let most = typed.chars().count().div_ceil(3).min(3);
-        Some(damerau_levenshtein(word, &typed)).filter(|distance| *distance <= most)
-    };
-    let nearest = |lang| {
-        let near = columns.iter().filter_map(|column| Some((distance(column, lang)?, column)));
-        near.min_by_key(|(distance, _)| *distance)
-    };
-    let near = [Lang::En, Lang::Zh].into_iter().filter_map(nearest);
-    if let Some((_, column)) = near.min_by_key(|(distance, _)| *distance) {
-        let say = |lang, called| said::NO_FIELD_NEAR.fill(lang, &[name, called]);
+    let said = &echo(name);
+    let titles = columns.iter().map(|column| column.title.zh);
+    if let Some(near) = nearest(name, columns.iter().map(|column| column.name).chain(titles)) {
+        let column = columns[near % columns.len()];
+        let say = |lang, called| said::NO_FIELD_NEAR.fill(lang, &[said, called]);
         return Wrong { en: say(Lang::En, column.name), zh: say(Lang::Zh, column.title.zh) };
     }
     let list = |called: fn(&Column) -> &'static str, between| {
@@ -203,8 +194,8 @@ fn unknown(columns: &[&'static Column], name: &str) -> Wrong {
     };
     let (en, zh) = (list(|column| column.name, ", "), list(|column| column.title.zh, "、"));
     Wrong {
-        en: said::NO_FIELD.fill(Lang::En, &[name, &en]),
-        zh: said::NO_FIELD.fill(Lang::Zh, &[name, &zh]),
+        en: said::NO_FIELD.fill(Lang::En, &[said, &en]),
+        zh: said::NO_FIELD.fill(Lang::Zh, &[said, &zh]),
     }
 }
 

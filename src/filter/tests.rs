@@ -228,6 +228,14 @@ fn what_lies_in_the_trash_is_neither_listed_nor_walked_to() {
 }
 
 #[test]
+fn a_field_without_end_is_refused_at_once_and_cut_where_it_is_said_back() {
+    let endless = "m".repeat(900_000);
+    let text = format!("{endless}:1");
+    let fault = Filter::parse(kind("funds"), &text, &seen(Role::Admin)).expect_err("no field");
+    assert!(fault.wrong.en.len() < 300, "{}", fault.wrong.en.len());
+}
+
+#[test]
 fn what_lies_in_the_trash_still_names_what_links_to_it() {
     let office = trash(&office(), id("organization-1"));
     let sight = sight(&office, Role::Admin);

@@ -2,7 +2,7 @@
 //! here and one line below; records of different kinds know each other by id alone.
 
 use crate::record::Kind;
-use crate::value::{Id, Lang, Value, When, Words, Wrong, words};
+use crate::value::{Id, Lang, Value, When, Words, Wrong, nearest, words};
 use std::fmt;
 
 /// Declares each kind's module and lists it.
@@ -54,11 +54,7 @@ pub fn kind_named(name: &str) -> Option<&'static Kind> {
 
 /// The kind whose plural is nearest to a name that is none.
 pub fn kind_nearest(name: &str) -> Option<&'static Kind> {
-    let name = name.trim().to_lowercase();
-    let near = |kind: &&'static Kind| strsim::damerau_levenshtein(kind.plural, &name);
-    let begun =
-        KINDS.iter().copied().find(|kind| !name.is_empty() && kind.plural.starts_with(&name));
-    begun.or_else(|| KINDS.iter().copied().filter(|kind| near(kind) <= 3).min_by_key(near))
+    nearest(name, KINDS.iter().map(|kind| kind.plural)).map(|place| KINDS[place])
 }
 
 impl fmt::Display for Id {

@@ -2,7 +2,7 @@
 
 use super::{
     COMMA, Code, Currency, Decimal, Id, Label, Lang, Moment, Money, Party, PartyShape, Repeat,
-    Rule, Value, When, Words, Wrong, clean_line, clean_lines, fold, words,
+    Rule, Value, When, Words, Wrong, clean_line, clean_lines, echo, fold, nearest, words,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -278,13 +278,10 @@ pub(super) fn choose(labels: &'static [Label], text: &str) -> Result<Code, Wrong
     }
     let said = |lang: Lang| labels.iter().map(|label| label.say(lang)).collect::<Vec<_>>();
     let (en, zh) = (said(Lang::En).join(COMMA.en), said(Lang::Zh).join(COMMA.zh));
-    let near = labels
-        .iter()
-        .map(|label| (strsim::damerau_levenshtein(&fold(label.code), &typed), label))
-        .filter(|(distance, _)| *distance <= 2)
-        .min_by_key(|(distance, _)| *distance);
-    Err(match near {
-        Some((_, label)) => Wrong {
+    let near = nearest(text, labels.iter().map(|label| label.code));
+    let text = &echo(text);
+    Err(match near.map(|place| &labels[place]) {
+        Some(label) => Wrong {
             en: NEAREST.fill(Lang::En, &[text, label.code, &en]),
             zh: NEAREST.fill(Lang::Zh, &[text, label.zh, &zh]),
         },
@@ -322,4 +319,17 @@ fn escape(text: &str) -> String {
         escaped.push(c);
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_without_end_is_refused_at_once_and_cut_where_it_is_said_back() {
+        const LABELS: &[Label] = &[crate::value::label("domestic", "国内")];
+        assert!(choose(LABELS, "domestik").is_err_and(|wrong| wrong.en.contains("nearest")));
+        let wrong = choose(LABELS, &"d".repeat(900_000)).expect_err("no such choice");
+        assert!(wrong.en.len() < 200, "{}", wrong.en.len());
+    }
 }
