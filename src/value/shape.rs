@@ -252,7 +252,23 @@ fn links(kinds: &[&str], text: &str, reader: &dyn Reader) -> Result<Value, Wrong
 }
 
 fn count(line: &str) -> Result<i64, Wrong> {
-    line.replace([',', '，'], "").parse().map_err(|_| NOT_COUNT.wrong(&[]))
+    let plain = super::read::plain(line)?;
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", plain.as_str()),
+    };
+    let number = ungrouped(digits).and_then(|digits| format!("{sign}{digits}").parse().ok());
+    number.ok_or_else(|| NOT_COUNT.wrong(&[]))
+}
+
+/// The digits of a number that may have commas between groups of three.
+fn ungrouped(text: &str) -> Option<String> {
+    let mut groups = text.split(',');
+    let first = groups.next()?;
+    let is_grouped = text.len() == first.len()
+        || ((1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3));
+    let digits = text.replace(',', "");
+    (is_grouped && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
 pub(super) fn flag(line: &str) -> Result<bool, Wrong> {
@@ -324,6 +340,22 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commas_stand_between_groups_of_three() {
+        for (text, number) in [
+            ("150", 150),
+            ("１５０", 150),
+            ("12,500", 12_500),
+            ("-1，234,567", -1_234_567),
+            ("一百五十", 150),
+        ] {
+            assert_eq!(count(text), Ok(number), "{text}");
+        }
+        for text in ["12,5", "1,5000", ",500", "500,", "1234,567", "", "-", "--5", "1.5"] {
+            assert!(count(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn a_choice_without_end_is_refused_at_once_and_cut_where_it_is_said_back() {
