@@ -232,6 +232,67 @@ fn a_struct_takes_every_value_of_its_table_and_no_other() {
     }
 }
 
+/// The least and the greatest that can be typed, and every choice.
+fn extremes(shape: &Shape) -> Vec<Value> {
+    let read = |texts: &[&str]| -> Vec<Value> {
+        texts.iter().map(|text| shape.read(text, &Plain).expect("readable")).collect()
+    };
+    match shape {
+        Shape::When => read(&["1001", "9998"]),
+        Shape::Moment => read(&["1900-01-01", "2199-12-31 23:59"]),
+        Shape::Count => vec![Value::Count(i64::MIN), Value::Count(-1), Value::Count(i64::MAX)],
+        Shape::Decimal => read(&["-9000000000000", "-180.1", "180.1", "9000000000000"]),
+        shape => samples(shape),
+    }
+}
+
+/// An empty record with each two fields set in turn, one to its first extreme, one to its last.
+fn checked(kind: &Kind) -> Vec<(&'static str, Wrong)> {
+    let mut wrong = Vec::new();
+    let own: Vec<_> = kept(kind).filter(|column| column.number >= 100).collect();
+    for one in &own {
+        for value in extremes(&one.shape) {
+            for other in &own {
+                let mut entry = kind.blank();
+                let last = extremes(&other.shape).pop().expect("a value");
+                assert!(entry.write(other.number, last), "{} {}", kind.code, other.name);
+                assert!(entry.write(one.number, value.clone()), "{} {}", kind.code, one.name);
+                wrong.extend(entry.check());
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn a_check_names_columns_there_are_and_refuses_what_cannot_be() {
+    let never_negative = [
+        "agreement.notice_days",
+        "event.attended",
+        "event.capacity",
+        "event.registered",
+        "figure.claim",
+        "figure.place",
+        "member.reminder_days",
+        "organization.cadence",
+        "organization.fortune_rank",
+        "project.trl",
+        "service.number",
+    ];
+    let others = ["center.latitude", "center.longitude", "member.override_status"];
+    let mut named = HashSet::new();
+    for kind in KINDS {
+        for (name, wrong) in checked(kind) {
+            assert!(kept(kind).any(|column| column.name == name), "{} {name}", kind.code);
+            assert!(!wrong.en.is_empty() && !wrong.zh.is_empty());
+            named.insert(format!("{}.{name}", kind.code));
+        }
+    }
+    for name in never_negative.iter().chain(&others) {
+        assert!(named.contains(*name), "{name} may be anything");
+    }
+}
+
 #[test]
 fn ids_read_back() {
     for kind in KINDS {

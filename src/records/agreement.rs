@@ -129,7 +129,10 @@ impl Record for Agreement {
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {
-        super::in_order(("effective", self.effective.or(self.signed)), ("expires", self.expires))
+        let begins = ("effective", self.effective.or(self.signed));
+        let mut wrong = super::in_order(begins, ("expires", self.expires));
+        wrong.extend(super::not_negative(&[("notice_days", self.notice_days)]));
+        wrong
     }
 }
 

@@ -110,6 +110,8 @@ impl Record for Center {
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {
-        super::in_order(("founded", self.founded), ("term_ends", self.term_ends))
+        let mut wrong = super::in_order(("founded", self.founded), ("term_ends", self.term_ends));
+        wrong.extend(super::on_globe(self.latitude, self.longitude));
+        wrong
     }
 }

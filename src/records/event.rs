@@ -145,11 +145,16 @@ impl Record for Event {
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {
-        match (self.starts, self.ends) {
-            (Some(starts), Some(ends)) if ends < starts => {
-                vec![("ends", super::ENDS_FIRST.wrong(&[&starts.show(Lang::En)]))]
-            }
-            _ => Vec::new(),
+        let mut wrong = super::not_negative(&[
+            ("capacity", self.capacity),
+            ("registered", self.registered),
+            ("attended", self.attended),
+        ]);
+        if let (Some(starts), Some(ends)) = (self.starts, self.ends)
+            && ends < starts
+        {
+            wrong.push(("ends", super::ENDS_FIRST.wrong(&[&starts.show(Lang::En)])));
         }
+        wrong
     }
 }

@@ -1,5 +1,7 @@
 use crate::record::{Field, Group, Kind, Record, Surroundings, field, shown, wide};
-use crate::value::{Choice, Code, Notes, Rule, Shape, Text, Value, When, choice, label, words};
+use crate::value::{
+    Choice, Code, Notes, Rule, Shape, Text, Value, When, Wrong, choice, label, words,
+};
 
 choice!(Qualifier {
     Exactly = label("exactly", "恰好"),
@@ -92,7 +94,7 @@ impl Record for Figure {
                 let gap = figure
                     .claim
                     .zip(figure.recorded(around))
-                    .map(|(claim, recorded)| claim - recorded);
+                    .and_then(|(claim, recorded)| claim.checked_sub(recorded));
                 gap.filter(|gap| *gap > 0).map_or(Value::None, Value::Count)
             },
         ),
@@ -104,6 +106,10 @@ impl Record for Figure {
             |figure, _, around| Value::Choice(Code::Borrowed(figure.state(around).code())),
         ),
     ];
+
+    fn check(&self) -> Vec<(&'static str, Wrong)> {
+        super::not_negative(&[("claim", self.claim), ("place", self.place)])
+    }
 }
 
 impl Figure {
@@ -135,5 +141,23 @@ impl Figure {
             _ if recorded == claim && self.qualifier == Some(Qualifier::MoreThan) => State::Short,
             _ => State::Met,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kind_named;
+    use crate::store::fixture::{now, snapshot};
+    use crate::store::{Person, Role, Sight};
+    use crate::value::{Id, Value};
+
+    #[test]
+    fn no_claim_is_too_low_for_its_gap() {
+        let lowest = i64::MIN.to_string();
+        let office = snapshot(&[("figure", &[("claim", &lowest), ("rule", "members")])]);
+        let sight = Sight::new(office, Person::new("wang", Role::Admin), now(), |_, _| Some(1));
+        let gap = kind_named("figures").and_then(|kind| kind.named("gap")).expect("a column");
+        let row = sight.row(Id { kind: 15, number: 1 }).expect("a figure");
+        assert_eq!(sight.cell(row, gap), Value::None);
     }
 }

@@ -124,9 +124,10 @@ impl Record for Member {
     fn check(&self) -> Vec<(&'static str, Wrong)> {
         let mut wrong = super::in_order(("starts", self.starts), ("ends", self.ends));
         wrong.extend(super::in_order(("joined", self.joined), ("left", self.left)));
+        wrong.extend(super::not_negative(&[("reminder_days", self.reminder_days)]));
         if self.override_status == Some(Status::NoDates) {
             wrong.push((
-                "override",
+                "override_status",
                 Wrong { en: COMPUTED.say(Lang::En).into(), zh: COMPUTED.say(Lang::Zh).into() },
             ));
         }

@@ -2,7 +2,7 @@
 //! here and one line below; records of different kinds know each other by id alone.
 
 use crate::record::Kind;
-use crate::value::{Id, Lang, Value, When, Words, Wrong, nearest, words};
+use crate::value::{Decimal, Id, Lang, Value, When, Words, Wrong, nearest, words};
 use std::fmt;
 
 /// Declares each kind's module and lists it.
@@ -102,6 +102,32 @@ fn readiness(trl: Option<i64>) -> Vec<(&'static str, Wrong)> {
 
 const READINESS: Words = words("a readiness level is 1 to 9", "成熟度为 1 至 9");
 const ENDS_FIRST: Words = words("it would end before it begins ({})", "结束早于开始（{}）");
+
+/// What is wrong with numbers that can only be nought or more.
+fn not_negative(numbers: &[(&'static str, Option<i64>)]) -> Vec<(&'static str, Wrong)> {
+    let negative = numbers.iter().filter(|(_, number)| number.is_some_and(|number| number < 0));
+    negative.map(|(name, _)| (*name, NEGATIVE.wrong(&[]))).collect()
+}
+
+const NEGATIVE: Words = words("a number below 0 means nothing here", "此处不能为负数");
+
+/// What is wrong with a place on the globe.
+fn on_globe(latitude: Option<Decimal>, longitude: Option<Decimal>) -> Vec<(&'static str, Wrong)> {
+    let beyond = |degrees: Option<Decimal>, most: i64| {
+        degrees.is_some_and(|degrees| degrees.millionths().abs() > most * 1_000_000)
+    };
+    let mut wrong = Vec::new();
+    if beyond(latitude, 90) {
+        wrong.push(("latitude", LATITUDE.wrong(&[])));
+    }
+    if beyond(longitude, 180) {
+        wrong.push(("longitude", LONGITUDE.wrong(&[])));
+    }
+    wrong
+}
+
+const LATITUDE: Words = words("a latitude is -90 to 90", "纬度为 -90 至 90");
+const LONGITUDE: Words = words("a longitude is -180 to 180", "经度为 -180 至 180");
 
 /// A count as a cell: none is not recorded, since a column of noughts says nothing.
 fn counted(count: usize) -> Value {

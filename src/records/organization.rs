@@ -1,5 +1,5 @@
 use crate::record::{Field, Group, Kind, Record, Surroundings, field, shown, wide};
-use crate::value::{Id, Lines, Links, Notes, Shape, Text, Value, When, choice, label, words};
+use crate::value::{Id, Lines, Links, Notes, Shape, Text, Value, When, Wrong, choice, label, words};
 
 choice!(Category {
     Enterprise = label("enterprise", "企业"),
@@ -148,6 +148,10 @@ impl Record for Organization {
         )
         .short("Contacts", "联系人"),
     ];
+
+    fn check(&self) -> Vec<(&'static str, Wrong)> {
+        super::not_negative(&[("fortune_rank", self.fortune_rank), ("cadence", self.cadence)])
+    }
 }
 
 /// The last interaction with an organization up to today: one that names it, or names none and

@@ -1,5 +1,5 @@
 use crate::record::{Field, Group, Kind, Record, Surroundings, field, shown, wide};
-use crate::value::{Id, Lines, Notes, Shape, Text, Value, When, choice, label, words};
+use crate::value::{Id, Lines, Notes, Shape, Text, Value, When, Wrong, choice, label, words};
 use chrono::Datelike;
 
 choice!(Advice {
@@ -54,6 +54,10 @@ impl Record for Service {
         )
         .short("This year", "本年次数"),
     ];
+
+    fn check(&self) -> Vec<(&'static str, Wrong)> {
+        super::not_negative(&[("number", self.number)])
+    }
 }
 
 /// The interactions of this year up to today by which the service was given.
