@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::value::hostile;
 use ratatui::buffer::CellWidth;
 use unicode_width::UnicodeWidthChar;
 
@@ -26,7 +27,7 @@ impl<'a> Glyph<'a> {
             return Self { text: Cow::Borrowed(symbol), columns: 1, agreed: true };
         }
         let columns = columns(symbol);
-        if symbol.chars().any(is_unfit) {
+        if symbol.chars().any(hostile) {
             let columns = columns.clamp(1, room);
             return Self::blanks("\u{fffd}", columns);
         }
@@ -52,14 +53,7 @@ pub(super) fn columns(symbol: &str) -> u16 {
 
 /// A window title: one line, cleaned and cut.
 pub(super) fn title(text: &str) -> String {
-    text.chars().filter(|c| !is_unfit(*c)).take(TITLE_LIMIT).collect()
-}
-
-/// Control characters (C0, DEL, C1) and those which reorder the text around them.
-fn is_unfit(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    text.chars().filter(|c| !hostile(*c)).take(TITLE_LIMIT).collect()
 }
 
 #[cfg(test)]
@@ -84,6 +78,7 @@ mod tests {
         assert_eq!(shown("\u{7f}", 9), ("\u{fffd}".into(), 1));
         assert_eq!(shown("\u{9b}", 9).0, "\u{fffd}");
         assert_eq!(shown("\u{202e}", 9), ("\u{fffd}".into(), 1));
+        assert_eq!(shown("\u{200b}", 9), ("\u{fffd}".into(), 1));
         assert_eq!(shown("中\u{2067}", 9), ("\u{fffd} ".into(), 2));
         assert_eq!(shown("\u{1b}[31m", 9), ("\u{fffd}    ".into(), 5));
         assert_eq!(shown("\u{1b}[31m", 2), ("\u{fffd} ".into(), 2));
@@ -92,7 +87,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_or_shows_nothing_is_blank() {
         assert_eq!(shown("中", 1), (" ".into(), 1));
-        assert_eq!(shown("\u{200b}", 9), (" ".into(), 1));
+        assert_eq!(shown("\u{200d}", 9), (" ".into(), 1));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! and capital letters folded, Chinese numerals turned into digits. It judges no value, and
 //! never guesses: a numeral that can mean two numbers (三五天, 三千五) stays as it is.
 
-use super::Wrong;
+use super::{Wrong, hostile};
 
 /// More characters than this are no date and no amount, and cost no further look.
 const LONGEST: usize = 200;
@@ -58,13 +58,9 @@ pub(super) fn plain(text: &str) -> Result<String, Wrong> {
             format!("太长：最多{LONGEST}个字符"),
         ));
     }
-    let folded: Vec<char> = text.chars().filter(|c| !is_invisible(*c)).map(fold).collect();
+    let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let folded: Vec<char> = spaced.filter(|c| !hostile(*c)).map(fold).collect();
     Ok(numerals(&folded).split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Zero-width and direction marks come along with pasted text and mean nothing here.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn fold(c: char) -> char {
@@ -219,7 +215,8 @@ mod tests {
         assert_eq!(plainly("　２０２６－１１－２２　１４：００ "), "2026-11-22 14:00");
         assert_eq!(plainly("約２００５年"), "约2005年");
         assert_eq!(plainly("ＣＮＹ１２，５００"), "cny12,500");
-        assert_eq!(plainly("\u{feff}2026\u{200b}-11"), "2026-11");
+        assert_eq!(plainly("\u{feff}2026\u{200b}-11\u{fff9}"), "2026-11");
+        assert_eq!(plainly("2026-11-22\t14:00"), "2026-11-22 14:00");
         assert_eq!(plainly("12\u{a0}500\u{2009}000"), "12 500 000");
     }
 

@@ -2,7 +2,7 @@
 
 use crate::record::Kind;
 use crate::records::KINDS;
-use crate::value::{Id, Label, Shape, Value, clean_line, fold};
+use crate::value::{Id, Label, Shape, Value, clean_line, fold, is_han};
 use crate::words::form::FLAGS;
 
 /// Finds the records that a text may mean.
@@ -121,8 +121,4 @@ impl Made {
         let value = Value::Text(self.name.as_str().into());
         column.map(|column| (column.number, value)).into_iter().collect()
     }
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
