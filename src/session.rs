@@ -5,9 +5,7 @@ use crate::app::{App, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
 use crate::office::{Clock, Office};
 use crate::screen::{Colors, Screen, mend_halves};
-use crate::store::{
-    Cause, Change, Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight,
-};
+use crate::store::{Cause, Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight};
 use crate::value::Lang;
 use crate::view;
 use crossterm::event::KeyEvent;
@@ -221,7 +219,7 @@ impl Session {
             Effect::Quit => return Some(Ended::Quit),
             Effect::Redraw => self.redraw(),
             Effect::Commit(doing, edits) => self.commit(doing, edits, Cause::Edit),
-            Effect::Undo(sequence, what) => self.undo(sequence, what),
+            Effect::Undo(sequence, what) => return self.undo(sequence, what),
         }
         None
     }
@@ -292,11 +290,17 @@ impl Session {
         self.pending.push_back((doing, Box::pin(answer)));
     }
 
-    fn undo(&mut self, sequence: u64, what: String) {
-        let Some(office) = &self.office else { return };
-        let change: Option<Change> = office.store().change(sequence);
-        let edits = change.map(|change| change.taken_back(|id| self.sight.row(id).cloned()));
-        self.commit(Doing::Undo(sequence, what), edits.unwrap_or_default(), Cause::Undo);
+    fn undo(&mut self, sequence: u64, what: String) -> Option<Ended> {
+        let office = self.office.as_ref()?;
+        let doing = Doing::Undo(sequence, what);
+        match office.store().change(&self.sight, sequence) {
+            Err(refused) => return self.update(Msg::Done(doing, Err(refused))),
+            Ok(change) => {
+                let edits = change.taken_back(|id| self.sight.row(id).cloned());
+                self.commit(doing, edits, Cause::Undo);
+            }
+        }
+        None
     }
 
     fn done(&mut self, result: Result<Committed, Refused>) -> Option<Ended> {

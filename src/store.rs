@@ -118,29 +118,40 @@ impl Store {
         writer::commit(&self.jobs, person, cause, when, edits)
     }
 
-    /// The change of a sequence number.
-    pub fn change(&self, sequence: u64) -> Option<Change> {
-        let bytes = self.journal.read(sequence).ok()?;
-        codec::read_change(sequence, &bytes).ok()
+    /// What a person sees of the change of a sequence number. Refused if it cannot be read.
+    pub fn change(&self, sight: &Sight, sequence: u64) -> Result<Change, Refused> {
+        self.read(sequence).map(|change| sight.change(change))
     }
 
-    /// The changes of one record, or of all, newest first, each read when it is asked for.
-    pub fn history(&self, of: Option<Id>) -> impl Iterator<Item = Change> + '_ {
-        let now = self.now.borrow();
-        let start = match of {
-            Some(id) => now.snapshot.row(id).map_or(0, |row| row.last),
-            None => now.snapshot.sequence,
+    /// What a person sees of the changes of one record, or of all, newest first, each read when
+    /// it is asked for. After one that cannot be read there is nothing to tell the one before.
+    pub fn history<'a>(
+        &'a self,
+        sight: &'a Sight,
+        of: Option<Id>,
+    ) -> impl Iterator<Item = Result<Change, Refused>> + 'a {
+        let mut next = match of {
+            Some(id) => sight.row(id).map_or(0, |row| row.last),
+            None => sight.sequence(),
         };
-        drop(now);
-        let mut next = start;
-        std::iter::from_fn(move || {
-            let change = self.change(next)?;
-            next = match of {
-                Some(id) => change.changed.iter().find(|changed| changed.id == id)?.previous,
-                None => next - 1,
+        let read = std::iter::from_fn(move || {
+            let read = (next > 0).then(|| self.read(next))?;
+            let previous = |change: &Change| {
+                Some(match of {
+                    Some(id) => change.changed.iter().find(|changed| changed.id == id)?.previous,
+                    None => change.sequence - 1,
+                })
             };
-            Some(change)
-        })
+            next = read.as_ref().ok().and_then(previous).unwrap_or(0);
+            Some(read.map(|change| sight.change(change)))
+        });
+        read.filter(|read| read.as_ref().map_or(true, |change| !change.changed.is_empty()))
+    }
+
+    fn read(&self, sequence: u64) -> Result<Change, Refused> {
+        let unreadable = |what: String| Refused::Unreadable { sequence, what };
+        let bytes = self.journal.read(sequence).map_err(|error| unreadable(error.to_string()))?;
+        codec::read_change(sequence, &bytes).map_err(|error| unreadable(error.to_string()))
     }
 
     /// Checks every checksum, the journal's chain, and the state against the journal.

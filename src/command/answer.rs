@@ -79,7 +79,10 @@ impl Failure {
             Refused::Conflict { .. } => Exit::Conflict,
             Refused::Invalid { .. } => Exit::Usage,
             Refused::TooLarge(_) => Exit::Failed,
-            Refused::NotSaved(_) | Refused::ReadOnly(_) | Refused::Closed => Exit::Store,
+            Refused::Unreadable { .. }
+            | Refused::NotSaved(_)
+            | Refused::ReadOnly(_)
+            | Refused::Closed => Exit::Store,
         };
         Self::new(exit, refused.say(lang))
     }
@@ -119,6 +122,7 @@ mod tests {
             (Refused::Conflict { id, who, fields: Vec::new() }, 4),
             (Refused::Invalid { id, problems: Vec::new() }, 2),
             (Refused::TooLarge(id), 1),
+            (Refused::Unreadable { sequence: 1, what: "the checksum is wrong".into() }, 5),
             (Refused::NotSaved("no space left".into()), 5),
             (Refused::ReadOnly(why), 5),
             (Refused::Closed, 5),

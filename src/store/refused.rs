@@ -32,6 +32,13 @@ pub enum Refused {
     },
     /// More than the store takes for one record.
     TooLarge(Id),
+    /// A change that is asked for cannot be read.
+    Unreadable {
+        /// The change.
+        sequence: u64,
+        /// What is wrong with it.
+        what: String,
+    },
     /// The disk refused.
     NotSaved(String),
     /// The store is open for reading alone.
@@ -64,6 +71,9 @@ impl Refused {
                 problems.iter().map(line).collect::<Vec<_>>().join("\n")
             }
             Self::TooLarge(id) => say::TOO_LARGE.fill(lang, &[&id.to_string()]),
+            Self::Unreadable { sequence, what } => {
+                say::UNREADABLE.fill(lang, &[&sequence.to_string(), what])
+            }
             Self::NotSaved(why) => say::NOT_SAVED.fill(lang, &[why]),
             Self::ReadOnly(why) => say::READ_ONLY.fill(lang, &[why.say(lang)]),
             Self::Closed => say::CLOSED.say(lang).to_owned(),

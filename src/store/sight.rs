@@ -1,11 +1,12 @@
 //! What one person sees at one time: the only way to read a cell outside the store. Default
 //! deny: what the person may not see is masked, left out, or counted as such.
 
+use super::change::Change;
 use super::rights::Rights;
-use super::row::Row;
+use super::row::{FIRST_FIELD, Row};
 use super::snapshot::Snapshot;
 use crate::record::{Column, Kind, Shown, Surroundings};
-use crate::records::KINDS;
+use crate::records::{self, KINDS};
 use crate::value::{Id, Lang, Names, Rule, Shape, Value, Words, fold};
 use crate::words::store as say;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -169,6 +170,22 @@ impl Sight {
             return Value::Masked;
         }
         row.read(column.number, self)
+    }
+
+    /// What of a change the person sees: of the records that they see now, the fields.
+    pub(super) fn change(&self, mut change: Change) -> Change {
+        change.changed.retain(|changed| self.row(changed.id).is_some());
+        for changed in &mut change.changed {
+            let kind = records::kind(changed.id.kind);
+            // What a field of a newer program holds nobody knows.
+            changed.fields.retain(|(number, ..)| {
+                match kind.and_then(|kind| kind.column(*number)) {
+                    Some(column) => self.sees_column(column),
+                    None => *number < FIRST_FIELD || self.person.may_edit(),
+                }
+            });
+        }
+        change
     }
 
     /// The cell a path leads to: the first linked record's that has one.

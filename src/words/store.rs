@@ -40,6 +40,11 @@ pub const TOO_LARGE: Words = words(
     "Not saved: {} would be larger than 1 MiB: shorten its notes.",
     "未保存：{} 将超过 1 MiB：请缩短备注。",
 );
+/// A change cannot be read.
+pub const UNREADABLE: Words = words(
+    "Not done: change {} cannot be read from the journal ({}). Check it with `liaison verify`.",
+    "未执行：无法从日志读取第 {} 项变更（{}）。请用 liaison verify 检查。",
+);
 /// The disk refused.
 pub const NOT_SAVED: Words = words(
     "Not saved: {}. What was saved before is safe; free some space or repair the disk, then save again.",

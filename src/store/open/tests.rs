@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::disk::RealDisk;
-use crate::store::{Cause, Committed, Edit, Person, Refused, Role, Store};
+use crate::store::{Cause, Committed, Edit, Person, Refused, Role, Sight, Store};
 use crate::value::Value;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -51,6 +51,28 @@ fn with(edit: Edit, name: &str, value: Value) -> Edit {
     let Edit::Add { id, mut fields } = edit else { return edit };
     fields.push((number(id, name), value));
     Edit::Add { id, fields }
+}
+
+fn set(store: &Store, id: Id, name: &str, before: Value, after: Value) -> Edit {
+    let rev = store.now().snapshot.row(id).unwrap().rev;
+    Edit::Set { id, rev, fields: vec![(number(id, name), before, after)] }
+}
+
+fn sight(store: &Store, role: Role) -> Sight {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let now = day.and_hms_opt(9, 0, 0).unwrap();
+    Sight::new(store.now().snapshot, Person::new("someone", role), now, |_, _| None)
+}
+
+fn history(store: &Store, role: Role, of: Option<Id>) -> Vec<Change> {
+    store.history(&sight(store, role), of).map(Result::unwrap).collect()
+}
+
+fn damage_last_change(room: &Room) {
+    let file = room.folder().join("journal/000001.log");
+    let mut bytes = fs::read(&file).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(file, bytes).unwrap();
 }
 
 fn mode(path: &Path) -> u32 {
@@ -188,4 +210,46 @@ fn whatever_was_saved_near_the_limit_is_there_after_opening_again() {
     assert_eq!(opened.findings, [Finding::Replayed(saved.len() as u64)]);
     assert!(saved.iter().all(|id| store.now().snapshot.row(*id).is_some()));
     assert_eq!(store.verify().unwrap().records, saved.len());
+}
+
+#[test]
+fn history_tells_each_person_what_they_may_see() {
+    let room = Room::new();
+    let (store, _) = room.open();
+    let id = Id::provisional(records::kind_named("contact").unwrap().number, 1);
+    let name = (number(id, "name"), Value::Text("Li Hua".into()));
+    let phones = (number(id, "phones"), Value::Lines(["010 6278".into()].into()));
+    let add = Edit::Add { id, fields: vec![name.clone(), phones] };
+    let contact = save(&store, vec![add]).unwrap().touched[0];
+    let unit = save(&store, vec![unit("Law")]).unwrap().touched[0];
+    let restricted = Value::Choice("restricted".into());
+    let edit = set(&store, unit, "confidential", Value::None, restricted);
+    save(&store, vec![edit]).unwrap();
+
+    let told = |role| history(&store, role, Some(contact))[0].changed[0].fields();
+    assert_eq!(told(Role::Editor).len(), 2);
+    assert_eq!(told(Role::Viewer), [(name.0, Value::None, name.1)]);
+    assert_eq!(history(&store, Role::Admin, Some(unit)).len(), 2);
+    assert!(history(&store, Role::Editor, Some(unit)).is_empty());
+    let all = |role| history(&store, role, None).iter().map(|change| change.sequence).collect();
+    let (editor, admin): (Vec<u64>, Vec<u64>) = (all(Role::Editor), all(Role::Admin));
+    assert_eq!((editor, admin), (vec![1], vec![3, 2, 1]));
+    assert!(store.change(&sight(&store, Role::Viewer), 3).unwrap().changed.is_empty());
+}
+
+#[test]
+fn a_change_that_cannot_be_read_is_told() {
+    let room = Room::new();
+    let (store, _) = room.open();
+    for name in ["Finance", "Law"] {
+        save(&store, vec![unit(name)]).unwrap();
+    }
+    damage_last_change(&room);
+    let sight = sight(&store, Role::Admin);
+    let unreadable = |read: &Result<Change, Refused>| {
+        matches!(read, Err(Refused::Unreadable { sequence: 2, .. }))
+    };
+    assert!(unreadable(&store.change(&sight, 2)) && store.change(&sight, 1).is_ok());
+    let all: Vec<_> = store.history(&sight, None).collect();
+    assert!(all.len() == 1 && unreadable(&all[0]), "{all:?}");
 }
