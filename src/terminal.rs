@@ -3,6 +3,7 @@
 
 use std::io::{self, IsTerminal};
 use std::os::unix::net::UnixStream;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::{Arc, Weak};
 use std::task::{Context, Poll};
@@ -86,9 +87,9 @@ impl Terminal {
         let (keys, hangup) = (ear.clone(), ear.clone());
         // Three threads, for one that reads keys may wait for the rest of a key or for the
         // session, and must then not miss that the line is gone.
-        spawn("keys", move || keys.hear_keys(&closing))?;
-        spawn("hang-up", move || hangup.hear_hangup(&closing_too))?;
-        spawn("signals", move || ear.hear_signals(&mut signals))?;
+        spawn("keys", move || keys.hear(|ear| ear.hear_keys(&closing)))?;
+        spawn("hang-up", move || hangup.hear(|ear| ear.hear_hangup(&closing_too)))?;
+        spawn("signals", move || ear.hear(|ear| ear.hear_signals(&mut signals)))?;
         Ok(receiver)
     }
 
@@ -112,12 +113,18 @@ impl Drop for Terminal {
     }
 }
 
-/// Makes a panic put the tty back before it is told about, on whichever thread it happens.
+/// Makes a panic of this thread, which is to own the terminal, put the tty back before it is told
+/// about. While the screen is ours those of other threads are not told on it: the session goes on,
+/// and says what became of what they did.
 pub fn install_panic_hook() {
-    let previous = panic::take_hook();
+    let (previous, owner) = (panic::take_hook(), thread::current().id());
     panic::set_hook(Box::new(move |panic| {
-        restore(None);
-        previous(panic);
+        if thread::current().id() == owner {
+            restore(None);
+        }
+        if !is_raw_mode_enabled().unwrap_or(false) {
+            previous(panic);
+        }
     }));
 }
 
@@ -176,6 +183,14 @@ impl Ear {
             }
         })?;
         self.tell(input)
+    }
+
+    /// Runs one of the listening threads. One that panics would leave a session that hears nothing.
+    fn hear(&self, listen: impl FnOnce(&Self)) {
+        if panic::catch_unwind(AssertUnwindSafe(|| listen(self))).is_err() {
+            // An error means that nobody listens any more.
+            let _ = self.tell_the_end(Input::Terminate, 128 + SIGTERM);
+        }
     }
 
     /// crossterm's reader spins for ever once the line is gone, hence it is only asked when
@@ -349,6 +364,14 @@ impl AsyncWrite for Sink {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_session_is_told_to_end_when_a_listening_thread_panics() {
+        let (sender, mut receiver) = mpsc::channel(1);
+        let ear = Ear { sender, alive: Weak::new() };
+        ear.hear(|_| panic!("a key nobody knows"));
+        assert_eq!(receiver.blocking_recv(), Some(Input::Terminate));
+    }
 
     #[test]
     fn a_long_paste_is_cut_between_two_characters() {
