@@ -4,10 +4,11 @@
 use crate::office::{Begin, Clock, Office};
 use crate::screen::Colors;
 use crate::session::{self, Ended, Seat};
-use crate::store::Person;
 use crate::store::disk::RealDisk;
+use crate::store::{OpenError, Person};
 use crate::terminal::Terminal;
 use crate::value::Lang;
+use std::future::Future;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -43,17 +44,17 @@ impl Dashboard {
             colors: self.colors,
             clock: self.clock,
         };
-        let opening = self.open(Arc::clone(&opened));
+        let (folder, keep) = (self.folder.clone(), Arc::clone(&opened));
+        let opening = beside(folder, move || {
+            let result = Office::open(Arc::new(RealDisk), &self.folder, self.clock, self.begin);
+            if let Ok((office, _)) = &result {
+                let _ = keep.set(office.clone());
+            }
+            result
+        });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
         let suspend = || terminal.suspend();
         let ended = runtime.block_on(async {
-            let opening = async {
-                match opening.await {
-                    Ok(result) => result,
-                    // The thread that opens ends without an answer only if it panicked.
-                    Err(_) => std::future::pending().await,
-                }
-            };
             session::run(seat, opening, &mut input, &mut output, &suspend).await
         });
         // The terminal first: whoever waits for it should not wait for the disk.
@@ -63,19 +64,28 @@ impl Dashboard {
         }
         Ok(ended)
     }
+}
 
-    fn open(
-        self,
-        opened: Arc<OnceLock<Office>>,
-    ) -> oneshot::Receiver<Result<(Office, crate::store::Opened), crate::store::OpenError>> {
-        let (sender, receiver) = oneshot::channel();
-        std::thread::spawn(move || {
-            let result = Office::open(Arc::new(RealDisk), &self.folder, self.clock, self.begin);
-            if let Ok((office, _)) = &result {
-                let _ = opened.set(office.clone());
-            }
-            let _ = sender.send(result);
-        });
-        receiver
+/// Does what may take long on a thread of its own. If that panics, the answer is that the store in
+/// `folder` cannot be opened.
+fn beside<T: Send + 'static>(
+    folder: PathBuf,
+    open: impl FnOnce() -> Result<T, OpenError> + Send + 'static,
+) -> impl Future<Output = Result<T, OpenError>> {
+    let (sender, receiver) = oneshot::channel();
+    std::thread::spawn(move || sender.send(open()).is_ok());
+    async { receiver.await.unwrap_or_else(|_| Err(OpenError::Broken { folder })) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_while_opening_is_an_answer() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let opening = beside::<()>("office".into(), || panic!("a broken page"));
+        let answer = runtime.block_on(opening);
+        assert!(matches!(answer, Err(OpenError::Broken { folder }) if folder.ends_with("office")));
     }
 }

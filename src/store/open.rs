@@ -97,6 +97,11 @@ pub enum OpenError {
         /// The folder.
         folder: PathBuf,
     },
+    /// The program failed over it.
+    Broken {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The machine refused.
     Machine {
         /// The folder.
@@ -125,6 +130,7 @@ impl OpenError {
             Self::NotAStore { folder } => {
                 say::NOT_A_STORE.fill(lang, &[&folder.display().to_string()])
             }
+            Self::Broken { folder } => say::BROKEN.fill(lang, &[&folder.display().to_string()]),
             Self::Machine { folder, what } => {
                 say::CANNOT_OPEN.fill(lang, &[&folder.display().to_string(), what])
             }

@@ -65,6 +65,11 @@ pub const HELD: Words = words(
 );
 /// The store cannot be opened.
 pub const CANNOT_OPEN: Words = words("The store {} cannot be opened: {}", "无法打开数据库 {}：{}");
+/// The program failed over it.
+pub const BROKEN: Words = words(
+    "The store {} could not be opened: this is a fault of liaison itself. What was saved stands in its journal; run `liaison verify` to learn more.",
+    "无法打开数据库 {}：liaison 自身出错。已保存的数据仍在日志中；可运行 liaison verify 查看详情。",
+);
 /// The folder holds something else.
 pub const NOT_A_STORE: Words = words(
     "The folder {} holds other things and no store; it was left alone. Name a new or an empty folder with --store.",
