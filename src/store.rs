@@ -27,7 +27,7 @@ pub use refused::Refused;
 pub use row::{Row, Stamp};
 pub use sight::{Counter, Path, Person, Role, Sight};
 pub use snapshot::Snapshot;
-pub use verify::{Damaged, Sound};
+pub use verify::{Sound, Unsound};
 pub use writer::{Committed, Pending};
 
 use crate::value::Id;
@@ -155,7 +155,7 @@ impl Store {
     }
 
     /// Checks every checksum, the journal's chain, and the state against the journal.
-    pub fn verify(&self) -> Result<Sound, Damaged> {
+    pub fn verify(&self) -> Result<Sound, Unsound> {
         verify::verify(&self.journal, &self.state)
     }
 

@@ -15,6 +15,6 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
             let (changes, records) = (sound.changes.to_string(), sound.records.to_string());
             turn.line(say::SOUND.fill(lang, &[&changes, &records]))
         }
-        Err(damaged) => Err(Failure::new(Exit::Store, say::DAMAGED.fill(lang, &[&damaged.place]))),
+        Err(unsound) => Err(Failure::new(Exit::Store, unsound.say(lang))),
     }
 }

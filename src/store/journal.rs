@@ -18,6 +18,8 @@ pub use self::reader::JournalReader;
 use self::tail::{Leftover, Tail};
 use self::walk::Walk;
 use super::disk::{Disk, folder_of};
+use crate::value::Lang;
+use crate::words::store as say;
 
 /// A file that would grow beyond this many bytes is left, and the next one begun.
 const FILE_MAX: u64 = 64 * 1024 * 1024;
@@ -74,7 +76,7 @@ impl JournalError {
 
 /// The first frame that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{} at byte {offset}, change {sequence}: {reason}", file.display())]
+#[error("{}", self.say(Lang::En))]
 pub struct Damage {
     /// The file in which it stands, or which is missing.
     pub file: PathBuf,
@@ -86,33 +88,52 @@ pub struct Damage {
     pub reason: Reason,
 }
 
+impl Damage {
+    /// Where it is, and what is wrong.
+    pub fn say(&self, lang: Lang) -> String {
+        let (file, offset) = (self.file.display().to_string(), self.offset.to_string());
+        let (sequence, reason) = (self.sequence.to_string(), self.reason.say(lang));
+        say::DAMAGE.fill(lang, &[&file, &offset, &sequence, &reason])
+    }
+}
+
 /// What is wrong with a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// The file's own first bytes are not those of a journal.
-    #[error("the file does not start as a journal does")]
     Header,
     /// The file is not there, though later ones are.
-    #[error("the file is missing")]
     Missing,
     /// The file ends before the change does.
-    #[error("the file ends too early")]
     Short,
     /// The bytes do not give the checksum written with them, or are no frame at all.
-    #[error("the checksum is wrong")]
     Checksum,
     /// A frame of an unknown kind, or one that does not belong at this place of a change.
-    #[error("a frame of another kind belongs here")]
     Kind,
     /// A sound frame of another change: frames are missing, doubled or out of order.
-    #[error("change {found} stands here")]
     Sequence {
         /// The change to which the frame belongs.
         found: u64,
     },
     /// A sound frame which does not follow from the one before: one of the two was changed.
-    #[error("it does not follow from the frame before")]
     Chain,
+}
+
+impl Reason {
+    fn say(self, lang: Lang) -> String {
+        match self {
+            Self::Header => say::FRAME_HEADER.say(lang),
+            Self::Missing => say::FRAME_MISSING.say(lang),
+            Self::Short => say::FRAME_SHORT.say(lang),
+            Self::Checksum => say::FRAME_CHECKSUM.say(lang),
+            Self::Kind => say::FRAME_KIND.say(lang),
+            Self::Sequence { found } => {
+                return say::FRAME_SEQUENCE.fill(lang, &[&found.to_string()]);
+            }
+            Self::Chain => say::FRAME_CHAIN.say(lang),
+        }
+        .to_owned()
+    }
 }
 
 /// What was found when a journal was opened.

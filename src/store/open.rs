@@ -39,7 +39,7 @@ pub enum Finding {
         /// Where it stood.
         at: Damage,
         /// Where its bytes are kept, or why they are still in place.
-        kept: String,
+        kept: Result<PathBuf, String>,
     },
     /// So many changes were taken from the journal.
     Replayed(u64),
@@ -60,10 +60,15 @@ impl Finding {
     /// What was found and what was done, in one sentence.
     pub fn say(&self, lang: Lang) -> String {
         match self {
-            Self::Torn { at, kept } => say::TORN.fill(lang, &[&at.to_string(), kept]),
+            Self::Torn { at, kept: Ok(path) } => {
+                say::TORN.fill(lang, &[&at.say(lang), &path.display().to_string()])
+            }
+            Self::Torn { at, kept: Err(why) } => {
+                say::TORN_IN_PLACE.fill(lang, &[&at.say(lang), why])
+            }
             Self::Replayed(count) => say::REPLAYED.fill(lang, &[&count.to_string()]),
             Self::Rebuilt(path) => say::REBUILT.fill(lang, &[&path.display().to_string()]),
-            Self::Damaged(damage) => say::DAMAGED.fill(lang, &[&damage.to_string()]),
+            Self::Damaged(damage) => say::DAMAGED.fill(lang, &[&damage.say(lang)]),
             Self::Ahead { journal, state } => {
                 say::AHEAD.fill(lang, &[&journal.to_string(), &state.to_string()])
             }
@@ -176,8 +181,7 @@ pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Par
         Journal::open(disk, &folder.join("journal")).map_err(|error| place.journal(error))?;
     let mut opened = Opened::default();
     if let Some(torn) = found.torn {
-        let kept =
-            torn.kept.map_or_else(|error| error.to_string(), |path| path.display().to_string());
+        let kept = torn.kept.map_err(|error| error.to_string());
         opened.findings.push(Finding::Torn { at: torn.at, kept });
     }
     opened.findings.extend(found.damage.map(Finding::Damaged));

@@ -288,11 +288,6 @@ pub const OTHER_REV: Words = words(
 
 /// Everything is sound.
 pub const SOUND: Words = words("sound: changes {}, records {}", "完好：变更 {} 项，记录 {} 条");
-/// Something is not.
-pub const DAMAGED: Words = words(
-    "damaged: {}. Do not save to it any more; restore a backup.",
-    "已损坏：{}。请勿继续写入，请从备份恢复。",
-);
 /// The streams failed.
 pub const STREAM: Words = words("the output could not be written: {}", "无法输出结果：{}");
 

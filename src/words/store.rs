@@ -85,6 +85,11 @@ pub const TORN: Words = words(
     "The last save was cut off before it was confirmed ({}); its bytes were kept in {}.",
     "上次保存在确认前中断（{}）；残留数据已存入 {}。",
 );
+/// A torn tail could not be moved.
+pub const TORN_IN_PLACE: Words = words(
+    "The last save was cut off before it was answered ({}); its bytes could not be moved yet ({}): saving works once they can be.",
+    "上次保存在确认前中断（{}）；残留数据暂未移走（{}），移走后方可保存。",
+);
 /// The state was behind.
 pub const REPLAYED: Words = words(
     "Changes restored from the journal after an unclean exit: {}. Nothing is missing.",
@@ -105,3 +110,46 @@ pub const AHEAD: Words = words(
     "The journal ends at change {} but the state holds change {}: journal files are missing. The store is open for reading only; bring them back or restore a backup.",
     "日志止于第 {} 项变更，而状态已到第 {} 项：缺少日志文件。数据库以只读方式打开，请找回日志或从备份恢复。",
 );
+
+/// What is not as it was written in the journal: file, byte, change, what is wrong.
+pub const DAMAGE: Words = words("{} at byte {}, change {}: {}", "{} 第 {} 字节，第 {} 项变更：{}");
+/// A file of the journal starts as none does.
+pub const FRAME_HEADER: Words =
+    words("the file does not start as a journal does", "文件开头不是日志");
+/// A file is not there.
+pub const FRAME_MISSING: Words = words("the file is missing", "缺少此文件");
+/// A file ends within a change.
+pub const FRAME_SHORT: Words = words("the file ends too early", "文件不完整");
+/// A checksum does not fit.
+pub const FRAME_CHECKSUM: Words = words("the checksum is wrong", "校验和不符");
+/// A frame of another kind.
+pub const FRAME_KIND: Words = words("a frame of another kind belongs here", "此处的记录段类型不符");
+/// Another change.
+pub const FRAME_SEQUENCE: Words = words("change {} stands here", "此处却是第 {} 项变更");
+/// The chain is broken.
+pub const FRAME_CHAIN: Words = words("it does not follow from the frame before", "与前一段不衔接");
+
+/// Not everything is as it was written.
+pub const UNSOUND: Words = words(
+    "damaged: {}. Save nothing more to it; restore a backup.",
+    "已损坏：{}。请勿继续写入，并从备份恢复。",
+);
+/// The state cannot be checked or is not whole, the journal is.
+pub const BEHIND: Words = words(
+    "the journal is whole, but the state does not follow it ({}); nothing is lost: opening the store again mends it.",
+    "日志完好，但当前状态与之不一致（{}）；数据没有丢失，重新打开数据仓即可修复。",
+);
+/// The state ends elsewhere than the journal.
+pub const STATE_AT: Words =
+    words("state at change {}, journal at {}", "状态在第 {} 项变更，日志在第 {} 项");
+/// A change that is whole but not readable.
+pub const IN_CHANGE: Words = words("journal, change {}: {}", "日志第 {} 项变更：{}");
+/// A record of the state is not as the journal says.
+pub const IN_STATE: Words = words(
+    "{}: revision {} in the state, {} in the journal",
+    "{}：状态中为第 {} 版，日志中为第 {} 版",
+);
+/// A record that the journal does not know.
+pub const NOT_IN_JOURNAL: Words = words("{} is not in the journal", "{} 不在日志中");
+/// A record that the state has lost.
+pub const NOT_IN_STATE: Words = words("{} is missing from the state", "状态中缺少 {}");

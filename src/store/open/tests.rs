@@ -1,8 +1,8 @@
 //! A whole store, opened, closed and opened again.
 
 use super::*;
-use crate::store::disk::RealDisk;
-use crate::store::{Cause, Committed, Edit, Person, Refused, Role, Sight, Store};
+use crate::store::disk::{FailingDisk, RealDisk};
+use crate::store::{Cause, Committed, Edit, Person, Refused, Role, Sight, Sound, Store, Unsound};
 use crate::value::Value;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -252,4 +252,52 @@ fn a_change_that_cannot_be_read_is_told() {
     assert!(unreadable(&store.change(&sight, 2)) && store.change(&sight, 1).is_ok());
     let all: Vec<_> = store.history(&sight, None).collect();
     assert!(all.len() == 1 && unreadable(&all[0]), "{all:?}");
+}
+
+#[test]
+fn a_state_that_failed_is_told_from_damage() {
+    let room = Room::new();
+    let (store, _) = room.open();
+    save(&store, vec![unit("Law")]).unwrap();
+    fs::rename(room.folder().join("state/db"), room.folder().join("db")).unwrap();
+    assert!(store.state.flush().is_err());
+    fs::rename(room.folder().join("db"), room.folder().join("state/db")).unwrap();
+    let behind = store.verify().unwrap_err();
+    assert!(matches!(behind, Unsound::Behind(_)), "{behind:?}");
+    assert!(behind.say(Lang::En).contains("nothing is lost"));
+
+    save(&store, vec![unit("Library")]).unwrap();
+    store.close();
+    drop(store);
+    let (store, _) = room.open();
+    assert_eq!(store.verify().unwrap(), Sound { changes: 2, records: 2 });
+
+    let id = store.now().snapshot.rows(units()).next().unwrap().id;
+    store.state.lose(&key(id));
+    assert!(matches!(store.verify(), Err(Unsound::Behind(_))));
+    damage_last_change(&room);
+    let damaged = store.verify().unwrap_err();
+    assert!(matches!(damaged, Unsound::Damaged(_)), "{damaged:?}");
+    assert!(damaged.say(Lang::Zh).contains("校验和不符"), "{}", damaged.say(Lang::Zh));
+}
+
+#[test]
+fn a_torn_tail_that_cannot_be_moved_is_told_as_such() {
+    let room = Room::new();
+    let (store, _) = room.open();
+    save(&store, vec![unit("Law")]).unwrap();
+    store.close();
+    drop(store);
+    let file = room.folder().join("journal/000001.log");
+    let mut bytes = fs::read(&file).unwrap();
+    bytes.extend(b"half a frame");
+    fs::write(&file, bytes).unwrap();
+
+    let disk = Arc::new(FailingDisk::new(Arc::new(RealDisk)));
+    disk.fill();
+    let (store, opened) = Store::open(disk.clone(), &room.folder(), "now").unwrap();
+    assert!(matches!(&opened.findings[..], [Finding::Torn { kept: Err(_), .. }]));
+    assert!(opened.findings[0].say(Lang::En).contains("could not be moved yet ("));
+    disk.mend();
+    save(&store, vec![unit("Library")]).unwrap();
 }
