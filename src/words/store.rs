@@ -137,7 +137,7 @@ pub const UNSOUND: Words = words(
 /// The state cannot be checked or is not whole, the journal is.
 pub const BEHIND: Words = words(
     "the journal is whole, but the state does not follow it ({}); nothing is lost: opening the store again mends it.",
-    "日志完好，但当前状态与之不一致（{}）；数据没有丢失，重新打开数据仓即可修复。",
+    "日志完好，但当前状态与之不一致（{}）；数据没有丢失，重新打开数据库即可修复。",
 );
 /// The state ends elsewhere than the journal.
 pub const STATE_AT: Words =

@@ -163,7 +163,7 @@ fn what_sled_makes_is_private() {
 fn a_batch_that_was_applied_half_is_counted_and_mended_by_repeating() {
     let dir = tempfile::tempdir().unwrap();
     let state = State::open(dir.path()).unwrap();
-    let all: Vec<_> = (0..BATCH_ROWS + 1).map(|n| put(&n.to_string(), "x")).collect();
+    let all: Vec<_> = (0..=BATCH_ROWS).map(|n| put(&n.to_string(), "x")).collect();
     state.apply(1, &all[..BATCH_ROWS]).unwrap();
     state.apply(2, &all).unwrap();
     assert_eq!(state.tally().unwrap(), Tally { seq: 2, rows: BATCH_ROWS as u64 + 1 });
