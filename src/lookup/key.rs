@@ -178,13 +178,29 @@ pub(super) struct Frequency {
 }
 
 /// The words that tell no name from another.
-pub(super) struct Generic<'f>(Vec<&'f str>);
+pub(super) struct Generic<'f> {
+    words: Vec<&'f str>,
+    /// The bits of all their marks: most words are known by it to be none of them.
+    marks: u64,
+}
 
-impl Generic<'_> {
+impl<'f> Generic<'f> {
+    fn of(words: impl Iterator<Item = &'f str>) -> Self {
+        let words: Vec<&str> = words.chain(GENERIC).collect();
+        let marks = words.iter().fold(0, |marks, word| marks | mark(word));
+        Self { words, marks }
+    }
+
     /// Whether a word is one of them.
     pub fn contains(&self, word: &str) -> bool {
-        GENERIC.contains(&word) || self.0.contains(&word)
+        self.marks & mark(word) != 0 && self.words.contains(&word)
     }
+}
+
+/// One bit of 64 for a word, by its length and its first letter.
+fn mark(word: &str) -> u64 {
+    let first = word.bytes().next().unwrap_or(0);
+    1 << ((usize::from(first) + word.len() * 7) % 64)
 }
 
 impl Frequency {
@@ -220,7 +236,7 @@ impl Frequency {
     pub fn generic(&self) -> Generic<'_> {
         let count = |word: &str| self.words.get(word).copied().unwrap_or(0);
         let often = self.often.iter().map(|word| &**word);
-        Generic(often.filter(|word| count(word) * ONE_IN > self.names).collect())
+        Generic::of(often.filter(|word| count(word) * ONE_IN > self.names))
     }
 }
 
