@@ -30,5 +30,5 @@ fn a_change_that_cannot_be_read_is_told_and_can_be_taken_back_once_it_can() {
 
     fs::write(&journal, whole).unwrap();
     pty.keys("u");
-    pty.wait_for("Taken back");
+    pty.wait_for("Undone");
 }
