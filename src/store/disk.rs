@@ -22,6 +22,10 @@ pub trait Disk: Send + Sync {
     /// closed to others.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
 
+    /// Closes all that stands in a folder to others (files 0600, folders 0700): what somebody
+    /// else's code made there.
+    fn close_to_others(&self, folder: &Path) -> io::Result<()>;
+
     /// Opens a file for reading and for writing at its end; makes it (0600) if it is not there.
     fn open_append(&self, path: &Path) -> io::Result<File>;
 
@@ -94,10 +98,23 @@ impl Disk for RealDisk {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         match DirBuilder::new().mode(FOLDER_MODE).create(path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {
-                close_folder(path)
+                close(path, FOLDER_MODE)
             }
             made => made,
         }
+    }
+
+    fn close_to_others(&self, folder: &Path) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                close(&entry.path(), FOLDER_MODE)?;
+                self.close_to_others(&entry.path())?;
+            } else {
+                close(&entry.path(), FILE_MODE)?;
+            }
+        }
+        Ok(())
     }
 
     fn open_append(&self, path: &Path) -> io::Result<File> {
@@ -162,12 +179,11 @@ impl Disk for RealDisk {
     }
 }
 
-fn close_folder(path: &Path) -> io::Result<()> {
-    let mode = fs::metadata(path)?.permissions().mode();
-    if mode & 0o777 == FOLDER_MODE {
+fn close(path: &Path, mode: u32) -> io::Result<()> {
+    if fs::metadata(path)?.permissions().mode() & 0o777 == mode {
         return Ok(());
     }
-    fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE))
+    fs::set_permissions(path, Permissions::from_mode(mode))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The store's lock file: one process at a time has the store, and another learns who has it.
 //! The lock is the kernel's, so that it is free once its process is gone, however it went.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use super::disk::Disk;
+use std::fs::{File, TryLockError};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// More than this is not read of a lock file's text.
@@ -42,32 +42,25 @@ pub struct Lock {
 impl Lock {
     /// Takes the lock at `path` for `holder`, without waiting. The file (0600) is made if it is
     /// not there and stays when the lock is given up: its text means nothing without the lock.
-    pub fn take(path: &Path, holder: &Holder) -> Result<Self, Held> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(path)?;
+    pub fn take(disk: &dyn Disk, path: &Path, holder: &Holder) -> Result<Self, Held> {
+        let file = disk.open_append(path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Held::By(read_holder(&file))),
             Err(TryLockError::Error(error)) => return Err(Held::Io(error)),
         }
         // The text is a courtesy to the second opener: a full disk must not close the store.
-        let _ = write_holder(&file, holder);
+        let _ = write_holder(disk, &file, holder);
         Ok(Self { _file: file })
     }
 }
 
-fn write_holder(mut file: &File, holder: &Holder) -> io::Result<()> {
+fn write_holder(disk: &dyn Disk, file: &File, holder: &Holder) -> io::Result<()> {
     let socket = holder.socket.as_deref().unwrap_or(Path::new("")).display();
     let Holder { pid, host, since, .. } = holder;
-    file.set_len(0)?;
-    file.write_all(
-        format!("pid: {pid}\nhost: {host}\nsince: {since}\nsocket: {socket}\n").as_bytes(),
-    )
+    let text = format!("pid: {pid}\nhost: {host}\nsince: {since}\nsocket: {socket}\n");
+    disk.set_len(file, 0)?;
+    disk.write(file, text.as_bytes())
 }
 
 fn read_holder(file: &File) -> Holder {
@@ -92,6 +85,7 @@ fn read_holder(file: &File) -> Holder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::disk::{FailingDisk, RealDisk};
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
@@ -105,7 +99,7 @@ mod tests {
     }
 
     fn held_by(path: &Path) -> Holder {
-        match Lock::take(path, &Holder::default()) {
+        match Lock::take(&RealDisk, path, &Holder::default()) {
             Err(Held::By(holder)) => holder,
             other => panic!("expected the lock to be held, got {other:?}"),
         }
@@ -115,7 +109,7 @@ mod tests {
     fn a_second_opener_learns_who_holds_it() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lock");
-        let _lock = Lock::take(&path, &holder()).unwrap();
+        let _lock = Lock::take(&RealDisk, &path, &holder()).unwrap();
         assert_eq!(held_by(&path), holder());
         assert_eq!(held_by(&path), holder());
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
@@ -125,9 +119,9 @@ mod tests {
     fn a_dropped_lock_is_free_and_its_text_is_replaced() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lock");
-        drop(Lock::take(&path, &holder()).unwrap());
+        drop(Lock::take(&RealDisk, &path, &holder()).unwrap());
         let next = Holder { pid: 1, socket: None, ..holder() };
-        let _lock = Lock::take(&path, &next).unwrap();
+        let _lock = Lock::take(&RealDisk, &path, &next).unwrap();
         assert_eq!(held_by(&path), next);
     }
 
@@ -135,7 +129,7 @@ mod tests {
     fn garbage_in_the_text_is_no_error() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lock");
-        let _lock = Lock::take(&path, &holder()).unwrap();
+        let _lock = Lock::take(&RealDisk, &path, &holder()).unwrap();
         for garbage in [&b""[..], b"\xFF\x00\nno colon\npid: many\n", &vec![b'x'; 100_000]] {
             fs::write(&path, garbage).unwrap();
             assert_eq!(held_by(&path), Holder::default());
@@ -147,7 +141,17 @@ mod tests {
     #[test]
     fn a_lock_that_cannot_be_made_is_an_io_error() {
         let dir = tempfile::tempdir().unwrap();
-        let taken = Lock::take(&dir.path().join("missing/lock"), &holder());
+        let taken = Lock::take(&RealDisk, &dir.path().join("missing/lock"), &holder());
         assert!(matches!(taken, Err(Held::Io(_))), "{taken:?}");
+    }
+
+    #[test]
+    fn a_full_disk_does_not_keep_the_lock_from_being_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        let disk = FailingDisk::new(std::sync::Arc::new(RealDisk));
+        disk.fill();
+        let _lock = Lock::take(&disk, &path, &holder()).unwrap();
+        assert!(matches!(Lock::take(&disk, &path, &holder()), Err(Held::By(_))));
     }
 }

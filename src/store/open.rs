@@ -176,9 +176,9 @@ pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Par
         return Err(OpenError::NotAStore { folder: folder.to_owned() });
     }
     disk.create_folder(folder).map_err(|error| place.machine(&error))?;
-    let lock = take_lock(folder, when)?;
-    let (journal, found) =
-        Journal::open(disk, &folder.join("journal")).map_err(|error| place.journal(error))?;
+    let lock = take_lock(&*disk, folder, when)?;
+    let (journal, found) = Journal::open(Arc::clone(&disk), &folder.join("journal"))
+        .map_err(|error| place.journal(error))?;
     let mut opened = Opened::default();
     if let Some(torn) = found.torn {
         let kept = torn.kept.map_err(|error| error.to_string());
@@ -187,7 +187,7 @@ pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Par
     opened.findings.extend(found.damage.map(Finding::Damaged));
 
     let last = journal.reader().last();
-    let (state, mut rows, applied) = read_state(folder, last, &mut opened)?;
+    let (state, mut rows, applied) = read_state(&disk, folder, last, &mut opened)?;
     if applied > last && !opened.findings.iter().any(Finding::forbids_writing) {
         opened.findings.push(Finding::Ahead { journal: last, state: applied });
     }
@@ -242,10 +242,10 @@ impl Place<'_> {
     }
 }
 
-fn take_lock(folder: &Path, when: &str) -> Result<Lock, OpenError> {
+fn take_lock(disk: &dyn Disk, folder: &Path, when: &str) -> Result<Lock, OpenError> {
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let holder = Holder { pid: std::process::id(), host, since: when.to_owned(), socket: None };
-    Lock::take(&folder.join("lock"), &holder).map_err(|held| match held {
+    Lock::take(disk, &folder.join("lock"), &holder).map_err(|held| match held {
         Held::By(holder) => OpenError::Held { folder: folder.to_owned(), holder },
         Held::Io(error) => Place(folder).machine(&error),
     })
@@ -255,12 +255,14 @@ fn take_lock(folder: &Path, when: &str) -> Result<Lock, OpenError> {
 /// and begun anew: the journal, whose last change is `last`, has everything. Of one that is ahead
 /// of the journal every row that is left counts.
 fn read_state(
+    disk: &Arc<dyn Disk>,
     folder: &Path,
     last: u64,
     opened: &mut Opened,
 ) -> Result<(State, Rows, u64), OpenError> {
     let (place, path) = (Place(folder), folder.join("state"));
-    let read = State::open(&path).and_then(|state| Ok((rows_of(&state)?, state.tally()?, state)));
+    let read =
+        State::open(disk, &path).and_then(|state| Ok((rows_of(&state)?, state.tally()?, state)));
     match read {
         Ok((Ok(rows), tally, state)) if rows.len() as u64 == tally.rows || tally.seq > last => {
             return Ok((state, rows, tally.seq));
@@ -273,9 +275,9 @@ fn read_state(
     }
     // sled lets go of the folder only with its last handle.
     drop(read);
-    let aside = State::set_aside(&path).map_err(|error| place.machine(&error))?;
+    let aside = State::set_aside(&**disk, &path).map_err(|error| place.machine(&error))?;
     opened.findings.push(Finding::Rebuilt(aside));
-    let state = State::open(&path).map_err(|error| place.machine(&error))?;
+    let state = State::open(disk, &path).map_err(|error| place.machine(&error))?;
     Ok((state, Rows::new(), 0))
 }
 

@@ -1,16 +1,15 @@
 //! The current state in sled: the only file that names it. It may be lost at any time without
 //! harm, for the journal is the truth; so it must never be the only place where something stands.
 
-use std::fs::{self, File, Permissions};
 use std::io;
 use std::iter;
-use std::os::unix::fs::PermissionsExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::disk::{Disk, RealDisk, folder_of};
+use super::disk::{Disk, folder_of};
 
 /// Bytes of pages that sled keeps in memory.
 const CACHE: u64 = 16 * 1024 * 1024;
@@ -64,6 +63,7 @@ pub enum StateError {
 ///
 /// After the first error the handle is dead, and everything asked of it is refused.
 pub struct State {
+    disk: Arc<dyn Disk>,
     db: Option<sled::Db>,
     path: PathBuf,
     dead: AtomicBool,
@@ -71,34 +71,37 @@ pub struct State {
 
 impl State {
     /// Opens the state in the folder `path` (0700), and makes it if it is not there.
-    pub fn open(path: &Path) -> Result<Self, StateError> {
+    pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Self, StateError> {
         let io = |source| StateError::Io { path: path.to_owned(), source };
-        RealDisk.create_folder(path).map_err(io)?;
-        remove_half_made_snapshots(path).map_err(io)?;
-        wait_for_earlier_handle(path).map_err(io)?;
+        disk.create_folder(path).map_err(io)?;
+        remove_half_made_snapshots(&**disk, path).map_err(io)?;
+        wait_for_earlier_handle(&**disk, path).map_err(io)?;
         let config =
             sled::Config::new().path(path).cache_capacity(CACHE).flush_every_ms(None::<u64>);
         let db = guarded(path, || config.open())?;
-        let state = Self { db: Some(db), path: path.to_owned(), dead: AtomicBool::new(false) };
-        close_to_others(path).map_err(io)?;
-        Ok(state)
+        // sled makes its files as the umask says.
+        disk.close_to_others(path).map_err(io)?;
+        let (disk, path) = (Arc::clone(disk), path.to_owned());
+        Ok(Self { disk, db: Some(db), path, dead: AtomicBool::new(false) })
     }
 
     /// Renames the state in the folder `path` to the first free `NAME.bad-N`, and says to which.
     /// No handle to it may be open.
-    pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    pub fn set_aside(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
+        let folder = folder_of(path);
+        let taken = disk.list(folder)?;
         let mut n = 1;
         let aside = loop {
             let mut name = path.as_os_str().to_owned();
             name.push(format!(".bad-{n}"));
             let free = PathBuf::from(name);
-            if !free.try_exists()? {
+            if !taken.iter().any(|other| Some(&**other) == free.file_name()) {
                 break free;
             }
             n += 1;
         };
-        RealDisk.rename(path, &aside)?;
-        RealDisk.sync_folder(folder_of(path))?;
+        disk.rename(path, &aside)?;
+        disk.sync_folder(folder)?;
         Ok(aside)
     }
 
@@ -160,9 +163,9 @@ impl State {
     pub fn flush(&self) -> Result<(), StateError> {
         self.ask(|db| db.flush())?;
         let sync = || {
-            close_to_others(&self.path)?;
-            File::open(self.path.join("db"))?.sync_data()?;
-            RealDisk.sync_folder(&self.path)
+            self.disk.close_to_others(&self.path)?;
+            self.disk.sync(&self.disk.open(&self.path.join("db"))?)?;
+            self.disk.sync_folder(&self.path)
         };
         sync().map_err(|source| {
             self.die();
@@ -228,11 +231,11 @@ fn bad(path: &Path, what: &str) -> StateError {
 
 /// A snapshot that sled was making when it was killed makes every later open fail (sled's issues
 /// 1527 and 1533), though nothing needs it.
-fn remove_half_made_snapshots(path: &Path) -> io::Result<()> {
-    for name in RealDisk.list(path)? {
+fn remove_half_made_snapshots(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    for name in disk.list(path)? {
         let text = name.to_string_lossy();
         if text.starts_with("snap.") && text.ends_with(".generating") {
-            RealDisk.remove(&path.join(name))?;
+            disk.remove(&path.join(name))?;
         }
     }
     Ok(())
@@ -240,8 +243,8 @@ fn remove_half_made_snapshots(path: &Path) -> io::Result<()> {
 
 /// sled's threads may keep its file locked for a moment after a handle in this process is gone,
 /// and sled does not wait. If the file stays locked, sled says so.
-fn wait_for_earlier_handle(path: &Path) -> io::Result<()> {
-    let file = match File::open(path.join("db")) {
+fn wait_for_earlier_handle(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    let file = match disk.open(&path.join("db")) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         opened => opened?,
     };
@@ -250,20 +253,6 @@ fn wait_for_earlier_handle(path: &Path) -> io::Result<()> {
             return file.unlock();
         }
         std::thread::sleep(Duration::from_millis(10));
-    }
-    Ok(())
-}
-
-/// sled makes its files as the umask says.
-fn close_to_others(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            fs::set_permissions(entry.path(), Permissions::from_mode(0o700))?;
-            close_to_others(&entry.path())?;
-        } else {
-            fs::set_permissions(entry.path(), Permissions::from_mode(0o600))?;
-        }
     }
     Ok(())
 }

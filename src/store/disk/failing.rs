@@ -13,6 +13,8 @@ use super::Disk;
 pub enum Call {
     /// [`Disk::create_folder`]
     CreateFolder,
+    /// [`Disk::close_to_others`]
+    CloseToOthers,
     /// [`Disk::open_append`]
     OpenAppend,
     /// [`Disk::open`]
@@ -126,6 +128,11 @@ impl Disk for FailingDisk {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.note(Call::CreateFolder)?;
         self.inner.create_folder(path)
+    }
+
+    fn close_to_others(&self, folder: &Path) -> io::Result<()> {
+        self.note(Call::CloseToOthers)?;
+        self.inner.close_to_others(folder)
     }
 
     fn open_append(&self, path: &Path) -> io::Result<File> {

@@ -22,8 +22,12 @@ impl Room {
     }
 
     fn open(&self) -> (Store, Opened) {
-        Store::open(Arc::new(RealDisk), &self.folder(), "now").unwrap()
+        Store::open(real(), &self.folder(), "now").unwrap()
     }
+}
+
+fn real() -> Arc<dyn Disk> {
+    Arc::new(RealDisk)
 }
 
 fn wang() -> Person {
@@ -89,7 +93,7 @@ fn a_folder_with_other_things_is_refused_and_stays_open_to_others() {
         fs::write(&file, b"").unwrap();
         fs::write(folder.join("notes.md"), b"").unwrap();
         fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
-        let refused = Store::open(Arc::new(RealDisk), &folder, "now").map(drop).unwrap_err();
+        let refused = Store::open(real(), &folder, "now").map(drop).unwrap_err();
         assert!(matches!(refused, OpenError::NotAStore { .. }), "{other}: {refused:?}");
         assert!(refused.say(Lang::Zh).contains(&*folder.to_string_lossy()));
         assert_eq!(mode(&folder), 0o755, "{other}");
@@ -151,7 +155,7 @@ fn records_that_the_state_has_lost_come_back_from_the_journal() {
     let last = store.now().snapshot.rows(units()).last().unwrap().id;
     store.close();
     drop(store);
-    State::open(&room.folder().join("state")).unwrap().lose(&key(last));
+    State::open(&real(), &room.folder().join("state")).unwrap().lose(&key(last));
 
     let (store, opened) = room.open();
     assert!(matches!(opened.findings[..], [Finding::Rebuilt(_), Finding::Replayed(3)]));
@@ -170,7 +174,7 @@ fn a_state_ahead_of_the_journal_is_kept_though_it_has_lost_records() {
     let first = store.now().snapshot.rows(units()).next().unwrap().id;
     store.close();
     drop(store);
-    State::open(&room.folder().join("state")).unwrap().lose(&key(first));
+    State::open(&real(), &room.folder().join("state")).unwrap().lose(&key(first));
     fs::remove_file(room.folder().join("journal/000001.log")).unwrap();
 
     let (store, opened) = room.open();
