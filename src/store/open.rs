@@ -187,7 +187,7 @@ pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Par
     opened.findings.extend(found.damage.map(Finding::Damaged));
 
     let last = journal.reader().last();
-    let (state, mut rows, applied) = read_state(&disk, folder, last, &mut opened)?;
+    let (state, mut rows, applied) = read_state(disk, folder, last, &mut opened)?;
     if applied > last && !opened.findings.iter().any(Finding::forbids_writing) {
         opened.findings.push(Finding::Ahead { journal: last, state: applied });
     }
@@ -255,14 +255,14 @@ fn take_lock(disk: &dyn Disk, folder: &Path, when: &str) -> Result<Lock, OpenErr
 /// and begun anew: the journal, whose last change is `last`, has everything. Of one that is ahead
 /// of the journal every row that is left counts.
 fn read_state(
-    disk: &Arc<dyn Disk>,
+    disk: Arc<dyn Disk>,
     folder: &Path,
     last: u64,
     opened: &mut Opened,
 ) -> Result<(State, Rows, u64), OpenError> {
     let (place, path) = (Place(folder), folder.join("state"));
-    let read =
-        State::open(disk, &path).and_then(|state| Ok((rows_of(&state)?, state.tally()?, state)));
+    let read = State::open(Arc::clone(&disk), &path)
+        .and_then(|state| Ok((rows_of(&state)?, state.tally()?, state)));
     match read {
         Ok((Ok(rows), tally, state)) if rows.len() as u64 == tally.rows || tally.seq > last => {
             return Ok((state, rows, tally.seq));
@@ -275,7 +275,7 @@ fn read_state(
     }
     // sled lets go of the folder only with its last handle.
     drop(read);
-    let aside = State::set_aside(&**disk, &path).map_err(|error| place.machine(&error))?;
+    let aside = State::set_aside(&*disk, &path).map_err(|error| place.machine(&error))?;
     opened.findings.push(Finding::Rebuilt(aside));
     let state = State::open(disk, &path).map_err(|error| place.machine(&error))?;
     Ok((state, Rows::new(), 0))

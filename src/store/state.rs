@@ -71,18 +71,17 @@ pub struct State {
 
 impl State {
     /// Opens the state in the folder `path` (0700), and makes it if it is not there.
-    pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Self, StateError> {
+    pub fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, StateError> {
         let io = |source| StateError::Io { path: path.to_owned(), source };
         disk.create_folder(path).map_err(io)?;
-        remove_half_made_snapshots(&**disk, path).map_err(io)?;
-        wait_for_earlier_handle(&**disk, path).map_err(io)?;
+        remove_half_made_snapshots(&*disk, path).map_err(io)?;
+        wait_for_earlier_handle(&*disk, path).map_err(io)?;
         let config =
             sled::Config::new().path(path).cache_capacity(CACHE).flush_every_ms(None::<u64>);
         let db = guarded(path, || config.open())?;
         // sled makes its files as the umask says.
         disk.close_to_others(path).map_err(io)?;
-        let (disk, path) = (Arc::clone(disk), path.to_owned());
-        Ok(Self { disk, db: Some(db), path, dead: AtomicBool::new(false) })
+        Ok(Self { disk, db: Some(db), path: path.to_owned(), dead: AtomicBool::new(false) })
     }
 
     /// Renames the state in the folder `path` to the first free `NAME.bad-N`, and says to which.

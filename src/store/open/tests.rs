@@ -155,7 +155,7 @@ fn records_that_the_state_has_lost_come_back_from_the_journal() {
     let last = store.now().snapshot.rows(units()).last().unwrap().id;
     store.close();
     drop(store);
-    State::open(&real(), &room.folder().join("state")).unwrap().lose(&key(last));
+    State::open(real(), &room.folder().join("state")).unwrap().lose(&key(last));
 
     let (store, opened) = room.open();
     assert!(matches!(opened.findings[..], [Finding::Rebuilt(_), Finding::Replayed(3)]));
@@ -174,7 +174,7 @@ fn a_state_ahead_of_the_journal_is_kept_though_it_has_lost_records() {
     let first = store.now().snapshot.rows(units()).next().unwrap().id;
     store.close();
     drop(store);
-    State::open(&real(), &room.folder().join("state")).unwrap().lose(&key(first));
+    State::open(real(), &room.folder().join("state")).unwrap().lose(&key(first));
     fs::remove_file(room.folder().join("journal/000001.log")).unwrap();
 
     let (store, opened) = room.open();

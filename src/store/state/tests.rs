@@ -30,14 +30,14 @@ fn rows(state: &State) -> Vec<(String, String)> {
 fn what_is_applied_is_there_after_reopening() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("state");
-    let state = State::open(&real(), &path).unwrap();
+    let state = State::open(real(), &path).unwrap();
     assert_eq!((state.tally().unwrap(), state.entries().count()), (Tally::default(), 0));
     state.apply(1, &[put("b", "1"), put("a", "1")]).unwrap();
     state.apply(2, &[put("b", "2")]).unwrap();
     state.flush().unwrap();
     drop(state);
 
-    let state = State::open(&real(), &path).unwrap();
+    let state = State::open(real(), &path).unwrap();
     assert_eq!(rows(&state), [("a".into(), "1".into()), ("b".into(), "2".into())]);
     assert_eq!(state.tally().unwrap(), Tally { seq: 2, rows: 2 });
 }
@@ -45,7 +45,7 @@ fn what_is_applied_is_there_after_reopening() {
 #[test]
 fn a_change_without_rows_moves_the_sequence() {
     let dir = tempfile::tempdir().unwrap();
-    let state = State::open(&real(), dir.path()).unwrap();
+    let state = State::open(real(), dir.path()).unwrap();
     state.apply(7, &[]).unwrap();
     assert_eq!((state.tally().unwrap(), state.entries().count()), (Tally { seq: 7, rows: 0 }, 0));
 }
@@ -53,7 +53,7 @@ fn a_change_without_rows_moves_the_sequence() {
 #[test]
 fn more_rows_than_a_batch_holds_are_all_applied() {
     let dir = tempfile::tempdir().unwrap();
-    let state = State::open(&real(), dir.path()).unwrap();
+    let state = State::open(real(), dir.path()).unwrap();
     for (seq, count) in (1..).zip([BATCH_ROWS - 1, BATCH_ROWS, 2 * BATCH_ROWS + 1]) {
         let puts: Vec<_> = (0..count).map(|n| put(&format!("{seq}/{n}"), "x")).collect();
         state.apply(seq, &puts).unwrap();
@@ -67,7 +67,7 @@ fn more_rows_than_a_batch_holds_are_all_applied() {
 #[test]
 fn a_row_without_a_key_is_refused_and_a_key_of_zero_is_not() {
     let dir = tempfile::tempdir().unwrap();
-    let state = State::open(&real(), dir.path()).unwrap();
+    let state = State::open(real(), dir.path()).unwrap();
     let refused = state.apply(1, &[put("a", "1"), put("", "1")]);
     assert!(matches!(refused, Err(StateError::EmptyKey)));
     state.apply(1, &[put("\0", "1")]).unwrap();
@@ -78,7 +78,7 @@ fn a_row_without_a_key_is_refused_and_a_key_of_zero_is_not() {
 fn after_an_io_error_the_handle_is_dead_and_reopening_revives() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("state");
-    let state = State::open(&real(), &path).unwrap();
+    let state = State::open(real(), &path).unwrap();
     state.apply(1, &[put("a", "1")]).unwrap();
     state.flush().unwrap();
     fs::rename(path.join("db"), path.join("gone")).unwrap();
@@ -89,17 +89,17 @@ fn after_an_io_error_the_handle_is_dead_and_reopening_revives() {
     assert!(matches!(state.tally(), Err(StateError::Dead)));
     assert_eq!(state.entries().count(), 1, "one error, then the end");
     drop(state);
-    assert_eq!(rows(&State::open(&real(), &path).unwrap()), [("a".into(), "1".into())]);
+    assert_eq!(rows(&State::open(real(), &path).unwrap()), [("a".into(), "1".into())]);
 }
 
 #[test]
 fn leftovers_of_a_killed_open_are_removed() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("state");
-    drop(State::open(&real(), &path).unwrap());
+    drop(State::open(real(), &path).unwrap());
     let leftover = path.join("snap.0000000000000000.generating");
     fs::write(&leftover, b"half").unwrap();
-    State::open(&real(), &path).unwrap();
+    State::open(real(), &path).unwrap();
     assert!(!leftover.exists());
 }
 
@@ -107,26 +107,26 @@ fn leftovers_of_a_killed_open_are_removed() {
 fn a_bad_state_is_an_error_and_is_set_aside() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("state");
-    let state = State::open(&real(), &path).unwrap();
+    let state = State::open(real(), &path).unwrap();
     state.apply(1, &[put("a", "1")]).unwrap();
     drop(state);
-    drop(State::open(&real(), &path).unwrap());
+    drop(State::open(real(), &path).unwrap());
     for name in RealDisk.list(&path).unwrap() {
         if name.to_string_lossy().starts_with("snap.") {
             fs::write(path.join(name), b"not a snapshot of sled's").unwrap();
         }
     }
-    assert!(matches!(State::open(&real(), &path), Err(StateError::Bad { .. })));
+    assert!(matches!(State::open(real(), &path), Err(StateError::Bad { .. })));
 
     fs::create_dir(dir.path().join("state.bad-1")).unwrap();
     assert_eq!(State::set_aside(&RealDisk, &path).unwrap(), dir.path().join("state.bad-2"));
-    assert_eq!(State::open(&real(), &path).unwrap().entries().count(), 0);
+    assert_eq!(State::open(real(), &path).unwrap().entries().count(), 0);
 }
 
 #[test]
 fn a_panic_of_sled_is_an_error() {
     let dir = tempfile::tempdir().unwrap();
-    let state = State::open(&real(), dir.path()).unwrap();
+    let state = State::open(real(), dir.path()).unwrap();
     let answer: Result<(), _> = state.ask(|_| panic!("a broken page"));
     assert!(matches!(answer, Err(StateError::Bad { what, .. }) if what == "a broken page"));
     assert!(matches!(state.apply(1, &[]), Err(StateError::Dead)));
@@ -158,7 +158,7 @@ fn what_sled_makes_is_private() {
     }
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("state");
-    let state = State::open(&real(), &path).unwrap();
+    let state = State::open(real(), &path).unwrap();
     state.apply(1, &[put("a", &"1".repeat(2_000_000))]).unwrap();
     state.flush().unwrap();
     let mut found = Vec::new();
@@ -169,7 +169,7 @@ fn what_sled_makes_is_private() {
 #[test]
 fn a_batch_that_was_applied_half_is_counted_and_mended_by_repeating() {
     let dir = tempfile::tempdir().unwrap();
-    let state = State::open(&real(), dir.path()).unwrap();
+    let state = State::open(real(), dir.path()).unwrap();
     let all: Vec<_> = (0..=BATCH_ROWS).map(|n| put(&n.to_string(), "x")).collect();
     state.apply(1, &all[..BATCH_ROWS]).unwrap();
     state.apply(2, &all).unwrap();
@@ -180,8 +180,7 @@ fn a_batch_that_was_applied_half_is_counted_and_mended_by_repeating() {
 fn a_disk_that_does_not_sync_is_told_and_ends_the_handle() {
     let dir = tempfile::tempdir().unwrap();
     let failing = Arc::new(FailingDisk::new(real()));
-    let disk: Arc<dyn Disk> = failing.clone();
-    let state = State::open(&disk, dir.path()).unwrap();
+    let state = State::open(failing.clone(), dir.path()).unwrap();
     state.apply(1, &[put("a", "1")]).unwrap();
     let before = failing.calls().len();
     state.flush().unwrap();
