@@ -117,7 +117,7 @@ impl Record for Agreement {
                 agreement.decision_by().and_then(When::day).map_or(Value::None, Value::When)
             },
         )
-        .short("Decide by", "决定"),
+        .short("Decide by", "决定期限"),
         Field::<Self>::computed(
             901,
             "days_left",

@@ -1,5 +1,7 @@
 use crate::record::{Field, Group, Kind, Record, Surroundings, field, shown, wide};
-use crate::value::{Id, Lines, Links, Notes, Shape, Text, Value, When, Wrong, choice, label, words};
+use crate::value::{
+    Id, Lines, Links, Notes, Shape, Text, Value, When, Wrong, choice, label, words,
+};
 
 choice!(Category {
     Enterprise = label("enterprise", "企业"),

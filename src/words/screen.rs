@@ -165,8 +165,6 @@ pub const ADDED: Words = words("Added: {} ({})", "已新增：{}（{}）");
 pub const NEW: Words = words("new {} {}", "新增{}：{}");
 /// Undone.
 pub const UNDONE: Words = words("Undone: {}", "已撤销：{}");
-/// Somebody else changed the record while it was edited.
-pub const CHANGED: Words = words("{} saved this record meanwhile.", "{} 刚刚保存了此记录。");
 /// What somebody else put where one was typing.
 pub const THEIRS: Words = words(
     "Theirs: {}. Save again to replace it with yours, or leave.",

@@ -131,12 +131,12 @@ pub const FRAME_CHAIN: Words = words("it does not follow from the frame before",
 
 /// Not everything is as it was written.
 pub const UNSOUND: Words = words(
-    "damaged: {}. Save nothing more to it; restore a backup.",
-    "已损坏：{}。请勿继续写入，并从备份恢复。",
+    "damaged: {}. Do not save to it any more; restore a backup.",
+    "已损坏：{}。请勿继续写入，请从备份恢复。",
 );
 /// The state cannot be checked or is not whole, the journal is.
 pub const BEHIND: Words = words(
-    "the journal is whole, but the state does not follow it ({}); nothing is lost: opening the store again mends it.",
+    "the journal is whole, but the state does not follow it ({}); nothing is lost: opening the store again repairs it.",
     "日志完好，但当前状态与之不一致（{}）；数据没有丢失，重新打开数据库即可修复。",
 );
 /// The state ends elsewhere than the journal.
