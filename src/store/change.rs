@@ -74,23 +74,20 @@ impl Changed {
         Some(!after.is_empty())
     }
 
-    /// The edit that takes it back from the record as it is now.
-    fn taken_back(&self, row: &Row) -> Edit {
+    /// The edits that take it back from the record as it is now.
+    fn taken_back(&self, row: &Row) -> Vec<Edit> {
         let (id, rev) = (self.id, row.rev);
-        match self.trashed() {
-            Some(true) => Edit::Untrash { id, rev },
-            Some(false) => Edit::Trash { id, rev },
-            None if self.is_new() => Edit::Trash { id, rev },
-            None => {
-                let swapped = |(number, before, after)| (number, after, before);
-                // The revision the change made: what others changed since is compared by field.
-                Edit::Set {
-                    id,
-                    rev: self.rev,
-                    fields: self.fields().into_iter().map(swapped).collect(),
-                }
-            }
+        if self.is_new() {
+            return vec![Edit::Trash { id, rev }];
         }
+        let swapped = |(number, before, after)| (number, after, before);
+        // The revision the change made: what others changed since is compared by field.
+        let fields: Vec<_> = self.fields().into_iter().map(swapped).collect();
+        let set = (!fields.is_empty()).then_some(Edit::Set { id, rev: self.rev, fields });
+        let moved = self.trashed().map(|to_trash| {
+            if to_trash { Edit::Untrash { id, rev } } else { Edit::Trash { id, rev } }
+        });
+        set.into_iter().chain(moved).collect()
     }
 }
 
@@ -98,7 +95,7 @@ impl Change {
     /// The edits that take it back, last first.
     pub fn taken_back(&self, row: impl Fn(Id) -> Option<std::sync::Arc<Row>>) -> Vec<Edit> {
         let back = |changed: &Changed| row(changed.id).map(|row| changed.taken_back(&row));
-        self.changed.iter().rev().filter_map(back).collect()
+        self.changed.iter().rev().filter_map(back).flatten().collect()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::change::{Change, Changed, Head};
 use crate::value::Value;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The format of a stored record. A higher one is refused and left alone.
@@ -45,11 +45,11 @@ fn encode<T: Serialize>(what: &T) -> Result<Vec<u8>, CodecError> {
     if bytes.len() > LIMIT { Err(CodecError::TooLarge) } else { Ok(bytes) }
 }
 
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, CodecError> {
     if bytes.len() > LIMIT {
         return Err(CodecError::TooLarge);
     }
-    let (what, used) = bincode::serde::decode_from_slice(bytes, config())
+    let (what, used) = bincode::serde::borrow_decode_from_slice(bytes, config())
         .map_err(|error| CodecError::Content(error.to_string()))?;
     if used == bytes.len() {
         Ok(what)
@@ -64,7 +64,7 @@ pub(super) fn cell<T: Serialize>(what: &T) -> Result<Vec<u8>, CodecError> {
 }
 
 /// What [`cell`] wrote.
-pub(super) fn read_cell<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+pub(super) fn read_cell<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, CodecError> {
     decode(bytes)
 }
 
@@ -83,8 +83,9 @@ pub(super) fn record(fields: &Fields) -> Result<Vec<u8>, CodecError> {
     Ok(bytes)
 }
 
-/// What [`record`] wrote.
-pub(super) fn read_record(bytes: &[u8]) -> Result<Fields, CodecError> {
+/// What [`record`] wrote. The bytes of the fields are where they were: copies would be half of
+/// what opening a store takes.
+pub(super) fn read_record(bytes: &[u8]) -> Result<Vec<(u16, &[u8])>, CodecError> {
     let short = || CodecError::Content("shorter than its head".to_owned());
     let (format, rest) = bytes.split_first().ok_or_else(short)?;
     if *format > FORMAT {
@@ -143,7 +144,9 @@ mod tests {
         fn fields_read_back(fields in prop::collection::vec(
             (any::<u16>(), prop::collection::vec(any::<u8>(), 0..80)), 0..20)) {
             let bytes = record(&fields).expect("small enough");
-            prop_assert_eq!(read_record(&bytes), Ok(fields));
+            let read = read_record(&bytes).expect("it was just written");
+            let read: Fields = read.into_iter().map(|(number, cell)| (number, cell.to_vec())).collect();
+            prop_assert_eq!(read, fields);
         }
 
         #[test]

@@ -195,8 +195,8 @@ pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Par
         replay(&place, &journal, &state, &mut rows, applied)?;
         opened.findings.push(Finding::Replayed(last - applied));
     }
-    opened.is_new = last == 0 && applied == 0;
     let read_only = opened.findings.iter().find(|finding| finding.forbids_writing());
+    opened.is_new = last == 0 && applied == 0 && read_only.is_none();
     let read_only =
         read_only.map(|finding| Wrong { en: finding.say(Lang::En), zh: finding.say(Lang::Zh) });
     let mut snapshot = Snapshot::default();

@@ -10,7 +10,7 @@ use super::sight::{Person, Role};
 use super::snapshot::Snapshot;
 use crate::record::{Column, Kind};
 use crate::records::{self, KINDS};
-use crate::value::{Id, Shape, Value, Wrong, clean_line, clean_lines};
+use crate::value::{Code, Id, Shape, Value, Wrong, clean_line, clean_lines};
 use crate::words::store as say;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -92,7 +92,10 @@ impl Work<'_> {
         let kind = records::kind(provisional.kind).ok_or(Refused::Gone(provisional))?;
         let id = self.real(provisional);
         let row = Row::blank(id, kind, self.stamp.clone());
-        self.rows.insert(id, row);
+        // Of two records under one provisional id the links could not tell which is meant.
+        if self.rows.insert(id, row).is_some() {
+            return Err(Refused::Gone(provisional));
+        }
         self.write(id, fields)
     }
 
@@ -128,7 +131,7 @@ impl Work<'_> {
                 problems.push((column.name, say::ADMINISTRATORS.wrong(&[])));
                 continue;
             }
-            if !row.write(number, clean(&column.shape, value)) {
+            if !fits(&column.shape, &value) || !row.write(number, clean(&column.shape, value)) {
                 problems.push((column.name, say::OTHER_TYPE.wrong(&[])));
             }
         }
@@ -250,13 +253,23 @@ fn difference(before: Fields, after: Fields) -> Vec<(u16, Vec<u8>, Vec<u8>)> {
     changed.map(|(number, (before, after))| (number, before, after)).collect()
 }
 
+/// Whether the roles of parties are among those there are; other types check their own codes.
+fn fits(shape: &Shape, value: &Value) -> bool {
+    let (Shape::Parties(shape), Value::Parties(parties)) = (shape, value) else { return true };
+    let known = |role: &Code| shape.roles.iter().any(|label| label.code == *role);
+    parties.iter().filter_map(|party| party.role.as_ref()).all(known)
+}
+
 /// Stored text holds no control or bidirectional characters, wherever it came from.
 fn clean(shape: &Shape, value: Value) -> Value {
     let line = |text: &str| -> Box<str> { clean_line(text).into() };
     match value {
         Value::Text(text) if *shape == Shape::Notes => Value::Text(clean_lines(&text).into()),
         Value::Text(text) => Value::Text(line(&text)),
-        Value::Lines(lines) => Value::Lines(lines.iter().map(|text| line(text)).collect()),
+        Value::Lines(lines) => {
+            let lines = lines.iter().map(|text| line(text)).filter(|text| !text.is_empty());
+            Value::Lines(lines.collect())
+        }
         Value::Parties(mut parties) => {
             for party in &mut parties {
                 party.text = line(&party.text);

@@ -147,11 +147,15 @@ impl Row {
     }
 
     /// A record of what was stored of it.
-    pub(super) fn of(id: Id, kind: &Kind, fields: Fields) -> Result<Self, CodecError> {
+    pub(super) fn of<B: AsRef<[u8]>>(
+        id: Id,
+        kind: &Kind,
+        fields: Vec<(u16, B)>,
+    ) -> Result<Self, CodecError> {
         let nobody = Stamp { who: Box::default(), when: 0 };
         let mut row = Self::blank(id, kind, nobody);
         for (number, bytes) in fields {
-            row.apply(number, &bytes)?;
+            row.apply(number, bytes.as_ref())?;
         }
         Ok(row)
     }

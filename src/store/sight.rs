@@ -93,7 +93,10 @@ impl Shown {
     /// The path of a kind's column, and its heading.
     pub fn path(&self, kind: &Kind) -> Option<(Path, Words)> {
         let path = Path::of(kind, self.path)?;
-        Some((path, self.heading.unwrap_or(path.through.unwrap_or(path.column).short)))
+        // A column of names shows each in the language that is spoken.
+        let names = path == Path::own(kind.naming().next()?) && kind.naming().nth(1).is_some();
+        let short = if names { say::NAME } else { path.through.unwrap_or(path.column).short };
+        Some((path, self.heading.unwrap_or(short)))
     }
 }
 
@@ -219,7 +222,9 @@ impl Sight {
 
     /// How many records that link to this one are left out.
     pub fn restricted_links_to(&self, id: Id) -> usize {
-        let rows = self.snapshot.links_to(id).filter_map(|(from, _)| self.snapshot.row(from));
+        let mut from: Vec<Id> = self.snapshot.links_to(id).map(|(from, _)| from).collect();
+        from.dedup();
+        let rows = from.into_iter().filter_map(|id| self.snapshot.row(id));
         rows.filter(|row| row.trashed.is_none() && !self.sees(row)).count()
     }
 

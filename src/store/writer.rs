@@ -11,7 +11,7 @@ use super::sight::Person;
 use super::snapshot::Snapshot;
 use super::state::State;
 use super::{Now, codec};
-use crate::value::{Id, Wrong};
+use crate::value::{Id, Wrong, clean_line};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use tokio::sync::{oneshot, watch};
@@ -28,7 +28,7 @@ pub(super) enum Job {
 type Answer = Result<Committed, Refused>;
 
 /// A commit that is saved.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Committed {
     /// Its number; that of the commit before if there was nothing to change.
     pub sequence: u64,
@@ -68,7 +68,7 @@ pub(super) fn commit(
     edits: Vec<Edit>,
 ) -> Pending {
     let (answer, pending) = oneshot::channel();
-    let head = Head { when, who: Box::from(&*person.login), cause };
+    let head = Head { when, who: clean_line(&person.login).into(), cause };
     // Without a writer the answer is dropped, which the receiver reads as closed.
     let _ = jobs.send(Job::Commit { person: person.clone(), head, edits, answer });
     Pending(pending)
@@ -114,6 +114,8 @@ struct Writer {
 struct Batch {
     payloads: Vec<Vec<u8>>,
     ready: Vec<(Prepared, oneshot::Sender<Answer>)>,
+    /// Those that found everything as they want it: saved once those before them are.
+    unchanged: Vec<(Committed, oneshot::Sender<Answer>)>,
 }
 
 impl Writer {
@@ -165,13 +167,15 @@ impl Writer {
             Ok((prepared, payload))
         });
         match prepared {
+            Err(Refused::Conflict { id, who, fields }) => {
+                let last = snapshot.row(id).map_or(0, |row| row.last);
+                let who = self.who_set(id, last, &fields).unwrap_or(who);
+                let _ = answer.send(Err(Refused::Conflict { id, who, fields }));
+            }
             Err(refused) => drop(answer.send(Err(refused))),
             Ok((prepared, _)) if prepared.rows.is_empty() => {
-                let _ = answer.send(Ok(Committed {
-                    sequence: sequence - 1,
-                    ids: Vec::new(),
-                    touched: Vec::new(),
-                }));
+                let saved = Committed { sequence: sequence - 1, ..Committed::default() };
+                batch.unchanged.push((saved, answer));
             }
             Ok((prepared, payload)) => {
                 snapshot.sequence = sequence;
@@ -185,17 +189,18 @@ impl Writer {
     }
 
     fn write(&mut self, snapshot: Snapshot, batch: Batch) {
+        let mut answers = batch.unchanged;
         if batch.ready.is_empty() {
-            return;
+            return tell(answers);
         }
         let first = self.journal.reader().last() + 1;
         if let Err(error) = self.journal.append_all(first, &batch.payloads) {
-            for (_, answer) in batch.ready {
+            let waiting = batch.ready.into_iter().map(|(_, answer)| answer);
+            for answer in waiting.chain(answers.into_iter().map(|(_, answer)| answer)) {
                 let _ = answer.send(Err(Refused::NotSaved(error.to_string())));
             }
             return;
         }
-        let mut answers = Vec::with_capacity(batch.ready.len());
         let mut changed = Vec::with_capacity(batch.ready.len());
         for (sequence, (prepared, answer)) in (first..).zip(batch.ready) {
             let put = |(row, fields)| Some((key(row), codec::record(fields).ok()?));
@@ -219,8 +224,27 @@ impl Writer {
             }
             now.snapshot = snapshot;
         });
-        for (committed, answer) in answers {
-            let _ = answer.send(Ok(committed));
+        tell(answers);
+    }
+
+    /// Who set one of these fields of a record last. Of changes that are not in the journal
+    /// yet nothing is known.
+    fn who_set(&self, id: Id, last: u64, fields: &[u16]) -> Option<String> {
+        let mut sequence = last;
+        loop {
+            let bytes = self.journal.reader().read(sequence).ok()?;
+            let change = codec::read_change(sequence, &bytes).ok()?;
+            let changed = change.changed.iter().find(|changed| changed.id == id)?;
+            if changed.fields.iter().any(|(number, _, _)| fields.contains(number)) {
+                return Some(change.head.who.into());
+            }
+            sequence = changed.previous;
         }
+    }
+}
+
+fn tell(answers: Vec<(Committed, oneshot::Sender<Answer>)>) {
+    for (committed, answer) in answers {
+        let _ = answer.send(Ok(committed));
     }
 }
