@@ -1,8 +1,15 @@
 //! Every action: its keys, where they hold, and its words. Footer, help, palette and the
 //! command `keys` are drawn from this one table.
 
+mod key;
+#[cfg(test)]
+mod tests;
+
+pub use key::shown_key;
+
 use crate::value::{Lang, Words, words};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
+use key::key_name;
 
 /// Where a key holds. An inner context's key goes before the outer's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -164,22 +171,6 @@ impl Binding {
     pub fn shown_keys(&self, lang: Lang) -> String {
         self.keys.iter().map(|key| shown_key(key, lang)).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// A key as a person reads it.
-pub fn shown_key(key: &'static str, lang: Lang) -> &'static str {
-    let (en, zh) = match key {
-        "Up" => ("↑", "↑"),
-        "Down" => ("↓", "↓"),
-        "Left" => ("←", "←"),
-        "Right" => ("→", "→"),
-        "Enter" => ("Enter", "回车"),
-        "Space" => ("space", "空格"),
-        "alt-Left" => ("alt-←", "alt-←"),
-        "alt-Right" => ("alt-→", "alt-→"),
-        other => (other, other),
-    };
-    words(en, zh).say(lang)
 }
 
 use Action as A;
@@ -465,87 +456,4 @@ pub fn hints(context: Context) -> Vec<(&'static Binding, Words)> {
         .collect();
     hints.sort_by_key(|(place, _, _)| *place);
     hints.into_iter().map(|(_, binding, words)| (binding, words)).collect()
-}
-
-/// The name by which the table knows a key.
-pub fn key_name(key: &KeyEvent) -> Option<String> {
-    let base = match key.code {
-        KeyCode::Char(' ') => "Space".to_owned(),
-        KeyCode::Char(c) => c.to_string(),
-        KeyCode::F(number) => format!("F{number}"),
-        KeyCode::BackTab => return Some("shift-Tab".to_owned()),
-        code => plain_name(code)?.to_owned(),
-    };
-    let mut name = String::new();
-    if key.modifiers.contains(KeyModifiers::CONTROL) {
-        name.push_str("ctrl-");
-    }
-    if key.modifiers.contains(KeyModifiers::ALT) {
-        name.push_str("alt-");
-    }
-    name.push_str(&base);
-    Some(name)
-}
-
-fn plain_name(code: KeyCode) -> Option<&'static str> {
-    Some(match code {
-        KeyCode::Up => "Up",
-        KeyCode::Down => "Down",
-        KeyCode::Left => "Left",
-        KeyCode::Right => "Right",
-        KeyCode::PageUp => "PageUp",
-        KeyCode::PageDown => "PageDown",
-        KeyCode::Home => "Home",
-        KeyCode::End => "End",
-        KeyCode::Enter => "Enter",
-        KeyCode::Esc => "Esc",
-        KeyCode::Tab => "Tab",
-        KeyCode::Backspace => "Backspace",
-        KeyCode::Delete => "Delete",
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn no_key_is_bound_twice_in_a_context_and_no_name_twice_at_all() {
-        let (mut keys, mut names) = (HashSet::new(), HashSet::new());
-        for binding in ACTIONS {
-            assert!(names.insert(binding.name), "{}", binding.name);
-            for key in binding.keys {
-                assert!(keys.insert((binding.context.title().en, key)), "{key}");
-            }
-        }
-    }
-
-    /// Other keys' bytes, tmux's and screen's prefixes, the browser's and the desktop's keys.
-    #[test]
-    fn keys_that_cannot_be_relied_on_are_bound_to_nothing() {
-        let unreliable = [
-            "ctrl-i", "ctrl-m", "ctrl-j", "ctrl-[", "ctrl-h", "ctrl-a", "ctrl-b", "F5", "F10",
-            "F11",
-        ];
-        for binding in ACTIONS {
-            assert!(!binding.keys.iter().any(|key| unreliable.contains(key)), "{}", binding.name);
-        }
-    }
-
-    #[test]
-    fn an_inner_contexts_key_goes_before_the_outers() {
-        let tab = KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE);
-        assert_eq!(action(List, &tab), Some(Action::NextPane));
-        assert_eq!(action(LookUp, &tab), Some(Action::Scope));
-        assert_eq!(action(Question, &tab), None);
-    }
-
-    #[test]
-    fn a_footer_has_hints_in_every_context_where_one_works() {
-        for context in [List, Page, LookUp, Pick, Form] {
-            assert!(hints(context).len() >= 2, "{context:?}");
-        }
-    }
 }
