@@ -35,6 +35,10 @@ impl Suggest for Suggestions<'_> {
 impl App {
     /// Whether the person may edit; says so if not.
     fn may_edit(&mut self, desk: Desktop<'_>) -> bool {
+        if self.opening {
+            self.message = Some(say::OPENING.say(self.lang).to_owned());
+            return false;
+        }
         let person = desk.sight.person();
         if !person.may_edit() {
             self.message = Some(say::MAY_NOT.fill(self.lang, &[&person.login]));

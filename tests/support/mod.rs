@@ -19,6 +19,9 @@ use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, 
 /// How long a program may take for any one thing.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// What ends a frame.
+const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
+
 /// A program running in a pseudo-terminal; killed on drop.
 pub struct Pty {
     pid: Pid,
@@ -60,6 +63,7 @@ struct Seen {
 struct State {
     parser: vt100::Parser,
     since_mark: Vec<u8>,
+    last_read: Option<Instant>,
     closing: bool,
     reader_ended: bool,
     exit: Option<Exit>,
@@ -131,6 +135,27 @@ impl Pty {
     /// Waits for any state of the terminal; `what` says it should that not come.
     pub fn wait_until(&self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
         drop(self.seen.wait_state(what, |state| holds(state.parser.screen())));
+    }
+
+    /// Waits until what was written since the mark has so many whole frames; returns when the
+    /// last of it was read.
+    pub fn wait_frames(&self, count: usize) -> Instant {
+        let state = self.seen.wait_state("frames", |state| {
+            let bytes = &state.since_mark;
+            bytes.ends_with(FRAME_ENDS) && frames(bytes).len() >= count
+        });
+        state.last_read.expect("there is no frame of nothing")
+    }
+
+    /// Waits as `wait_for` does; returns when what brought the text was read.
+    pub fn wait_seen(&self, text: &str) -> Instant {
+        let holds = |state: &State| state.parser.screen().contents().contains(text);
+        self.seen.wait_state(text, holds).last_read.expect("a blank screen has no text")
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> Pid {
+        self.pid
     }
 
     /// What stands on the screen, a line a row.
@@ -233,12 +258,14 @@ impl Seen {
         let mut buffer = [0; 8192];
         // An error is the end as well: the other side is closed.
         while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            let now = Instant::now();
             let mut state = self.lock();
             if state.closing {
                 break;
             }
             state.parser.process(&buffer[..count]);
             state.since_mark.extend_from_slice(&buffer[..count]);
+            state.last_read = Some(now);
             self.changed.notify_all();
         }
         drop(reader);
@@ -256,6 +283,19 @@ impl Seen {
         state.exit = Some(Exit { code, cpu });
         self.changed.notify_all();
     }
+}
+
+/// The frames of what a program wrote, each with its end.
+pub fn frames(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut frames = Vec::new();
+    let mut begin = 0;
+    for end in FRAME_ENDS.len()..=bytes.len() {
+        if bytes[..end].ends_with(FRAME_ENDS) {
+            frames.push(&bytes[begin..end]);
+            begin = end;
+        }
+    }
+    frames
 }
 
 /// Of a process that has ended and is not reaped.

@@ -1,0 +1,262 @@
+//! A person at a session: the real loop, with a channel for a keyboard and a terminal's model
+//! for a screen. Every wait is for a state, and all give up, showing the screen, at the same
+//! deadline.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use liaison::office::{Begin, Clock, Office};
+use liaison::screen::{Colors, enter};
+use liaison::session::{self, Ended, Input};
+use liaison::store::disk::RealDisk;
+use liaison::store::{OpenError, Opened, Person, Role};
+use liaison::value::{Lang, width};
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::future::Future;
+use std::io;
+use std::path::Path;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::io::AsyncWrite;
+use tokio::sync::{Notify, mpsc};
+use tokio::task::{JoinHandle, LocalSet};
+
+/// How long a session may take for any one thing.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// 9 o'clock on the day of the mock-ups.
+pub fn clock() -> Clock {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    Clock::fixed(day.and_hms_opt(9, 0, 0).expect("a time"))
+}
+
+/// Opens the store in a folder; a new one has the published facts.
+pub fn open(folder: &Path) -> Result<(Office, Opened), OpenError> {
+    Office::open(Arc::new(RealDisk), folder, clock(), Begin::Published)
+}
+
+/// Runs what happens in an office of its own, with the published facts.
+pub fn in_an_office(happens: impl AsyncFnOnce(&Office)) {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    let (office, _) = open(folder.path()).expect("an empty folder can be opened");
+    on_one_thread(happens(&office));
+    office.store().close();
+}
+
+/// Runs a future and the sessions it begins.
+pub fn on_one_thread<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    LocalSet::new().block_on(&runtime.expect("a runtime needs nothing"), future)
+}
+
+pub fn wang() -> Person {
+    Person::new("wang", Role::Admin)
+}
+
+/// A person at a session.
+pub struct Seat {
+    keyboard: mpsc::Sender<Input>,
+    shown: Rc<Shown>,
+    session: JoinHandle<Ended>,
+}
+
+/// What the session has written.
+struct Shown {
+    screen: RefCell<vt100::Parser>,
+    bytes: RefCell<Vec<u8>>,
+    changed: Notify,
+}
+
+impl Seat {
+    /// Wang, in English, at 80x24.
+    pub async fn of_wang(office: &Office) -> Self {
+        Self::of(office, wang(), Lang::En, (80, 24)).await
+    }
+
+    /// Begins a session in an office that is open; it shows Home.
+    pub async fn of(office: &Office, person: Person, lang: Lang, size: (u16, u16)) -> Self {
+        let office = office.clone();
+        let opening = async move { Ok((office, Opened::default())) };
+        let seat = Self::opening(opening, person, lang, size);
+        seat.wait_for("2026").await;
+        seat
+    }
+
+    /// Begins a session.
+    pub fn opening(
+        opening: impl Future<Output = Result<(Office, Opened), OpenError>> + 'static,
+        person: Person,
+        lang: Lang,
+        size: (u16, u16),
+    ) -> Self {
+        let mut parser = vt100::Parser::new(size.1, size.0, 0);
+        parser.process(enter());
+        let (keyboard, mut input) = mpsc::channel(1024);
+        let shown = Rc::new(Shown {
+            screen: RefCell::new(parser),
+            bytes: RefCell::default(),
+            changed: Notify::new(),
+        });
+        let mut output = Output(Rc::clone(&shown));
+        let session = tokio::task::spawn_local(async move {
+            let seat = session::Seat { person, lang, size, colors: Colors::Ansi, clock: clock() };
+            session::run(seat, opening, &mut input, &mut output, &|| Ok(())).await
+        });
+        Self { keyboard, shown, session }
+    }
+
+    /// Types text and keys by name: `<Down> <Enter> <Esc> <Tab> <C-s> <lt>`.
+    pub async fn keys(&self, keys: &str) {
+        for key in typed(keys) {
+            self.send(Input::Key(key)).await;
+        }
+    }
+
+    pub async fn send(&self, input: Input) {
+        self.keyboard.send(input).await.expect("the session goes on");
+    }
+
+    /// Types, and waits for a text.
+    pub async fn see(&self, keys: &str, text: &str) {
+        self.keys(keys).await;
+        self.wait_for(text).await;
+    }
+
+    /// Waits until the text stands on the screen.
+    pub async fn wait_for(&self, text: &str) {
+        self.wait_until(text, |screen| screen.contents().contains(text)).await;
+    }
+
+    /// Waits until the text stands nowhere on the screen.
+    pub async fn wait_gone(&self, text: &str) {
+        let what = format!("{text} to go");
+        self.wait_until(&what, |screen| !screen.contents().contains(text)).await;
+    }
+
+    /// Waits until the cursor's row holds the text.
+    pub async fn wait_at(&self, text: &str) {
+        self.wait_until(&format!("the cursor at {text}"), |screen| {
+            let (row, _) = screen.cursor_position();
+            let rows: Vec<String> = screen.rows(0, screen.size().1).collect();
+            rows[usize::from(row)].contains(text)
+        })
+        .await;
+    }
+
+    /// Waits for any state of the screen; `what` says it should that not come.
+    pub async fn wait_until(&self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
+        let wait = async {
+            while !holds(self.shown.screen.borrow().screen()) {
+                self.shown.changed.notified().await;
+            }
+        };
+        let done = tokio::time::timeout(PATIENCE, wait).await;
+        assert!(done.is_ok(), "waited in vain for {what}\n{}", self.screen());
+    }
+
+    /// What stands on the screen between its edges, and where the cursor is.
+    pub fn screen(&self) -> String {
+        let parser = self.shown.screen.borrow();
+        let (screen, columns) = (parser.screen(), parser.screen().size().1);
+        let mut text = String::new();
+        for row in screen.rows(0, columns) {
+            let blank = usize::from(columns).saturating_sub(width(&row));
+            let _ = writeln!(text, "¦{row}{}¦", " ".repeat(blank));
+        }
+        let (row, column) = screen.cursor_position();
+        text + &format!("cursor {column},{row}\n")
+    }
+
+    /// The rows of the screen.
+    pub fn rows(&self) -> Vec<String> {
+        let parser = self.shown.screen.borrow();
+        parser.screen().rows(0, parser.screen().size().1).collect()
+    }
+
+    /// All that the session has written.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.shown.bytes.borrow().clone()
+    }
+
+    /// Gives the terminal another size.
+    pub async fn resize(&self, columns: u16, rows: u16) {
+        self.shown.screen.borrow_mut().screen_mut().set_size(rows, columns);
+        self.send(Input::Resize(columns, rows)).await;
+    }
+
+    /// Waits until the session has ended.
+    pub async fn ended(self) -> Ended {
+        let ended = tokio::time::timeout(PATIENCE, self.session).await;
+        ended.expect("the session ends in time").expect("the session does not panic")
+    }
+}
+
+/// Where the session writes.
+struct Output(Rc<Shown>);
+
+impl AsyncWrite for Output {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.0.screen.borrow_mut().process(bytes);
+        self.0.bytes.borrow_mut().extend_from_slice(bytes);
+        self.0.changed.notify_one();
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// The keys of a text in which some are named.
+pub fn typed(keys: &str) -> Vec<KeyEvent> {
+    let mut events = Vec::new();
+    let mut rest = keys;
+    while let Some(first) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        if let Some((name, after)) = named {
+            events.push(key(name));
+            rest = after;
+        } else {
+            events.push(KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE));
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    events
+}
+
+fn key(name: &str) -> KeyEvent {
+    if let Some(letter) = name.strip_prefix("C-").and_then(|rest| rest.chars().next()) {
+        return KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+    }
+    let code = match name {
+        "lt" => KeyCode::Char('<'),
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "S-Tab" => KeyCode::BackTab,
+        "Backspace" => KeyCode::Backspace,
+        "Delete" => KeyCode::Delete,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PageUp" => KeyCode::PageUp,
+        "PageDown" => KeyCode::PageDown,
+        "F1" => KeyCode::F(1),
+        "F2" => KeyCode::F(2),
+        other => unreachable!("no key is named <{other}>"),
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}

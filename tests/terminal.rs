@@ -1,0 +1,187 @@
+//! The program in a terminal that comes and goes: whatever happens to it, nothing spins and it
+//! is left as found.
+
+mod support;
+
+use rustix::process::Signal;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use support::Pty;
+
+/// A thread that spins takes all of the time a stuck program is left; others take next to none.
+const IDLE: Duration = Duration::from_secs(1);
+/// How long the program may take to end once its terminal is gone.
+const SOON: Duration = Duration::from_secs(2);
+
+/// The program over a store of its own, showing its first screen.
+struct Program {
+    pty: Pty,
+    _folder: tempfile::TempDir,
+}
+
+fn start() -> Program {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    let pty = open(folder.path());
+    pty.wait_for("[1 Home]");
+    pty.wait_for("RECORDS");
+    Program { pty, _folder: folder }
+}
+
+fn open(folder: &Path) -> Pty {
+    let store = folder.join("store");
+    let store = store.to_str().expect("a temporary folder's name is text");
+    let args = ["--store", store, "--as", "wang", "--lang", "en", "--now", "2026-11-22 09:00"];
+    Pty::spawn(env!("CARGO_BIN_EXE_liaison"), &args, &[], 80, 24)
+}
+
+fn assert_left_as_found(pty: &Pty) {
+    pty.wait_until("the terminal as found", |screen| {
+        !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
+    });
+    assert!(pty.is_cooked());
+}
+
+#[test]
+fn a_pane_opens_and_quitting_leaves_the_terminal_as_found() {
+    let mut program = start();
+    let pty = &mut program.pty;
+    pty.keys("2");
+    pty.wait_for("[2 Funds]");
+    pty.wait_for("> Anshan-Tsinghua");
+    pty.keys("Q");
+    assert_eq!(pty.wait_exit().code, 0);
+    assert_left_as_found(pty);
+}
+
+#[test]
+fn keys_and_pastes_arrive() {
+    let mut program = start();
+    let pty = &mut program.pty;
+    pty.keys("<F3>华<lt>");
+    pty.wait_for("Look up  华<");
+    pty.paste("中国");
+    pty.wait_for("Look up  华<中国");
+    pty.keys("<Esc>");
+    pty.wait_for("[1 Home]");
+    pty.keys("3<PageDown><Down>");
+    pty.wait_for("/31");
+    pty.keys("<A-Left>");
+    pty.wait_for("[1 Home]");
+}
+
+#[test]
+fn a_new_size_is_drawn_for() {
+    let mut program = start();
+    let pty = &mut program.pty;
+    pty.keys("2");
+    pty.wait_for("[2 Funds]");
+    pty.resize(120, 40);
+    pty.wait_for("│ Anshan-Tsinghua");
+    pty.resize(60, 20);
+    pty.wait_gone("│");
+    pty.resize(30, 20);
+    pty.wait_for("liaison needs 40x10 cells");
+    pty.resize(80, 24);
+    pty.wait_for("[2 Funds]");
+}
+
+#[test]
+fn a_hangup_ends_the_program_soon_and_nothing_spins() {
+    let mut program = start();
+    let begun = Instant::now();
+    program.pty.close_master();
+    let exit = program.pty.wait_exit();
+    assert_eq!(exit.code, 129);
+    assert!(begun.elapsed() < SOON && exit.cpu < IDLE, "{exit:?}");
+}
+
+#[test]
+fn a_hangup_in_the_middle_of_a_key_ends_the_program() {
+    let mut program = start();
+    program.pty.send(b"\x1b[");
+    program.pty.close_master();
+    assert_eq!(program.pty.wait_exit().code, 129);
+}
+
+#[test]
+fn being_told_to_end_ends_it_cleanly() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 143), (Signal::HUP, 129)] {
+        let program = start();
+        program.pty.signal(signal);
+        assert_eq!(program.pty.wait_exit().code, code);
+        assert_left_as_found(&program.pty);
+    }
+}
+
+#[test]
+fn a_program_that_was_ended_leaves_a_store_that_opens_at_once() {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    for _ in 0..3 {
+        let pty = open(folder.path());
+        pty.wait_for("RECORDS");
+        pty.signal(Signal::TERM);
+        pty.wait_exit();
+    }
+}
+
+#[test]
+fn a_store_that_another_process_has_is_told_on_the_terminal_as_found() {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    let first = open(folder.path());
+    first.wait_for("RECORDS");
+    let second = open(folder.path());
+    assert_eq!(second.wait_exit().code, 5);
+    assert_left_as_found(&second);
+    second.wait_for("process");
+}
+
+#[test]
+fn a_suspended_program_gives_the_terminal_back_and_returns() {
+    let mut program = start();
+    let pty = &mut program.pty;
+    pty.signal(Signal::TSTP);
+    pty.wait_stopped();
+    assert_left_as_found(pty);
+    pty.signal(Signal::CONT);
+    pty.wait_until("the page again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("[1 Home]")
+    });
+    pty.keys("2");
+    pty.wait_for("[2 Funds]");
+}
+
+#[test]
+fn a_continued_program_draws_anew() {
+    let program = start();
+    let pty = &program.pty;
+    pty.signal(Signal::STOP);
+    pty.wait_stopped();
+    pty.mark();
+    pty.signal(Signal::CONT);
+    pty.wait_frames(1);
+    assert!(String::from_utf8_lossy(&pty.bytes_since_mark()).contains("[1 Home]"));
+}
+
+#[test]
+fn a_paste_of_a_mebibyte_does_no_harm() {
+    let mut program = start();
+    let pty = &mut program.pty;
+    pty.paste(&"Q\n".repeat(1 << 19));
+    pty.wait_for("Look up  Q Q Q");
+    pty.keys("<Esc>");
+    pty.wait_for("RECORDS");
+    pty.keys("2");
+    pty.wait_for("[2 Funds]");
+}
+
+#[test]
+fn what_is_no_terminal_is_refused() {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_liaison"))
+        .arg("--store")
+        .arg(folder.path())
+        .output()
+        .expect("the program can be started");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+}
