@@ -184,8 +184,31 @@ impl Home<'_> {
             let half = (room / 2).saturating_sub(4);
             let line = Line::default().and(2, fit(&name, half), Tone::Plain);
             let at = (room / 2) as u16;
-            self.lines
-                .push(line.and(at, fit(&why, room - room / 2), Tone::Dim).to(Target::Record(id)));
+            let why = fit(half_of(&why, self.lang), room - room / 2);
+            self.lines.push(line.and(at, why, Tone::Dim).to(Target::Record(id)));
         }
+    }
+}
+
+/// A reason may be written in both languages, English first, with ` / ` between: the half that
+/// the person reads.
+fn half_of(why: &str, lang: Lang) -> &str {
+    match (why.split_once(" / "), lang) {
+        (Some((en, _)), Lang::En) => en,
+        (Some((_, zh)), Lang::Zh) => zh,
+        (None, _) => why,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_in_two_languages_is_read_in_one() {
+        let why = "no country on the page / 网页上没有国家";
+        assert_eq!(half_of(why, Lang::En), "no country on the page");
+        assert_eq!(half_of(why, Lang::Zh), "网页上没有国家");
+        assert_eq!(half_of("just this", Lang::Zh), "just this");
     }
 }
