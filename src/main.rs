@@ -25,6 +25,8 @@ const HUNG_UP: u8 = 129;
 const TERMINATED: u8 = 143;
 
 fn main() -> ExitCode {
+    // What sled makes between two flushes would else be readable by others.
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     ExitCode::from(match call(lang()) {
         Ok(call) if call.is_dashboard() => {
             let answer = dashboard(&call);

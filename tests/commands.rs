@@ -4,6 +4,7 @@
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -404,4 +405,34 @@ fn a_new_store_is_told_of_and_may_be_empty() {
     let mut file = String::new();
     fs::File::open(office.store().join("lock")).unwrap().read_to_string(&mut file).unwrap();
     assert!(file.contains("pid"), "{file}");
+}
+
+/// Records too long for sled's own pages lie in files that it makes by itself.
+#[test]
+fn a_file_made_while_the_store_is_open_is_private_whatever_the_umask() {
+    let office = Office::new();
+    let mut shell = Command::new("sh");
+    shell.env_clear().env("LIAISON_STORE", office.store()).env("USER", "wang");
+    shell.args(["-c", "umask 000; exec \"$0\" shell --empty", env!("CARGO_BIN_EXE_liaison")]);
+    shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut shell = shell.spawn().unwrap();
+    let mut input = shell.stdin.take().unwrap();
+    let notes = "记录".repeat(49_000);
+    writeln!(input, "add units name=Law \"notes={notes}\"").unwrap();
+    let mut answers = BufReader::new(shell.stdout.take().unwrap()).lines();
+    assert_eq!(answers.next().unwrap().unwrap(), "unit-1");
+
+    let mut folders = vec![office.store().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{}: {mode:o}", entry.path().display());
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    drop(input);
+    shell.wait().unwrap();
 }
