@@ -11,6 +11,8 @@ use chrono::{Datelike, NaiveDate};
 
 /// How far Home looks ahead, in days.
 const DAYS_AHEAD: u64 = 90;
+/// From how many cells on the figures say as of when.
+const DATED: u16 = 64;
 /// How many of those days Home lists.
 const MOST_AHEAD: usize = 8;
 
@@ -93,44 +95,38 @@ impl Home<'_> {
             return;
         }
         let lang = self.lang;
-        // Name, then claim to the right, as of, recorded to the right, state.
-        let name = (self.room.saturating_sub(44)).clamp(12, 38);
+        // Name, claim to the right, as of where there is room, recorded to the right, state.
+        let is_dated = self.room >= DATED;
+        let between = if is_dated { 11 } else { 2 };
+        let name = self.room.saturating_sub(33 + between).clamp(12, 38);
+        let (recorded_end, state_at) = (name + 15 + between, name + 17 + between);
+        let row = |first: (u16, String, Tone), cells: [String; 4], tone: Tone| {
+            let [claim, as_of, recorded, state] = cells;
+            let right = |text: &str, end: u16| end.saturating_sub(width(text) as u16);
+            let (claim_at, recorded_at) = (right(&claim, name + 7), right(&recorded, recorded_end));
+            let mut line = Line { pieces: vec![first], target: None }.and(claim_at, claim, tone);
+            if is_dated {
+                line = line.and(name + 9, as_of, tone);
+            }
+            line.and(recorded_at, recorded, tone).and(state_at, state, tone)
+        };
+        let room = usize::from(name);
+        let title = fit(say::FIGURES.say(lang), room.saturating_sub(1));
+        let heads = [say::CLAIM, say::AS_OF, say::RECORDED, say::STATE];
+        let heads = heads.map(|words| words.say(lang).to_owned());
         self.lines.push(Line::default());
-        let right =
-            |text: &str, end: u16| (end.saturating_sub(width(text) as u16), text.to_owned());
-        let (claim, recorded) = (say::CLAIM.say(lang), say::RECORDED.say(lang));
-        let mut head = Line::text(
-            fit(say::FIGURES.say(lang), usize::from(name).saturating_sub(1)),
-            Tone::Strong,
-        );
-        for (at, text) in [
-            right(claim, name + 7),
-            (name + 9, say::AS_OF.say(lang).to_owned()),
-            right(recorded, name + 26),
-            (name + 28, say::STATE.say(lang).to_owned()),
-        ] {
-            head = head.and(at, text, Tone::Dim);
-        }
-        self.lines.push(head);
+        self.lines.push(row((0, title, Tone::Strong), heads, Tone::Dim));
         for figure in figures {
             let shown = |value: &Value| match value {
                 Value::None => say::NONE.to_owned(),
                 value => self.show(value),
             };
-            let (claim, recorded) = (shown(&figure.claimed), shown(&figure.recorded));
-            let (claim, recorded) = (right(&claim, name + 7), right(&recorded, name + 26));
-            let line = Line::default()
-                .and(
-                    2,
-                    fit(&self.sight.name(figure.id, lang), usize::from(name).saturating_sub(3)),
-                    Tone::Plain,
-                )
-                .and(claim.0, claim.1, Tone::Plain)
-                .and(name + 9, shown(&figure.as_of), Tone::Plain)
-                .and(recorded.0, recorded.1, Tone::Plain)
-                .and(name + 28, self.state(figure.id, &figure.state), Tone::Plain)
-                .to(Target::Record(figure.id));
-            self.lines.push(line);
+            let called = fit(&self.sight.name(figure.id, lang), room.saturating_sub(3));
+            let state = self.state(figure.id, &figure.state);
+            let cells =
+                [shown(&figure.claimed), shown(&figure.as_of), shown(&figure.recorded), state];
+            let line = row((2, called, Tone::Plain), cells, Tone::Plain);
+            self.lines.push(line.to(Target::Record(figure.id)));
         }
         if let Some(said) = insight::named_members(self.sight, lang) {
             for line in wrapped(&said, usize::from(self.room).saturating_sub(2)) {
