@@ -1,7 +1,7 @@
 //! The first page: what is due, how to begin, the published figures beside what is recorded,
 //! what is kept, and what a person has to confirm.
 
-use super::page::{Line, Target, Tone, pane, wrapped};
+use super::page::{Line, Target, Tone, half_of, pane, wrapped};
 use crate::insight;
 use crate::record::Kind;
 use crate::store::Sight;
@@ -183,28 +183,5 @@ impl Home<'_> {
             let why = fit(half_of(&why, self.lang), room - room / 2);
             self.lines.push(line.and(at, why, Tone::Dim).to(Target::Record(id)));
         }
-    }
-}
-
-/// A reason may be written in both languages, English first, with ` / ` between: the half that
-/// the person reads.
-fn half_of(why: &str, lang: Lang) -> &str {
-    match (why.split_once(" / "), lang) {
-        (Some((en, _)), Lang::En) => en,
-        (Some((_, zh)), Lang::Zh) => zh,
-        (None, _) => why,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reason_in_two_languages_is_read_in_one() {
-        let why = "no country on the page / 网页上没有国家";
-        assert_eq!(half_of(why, Lang::En), "no country on the page");
-        assert_eq!(half_of(why, Lang::Zh), "网页上没有国家");
-        assert_eq!(half_of("just this", Lang::Zh), "just this");
     }
 }

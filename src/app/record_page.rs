@@ -1,7 +1,7 @@
 //! The page of a record: what is recorded of it, what it links to, what links to it, and one
 //! line that names what is not recorded.
 
-use super::page::{Line, Target, Tone, wrapped};
+use super::page::{Line, Target, Tone, half_of, wrapped};
 use crate::clock::Clock;
 use crate::record::Column;
 use crate::records;
@@ -123,6 +123,9 @@ impl Page<'_> {
             }
             (Value::Lines(lines), Shape::Lines) => {
                 lines.iter().map(|line| (line.to_string(), None)).collect()
+            }
+            (Value::Text(why), _) if column.name == "confirm" => {
+                vec![(half_of(why, self.lang).to_owned(), None)]
             }
             (value, shape) => vec![(shape.show(value, self.lang, self.sight), None)],
         }
