@@ -1,10 +1,11 @@
 //! Records for tests, as text, without a store.
 
 use super::row::{Row, Stamp};
-use super::{Person, Role, Sight, Snapshot};
+use super::{Person, Role, Sight, Snapshot, codec};
 use crate::records::kind_named;
 use crate::value::{Id, Reader, Rule, Value, Wrong};
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A field's name and what is typed into it.
@@ -61,6 +62,16 @@ pub(crate) fn sight_of(records: &[(&str, &[(&str, Value)])], role: Role) -> Sigh
 pub(crate) fn now() -> NaiveDateTime {
     let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     day.and_hms_opt(9, 0, 0).expect("a time")
+}
+
+/// The bytes that a part of a record is stored as.
+pub(crate) fn stored<T: Serialize>(part: &T) -> Vec<u8> {
+    codec::cell(part).expect("small enough")
+}
+
+/// The part of a record that was stored so.
+pub(crate) fn found<T: for<'b> Deserialize<'b>>(bytes: &[u8]) -> T {
+    codec::read_cell(bytes).expect("what was stored")
 }
 
 fn with(snapshot: &Snapshot, row: Row) -> Snapshot {

@@ -231,6 +231,7 @@ fn not_a_moment() -> Wrong {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::fixture::{found, stored};
     use proptest::prelude::*;
 
     /// A Wednesday.
@@ -365,11 +366,7 @@ mod tests {
             for lang in [Lang::En, Lang::Zh] {
                 prop_assert_eq!(Moment::read(&moment.show(lang), None), Ok(moment));
             }
-            let config = bincode::config::standard();
-            let bytes = bincode::serde::encode_to_vec(moment, config).unwrap();
-            let (found, _): (Moment, usize) =
-                bincode::serde::decode_from_slice(&bytes, config).unwrap();
-            prop_assert_eq!(found, moment);
+            prop_assert_eq!(found::<Moment>(&stored(&moment)), moment);
         }
 
         #[test]

@@ -251,6 +251,7 @@ fn out_of_range() -> Wrong {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::fixture;
     use crate::value::Value;
     use proptest::prelude::*;
 
@@ -339,9 +340,7 @@ mod tests {
         for bad in [(4, 1, None), (0, 0, None), (0, 1000, None), (0, 1, When::decade(2030))] {
             assert!(Repeat::try_from(bad).is_err(), "{bad:?}");
         }
-        let config = bincode::config::standard();
-        let value = Value::Repeat(repeat("monthly"));
-        assert_eq!(bincode::serde::encode_to_vec(value, config).expect("bytes"), [15, 2, 1, 0]);
+        assert_eq!(fixture::stored(&Value::Repeat(repeat("monthly"))), [15, 2, 1, 0]);
     }
 
     prop_compose! {
@@ -371,11 +370,8 @@ mod tests {
             for lang in [Lang::En, Lang::Zh] {
                 prop_assert_eq!(Repeat::read(&repeat.show(lang), None), Ok(repeat));
             }
-            let config = bincode::config::standard();
-            let bytes = bincode::serde::encode_to_vec(Value::Repeat(repeat), config).expect("bytes");
-            let (found, _): (Value, usize) =
-                bincode::serde::decode_from_slice(&bytes, config).expect("a value");
-            prop_assert_eq!(found, Value::Repeat(repeat));
+            let bytes = fixture::stored(&Value::Repeat(repeat));
+            prop_assert_eq!(fixture::found::<Value>(&bytes), Value::Repeat(repeat));
         }
 
         #[test]

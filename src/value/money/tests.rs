@@ -1,4 +1,5 @@
 use super::*;
+use crate::store::fixture::{found, stored};
 use proptest::prelude::*;
 
 fn read(text: &str) -> String {
@@ -216,10 +217,7 @@ proptest! {
 
     #[test]
     fn what_is_stored_is_found_again(money in any_money()) {
-        let config = bincode::config::standard();
-        let bytes = bincode::serde::encode_to_vec(money, config).unwrap();
-        let (found, _): (Money, usize) = bincode::serde::decode_from_slice(&bytes, config).unwrap();
-        prop_assert_eq!(found, money);
+        prop_assert_eq!(found::<Money>(&stored(&money)), money);
     }
 
     #[test]
