@@ -84,13 +84,6 @@ impl Form {
         Self::add_with(kind, &[], sight, lang)
     }
 
-    /// A form for a new record that is linked already, by the field of a number.
-    pub fn add_linked(kind: &'static Kind, number: u16, to: Id, sight: &Sight, lang: Lang) -> Self {
-        let column = kind.column(number);
-        let value = column.map(|column| (number, field::linking(&column.shape, to)));
-        Self::add_with(kind, value.as_slice(), sight, lang)
-    }
-
     /// A form for a new record with some fields filled in: number and value. What is filled
     /// in counts as untouched.
     pub fn add_with(

@@ -16,16 +16,6 @@ pub enum Direction {
     Down,
 }
 
-impl Direction {
-    /// The other of the two.
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Up => Self::Down,
-            Self::Down => Self::Up,
-        }
-    }
-}
-
 /// The order that names of columns say, `-` before those that run downward. Nothing if one
 /// is no column of the kind: `Err` holds its name.
 pub fn order_of<'n>(kind: &Kind, names: &[&'n str]) -> Result<Vec<(Path, Direction)>, &'n str> {

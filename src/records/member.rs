@@ -140,7 +140,7 @@ const COMPUTED: Words =
 
 impl Member {
     fn status(&self, today: NaiveDate) -> Status {
-        let past = |when: When| when.last() < today;
+        let past = |when: When| when.holds_before(today);
         let overridden = self.override_until.is_none_or(|until| !past(until));
         if let (Some(status), true) = (self.override_status, overridden) {
             return status;

@@ -80,7 +80,7 @@ fn in_order(
     (name, to): (&'static str, Option<When>),
 ) -> Vec<(&'static str, Wrong)> {
     match (from, to) {
-        (Some(from), Some(to)) if to.last() < from.first() => {
+        (Some(from), Some(to)) if to.holds_before(from.first()) => {
             let shown = |lang| from.show(lang);
             let wrong = Wrong {
                 en: ENDS_FIRST.fill(Lang::En, &[&shown(Lang::En)]),

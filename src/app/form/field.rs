@@ -4,7 +4,7 @@
 use super::line::Line;
 use crate::record::Column;
 use crate::value::{
-    Id, Lang, Names, Party, PartyShape, Reader, Shape, Value, Words, Wrong, clean_lines, words,
+    Lang, Names, Party, PartyShape, Reader, Shape, Value, Words, Wrong, clean_lines, words,
 };
 use crate::words::form::ROLE;
 use ratatui::style::Style;
@@ -244,14 +244,5 @@ impl Entry {
             }
         }
         if party == Party::default() { None } else { Some(party) }
-    }
-}
-
-/// The link that a prefilled field holds.
-pub(super) fn linking(shape: &Shape, id: Id) -> Value {
-    match shape {
-        Shape::Links(_) => Value::Links([id].into()),
-        Shape::Parties(_) => Value::Parties([Party { link: Some(id), ..Party::default() }].into()),
-        _ => Value::Link(id),
     }
 }

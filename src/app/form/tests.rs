@@ -209,14 +209,15 @@ fn a_new_record_is_added_with_what_was_filled_in_and_what_it_is_linked_to() {
     let desk = desk_of(Role::Editor);
     let project = records::kind_named("project").expect("a kind");
     let number = project.named("funding").expect("a field").number;
-    let form = Form::add_linked(project, number, id("fund-1"), &desk.0, Lang::En);
+    let fund = Party { link: Some(id("fund-1")), ..Party::default() };
+    let linked = Value::Parties([fund].into());
+    let form = Form::add_with(project, &[(number, linked.clone())], &desk.0, Lang::En);
     let mut office = Office { form, desk };
     assert!(!office.form.is_changed());
     assert!(office.form.stops().len() <= AT_ONCE + 3);
     office.fill("name", "Battery test");
     let name = office.number("name");
-    let fund = Party { link: Some(id("fund-1")), ..Party::default() };
-    let fields = vec![(name, text("Battery test")), (number, Value::Parties([fund].into()))];
+    let fields = vec![(name, text("Battery test")), (number, linked)];
     assert_eq!(office.save(), [Edit::Add { id: Id::provisional(project.number, 0), fields }]);
 }
 
