@@ -47,7 +47,7 @@ fn screen(size: (u16, u16), lang: Lang, keys: &[String]) -> anyhow::Result<Buffe
     let sight = office.sight(&Person::new("wang", Role::Admin));
     let lookup = office.lookup();
     let desk = Desktop { sight: &sight, lookup: &lookup, clock: &clock };
-    let mut app = App::new(lang, size);
+    let mut app = App::new(lang, size, Arc::default());
     app.update(Msg::Changed, desk);
     for key in keys {
         app.update(Msg::Key(KeyEvent::new(code(key), KeyModifiers::NONE)), desk);

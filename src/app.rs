@@ -9,6 +9,7 @@ pub mod list;
 mod open;
 pub mod page;
 pub mod pick;
+pub mod question;
 pub mod record_page;
 mod run;
 mod saved;
@@ -26,7 +27,7 @@ use crate::record::Kind;
 use crate::records::KINDS;
 use crate::store::{Committed, Edit, Refused, Sight};
 use crate::value::{Id, Lang};
-use actions::Context;
+use actions::{Context, Keys};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use form::Form;
@@ -34,7 +35,9 @@ use layout::Areas;
 use list::List;
 use page::{Cursor, Line};
 use pick::Pick;
+use question::Question;
 use seek::{Seek, Shelf};
+use std::sync::Arc;
 use walk::{Place, Walk};
 
 /// How many records opened last are remembered.
@@ -77,8 +80,9 @@ pub enum Effect {
 pub enum Doing {
     /// The open form is saved: the record, or the provisional id of a new one.
     Save(Id, String),
-    /// A record goes to the trash.
-    Trash(Id, String),
+    /// Records are changed, or go to the trash: what it is, and what to say of it once it is
+    /// done.
+    Change(String, String),
     /// A change is taken back.
     Undo(u64, String),
 }
@@ -104,8 +108,8 @@ pub enum Overlay {
     Pick(Pick),
     /// The keys of the form, over it.
     FormHelp(Box<Form>, Pick),
-    /// Whether a record is to go to the trash.
-    Trash(Id),
+    /// Something is asked.
+    Ask(Box<Question>),
 }
 
 /// One person's screen.
@@ -114,6 +118,8 @@ pub struct App {
     pub lang: Lang,
     /// The terminal's size in cells.
     pub size: (u16, u16),
+    /// The keys in force.
+    pub keys: Arc<Keys>,
     /// Where one is, and was.
     pub walk: Walk,
     /// The list of each kind, in the order of the panes.
@@ -142,14 +148,18 @@ pub struct App {
     own: Vec<(u64, String)>,
     /// Whether the open form is being saved: it waits for the answer.
     saving: bool,
+    /// The keys pressed of a chord that is not yet whole, their names with spaces between.
+    pub chord: Option<String>,
 }
 
 impl App {
     /// A screen on which nothing is open yet.
-    pub fn new(lang: Lang, size: (u16, u16)) -> Self {
+    pub fn new(lang: Lang, size: (u16, u16), keys: Arc<Keys>) -> Self {
         Self {
             lang,
             size,
+            keys,
+            chord: None,
             walk: Walk::default(),
             lists: KINDS.iter().map(|kind| List::new(kind)).collect(),
             lines: Vec::new(),
@@ -182,7 +192,7 @@ impl App {
             Msg::Changed => {
                 self.opening = false;
                 if let Some(Overlay::Seek(seek)) = &mut self.overlay {
-                    seek.find(shelf(desk, &self.recent));
+                    seek.find(shelf(desk, &self.recent, &self.keys));
                 }
                 None
             }
@@ -288,7 +298,7 @@ impl App {
             (Some(Overlay::Form(_)), _) => Context::Form,
             (Some(Overlay::Seek(_)), _) => Context::LookUp,
             (Some(Overlay::Pick(_) | Overlay::FormHelp(..)), _) => Context::Pick,
-            (Some(Overlay::Trash(_)), _) => Context::Question,
+            (Some(Overlay::Ask(_)), _) => Context::Question,
             (None, Place::List(_)) => Context::List,
             (None, Place::Home | Place::Record(_)) => Context::Page,
         }
@@ -300,17 +310,17 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Form(_)) if self.saving => {}
             Some(Overlay::Form(form)) => form.paste(text, &reader, &Suggestions(desk)),
-            Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent)),
+            Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent, &self.keys)),
             Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => pick.paste(text, lang),
-            Some(Overlay::Trash(_)) => {}
+            Some(Overlay::Ask(_)) => {}
             // What is pasted outside a field runs nothing: it is looked up.
             None => self.look_up(text, desk),
         }
     }
 }
 
-fn shelf<'a>(desk: Desktop<'a>, recent: &'a [Id]) -> Shelf<'a> {
-    Shelf { sight: desk.sight, lookup: desk.lookup, recent }
+fn shelf<'a>(desk: Desktop<'a>, recent: &'a [Id], keys: &'a Keys) -> Shelf<'a> {
+    Shelf { sight: desk.sight, lookup: desk.lookup, recent, keys }
 }
 
 /// What a link field offers while a name is typed.

@@ -42,6 +42,7 @@ impl Dashboard {
             lang: self.lang,
             size: terminal.size(),
             colors: self.colors,
+            keys: Arc::default(),
             clock: self.clock,
         };
         let (folder, keep) = (self.folder.clone(), Arc::clone(&opened));

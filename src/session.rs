@@ -1,6 +1,7 @@
 //! One person, one terminal, one loop. Where keys come from and where bytes go are
 //! parameters, so that the local terminal, a socket, SSH and a test run the same.
 
+use crate::app::actions::Keys;
 use crate::app::{App, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
 use crate::office::{Clock, Office};
@@ -15,6 +16,7 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -52,6 +54,8 @@ pub struct Seat {
     pub size: (u16, u16),
     /// The colors it has.
     pub colors: Colors,
+    /// The keys in force.
+    pub keys: Arc<Keys>,
     /// The office's clock, until the office is there.
     pub clock: Clock,
 }
@@ -82,7 +86,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
     let Ok(mut terminal) = Terminal::new(screen);
     terminal.backend_mut().set_title("liaison");
     let mut session = Session {
-        app: App::new(seat.lang, seat.size),
+        app: App::new(seat.lang, seat.size, Arc::clone(&seat.keys)),
         sight: Sight::of_nothing(seat.person.clone(), seat.clock.now()),
         lookup: Lookup::default(),
         seat,

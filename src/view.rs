@@ -63,7 +63,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
                 Some(Overlay::Pick(pick)) => {
                     pick::draw(app, pick, frame);
                 }
-                Some(Overlay::Trash(id)) => chrome::ask_trash(app, *id, desk, frame),
+                Some(Overlay::Ask(question)) => chrome::ask(app, question, frame),
                 _ => {}
             }
         }

@@ -86,6 +86,11 @@ impl Areas {
         usize::from(Self::popup(size).height.saturating_sub(4))
     }
 
+    /// How many lines of what would change a question shows.
+    pub fn preview_rows(size: (u16, u16)) -> usize {
+        usize::from(size.1.saturating_sub(8))
+    }
+
     /// How many hits the look-up shows: below them a preview.
     pub fn hit_rows(size: (u16, u16)) -> usize {
         usize::from(size.1.saturating_sub(8))

@@ -1,14 +1,13 @@
 //! Adding, editing and trashing: forms are opened, questions asked.
 
-use super::actions::{Action, Context, action};
+use super::actions::Action;
 use super::form::{Form, Suggest};
-use super::saved::what;
+use super::question::Question;
 use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
 use crate::lookup::Hit;
 use crate::store::Edit;
-use crate::value::{Id, Lang, Names};
+use crate::value::{Id, Names};
 use crate::words::screen as say;
-use crossterm::event::KeyEvent;
 
 /// Most names a link field offers.
 const OFFERS: usize = 50;
@@ -76,9 +75,30 @@ impl App {
     pub(super) fn ask_trash(&mut self, desk: Desktop<'_>) {
         match self.selected().filter(|id| desk.sight.present(*id).is_some()) {
             None => self.message = Some(say::NO_RECORD.say(self.lang).to_owned()),
-            Some(id) if self.may_edit(desk) => self.overlay = Some(Overlay::Trash(id)),
+            Some(id) if self.may_edit(desk) => self.overlay = self.trash(id, desk),
             Some(_) => {}
         }
+    }
+
+    /// The question whether a record is to go to the trash.
+    fn trash(&self, id: Id, desk: Desktop<'_>) -> Option<Overlay> {
+        let (lang, rev) = (self.lang, desk.sight.present(id)?.rev);
+        let name = self.name(id, desk);
+        let mut text = say::TRASH.fill(lang, &[&name]);
+        let linked = desk.sight.links_to(id).len();
+        if linked > 0 {
+            text.push_str(&say::LINKED_TO.fill(lang, &[&linked.to_string()]));
+        }
+        let said = say::TRASHED.fill(lang, &[&name]);
+        let then = (Doing::Change(name, said), vec![Edit::Trash { id, rev }]);
+        Some(Overlay::Ask(Box::new(Question {
+            text,
+            preview: Vec::new(),
+            top: 0,
+            yes: (Action::ToTrash, say::TRASH_YES),
+            then,
+            behind: None,
+        })))
     }
 
     pub(super) fn undo(&mut self) -> Option<Effect> {
@@ -93,19 +113,4 @@ impl App {
     pub(super) fn name(&self, id: Id, desk: Desktop<'_>) -> String {
         desk.sight.name(id, self.lang)
     }
-}
-
-/// What an answer to the question about the trash asks for.
-pub(super) fn answer_trash(
-    id: Id,
-    key: &KeyEvent,
-    desk: Desktop<'_>,
-    lang: Lang,
-) -> Option<Effect> {
-    if action(Context::Question, key) != Some(Action::Confirm) {
-        return None;
-    }
-    let row = desk.sight.present(id)?;
-    let edits = vec![Edit::Trash { id, rev: row.rev }];
-    Some(Effect::Commit(Doing::Trash(id, what(&edits, desk, lang)), edits))
 }

@@ -1,11 +1,11 @@
 //! What keys do.
 
-use super::actions::{Action, Context, Step, action};
+use super::actions::{Action, Context, Meant, Step, key_name};
 use super::form::{Form, Step as FormStep};
 use super::layout::Areas;
-use super::open::answer_trash;
 use super::page::Target;
-use super::pick::{Choice, Deck, Pick, Picked};
+use super::pick::{Choice, Pick, Picked, decks};
+use super::question::{Answer, Question};
 use super::saved::what;
 use super::seek::{Seek, Sought};
 use super::walk::Place;
@@ -28,7 +28,7 @@ impl App {
             Some(Overlay::Form(form)) => self.form_key(form, key, desk),
             Some(Overlay::Seek(mut seek)) => {
                 let height = Areas::hit_rows(self.size);
-                match seek.key(key, height, shelf(desk, &self.recent)) {
+                match seek.key(key, height, shelf(desk, &self.recent, &self.keys)) {
                     Sought::Stay => self.overlay = Some(Overlay::Seek(seek)),
                     Sought::Close => self.remember_hits(&seek, false),
                     Sought::Open(id) => {
@@ -44,7 +44,7 @@ impl App {
                 None
             }
             Some(Overlay::Pick(mut pick)) => {
-                match pick.key(key, Areas::popup_rows(self.size), self.lang) {
+                match pick.key(key, Areas::popup_rows(self.size), self.lang, &self.keys) {
                     Picked::Stay => self.overlay = Some(Overlay::Pick(pick)),
                     Picked::Close => {}
                     Picked::Take(choice) => return self.take(choice, desk),
@@ -52,25 +52,41 @@ impl App {
                 None
             }
             Some(Overlay::FormHelp(form, mut pick)) => {
-                let closed =
-                    matches!(pick.key(key, Areas::popup_rows(self.size), self.lang), Picked::Close);
+                let closed = matches!(
+                    pick.key(key, Areas::popup_rows(self.size), self.lang, &self.keys),
+                    Picked::Close
+                );
                 self.overlay =
                     Some(if closed { Overlay::Form(form) } else { Overlay::FormHelp(form, pick) });
                 None
             }
-            Some(Overlay::Trash(id)) => answer_trash(id, key, desk, self.lang),
+            Some(Overlay::Ask(question)) => self.answer(question, key),
             None => self.plain_key(key, desk),
         }
     }
 
     fn plain_key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
         let key = &meant(*key);
-        if let Some(action) = action(self.context(), key) {
-            let digit = match key.code {
-                KeyCode::Char(c) => c,
-                _ => ' ',
-            };
-            return self.act(action, digit, desk);
+        let chord = self.chord.take();
+        if let Some(name) = key_name(key) {
+            let names = chord.iter().cloned().chain([name]).collect::<Vec<_>>().join(" ");
+            match self.keys.meant(self.context(), &names) {
+                Meant::Do(action) => {
+                    let digit = match key.code {
+                        KeyCode::Char(c) => c,
+                        _ => ' ',
+                    };
+                    return self.act(action, digit, desk);
+                }
+                Meant::More => {
+                    self.chord = Some(names);
+                    return None;
+                }
+                Meant::Nothing => {}
+            }
+        }
+        if chord.is_some() {
+            return None;
         }
         // A Han character reaches a list only through an input method: somebody means a name.
         if let KeyCode::Char(c) = key.code
@@ -88,8 +104,8 @@ impl App {
         key: &KeyEvent,
         desk: Desktop<'_>,
     ) -> Option<Effect> {
-        if action(Context::Form, key) == Some(Action::Help) {
-            let help = Pick::new(Deck::Help(Context::Form), 0, self.lang);
+        if self.keys.action(Context::Form, key) == Some(Action::Help) {
+            let help = decks::help(&self.keys, Context::Form, self.lang);
             self.overlay = Some(Overlay::FormHelp(form, help));
             return None;
         }
@@ -103,6 +119,18 @@ impl App {
                 self.saving = true;
                 self.overlay = Some(Overlay::Form(form));
                 return Some(Effect::Commit(Doing::Save(id, what), edits));
+            }
+        }
+        None
+    }
+
+    fn answer(&mut self, mut question: Box<Question>, key: &KeyEvent) -> Option<Effect> {
+        match question.key(key, Areas::preview_rows(self.size), &self.keys) {
+            Answer::Stay => self.overlay = Some(Overlay::Ask(question)),
+            Answer::No => self.overlay = question.behind,
+            Answer::Yes => {
+                let (doing, edits) = question.then;
+                return Some(Effect::Commit(doing, edits));
             }
         }
         None
@@ -129,9 +157,12 @@ impl App {
             Action::Pane => self.pane(digit),
             Action::NextPane => self.turn(true),
             Action::PreviousPane => self.turn(false),
-            Action::Panes => self.pick(Deck::Panes),
-            Action::Palette => self.pick(Deck::Palette),
-            Action::Help => self.pick(Deck::Help(self.context())),
+            Action::Panes => self.pick(decks::panes(self.lang)),
+            Action::Palette => {
+                let rows = self.list().map_or(0, |list| list.rows.len());
+                self.pick(decks::palette(&self.keys, self.context(), rows, self.lang));
+            }
+            Action::Help => self.pick(decks::help(&self.keys, self.context(), self.lang)),
             Action::LookUp => self.look_up("", desk),
             Action::NextHit => self.next_hit(true, desk),
             Action::PreviousHit => self.next_hit(false, desk),
@@ -154,7 +185,7 @@ impl App {
                     list.sort(&columns);
                 }
             }
-            Action::Scope | Action::Confirm | Action::Typed => {}
+            Action::Scope | Action::ToTrash | Action::Save | Action::Typed => {}
         }
         None
     }
@@ -169,9 +200,8 @@ impl App {
         }
     }
 
-    fn pick(&mut self, deck: Deck) {
-        let rows = self.list().map_or(0, |list| list.rows.len());
-        self.overlay = Some(Overlay::Pick(Pick::new(deck, rows, self.lang)));
+    fn pick(&mut self, pick: Pick) {
+        self.overlay = Some(Overlay::Pick(pick));
     }
 
     fn pane(&mut self, digit: char) {
@@ -273,7 +303,7 @@ impl App {
     }
 
     pub(super) fn look_up(&mut self, text: &str, desk: Desktop<'_>) {
-        let seek = Seek::new(self.kind(), text, shelf(desk, &self.recent));
+        let seek = Seek::new(self.kind(), text, shelf(desk, &self.recent, &self.keys));
         self.overlay = Some(Overlay::Seek(Box::new(seek)));
     }
 

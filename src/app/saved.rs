@@ -25,10 +25,12 @@ impl App {
         };
         match doing {
             Doing::Save(record, what) => self.saved(*record, what, &committed, desk),
-            Doing::Trash(id, what) => {
+            Doing::Change(what, said) => {
                 self.keep(&committed, what);
-                self.message = Some(say::TRASHED.fill(self.lang, &[what]));
-                if self.walk.place == Place::Record(*id) && self.walk.back() {
+                self.message = Some(said.clone());
+                let gone = matches!(self.walk.place, Place::Record(id)
+                    if committed.touched.contains(&id) && desk.sight.present(id).is_none());
+                if gone && self.walk.back() {
                     self.arrive();
                 }
             }

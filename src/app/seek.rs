@@ -1,6 +1,6 @@
 //! The look-up while it is open: text, hits, and the one the cursor is on.
 
-use super::actions::{Action, Context, action};
+use super::actions::{Action, Context, Keys};
 use super::list::{moved, scrolled};
 use super::stroke::{Stroke, type_in};
 use crate::lookup::{Found, Hit, Lookup};
@@ -47,6 +47,8 @@ pub struct Shelf<'a> {
     pub lookup: &'a Lookup,
     /// The records opened last, the latest first.
     pub recent: &'a [Id],
+    /// The keys in force.
+    pub keys: &'a Keys,
 }
 
 impl Seek {
@@ -94,7 +96,7 @@ impl Seek {
 
     /// A key of the person.
     pub fn key(&mut self, key: &KeyEvent, height: usize, on: Shelf<'_>) -> Sought {
-        match action(Context::LookUp, key) {
+        match on.keys.action(Context::LookUp, key) {
             Some(Action::Close) => return Sought::Close,
             Some(Action::Open) => {
                 return self.chosen(on.recent).map_or(Sought::Stay, Sought::Open);

@@ -23,7 +23,7 @@ impl Desk {
     fn new(role: Role) -> Self {
         let sight = fixture::sight(&records(), role);
         let lookup = Lookup::of(&fixture::sight(&records(), Role::Admin));
-        let app = App::new(Lang::En, (80, 24));
+        let app = App::new(Lang::En, (80, 24), Arc::default());
         let mut desk = Self { app, sight, lookup, clock: Clock::fixed(fixture::now()) };
         desk.tell(Msg::Changed);
         desk
@@ -68,7 +68,7 @@ fn only_the_letter_shown_moves_a_record_to_the_trash() {
         assert!(desk.press(KeyCode::Char(refuses.0), refuses.1).is_none());
         assert!(desk.app.overlay.is_none());
     }
-    assert!(matches!(desk.keys("2DD"), Some(Effect::Commit(Doing::Trash(..), _))));
+    assert!(matches!(desk.keys("2DD"), Some(Effect::Commit(Doing::Change(..), _))));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::answer::Failure;
 use super::output::FORMAT;
 use super::table::{Head, Sheet};
 use super::turn::Turn;
-use crate::app::actions::{ACTIONS, Binding};
+use crate::app::actions::{Bound, Keys};
 use crate::words::command as say;
 
 pub(super) static COMMAND: Command =
@@ -18,11 +18,11 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
         Head::plain("keys", say::KEYS_OF.say(lang)),
         Head::plain("action", say::ACTION.say(lang)),
     ];
-    let row = |binding: &Binding| {
+    let row = |bound: &Bound| {
         let words =
-            [binding.context.title(), binding.words].map(|words| words.say(lang).to_owned());
+            [bound.context.title(), bound.binding.words].map(|words| words.say(lang).to_owned());
         let [context, action] = words;
-        vec![context, binding.shown_keys(lang), action]
+        vec![context, bound.shown_keys(lang), action]
     };
-    turn.sheet(&Sheet { heads, rows: ACTIONS.iter().map(row).collect() })
+    turn.sheet(&Sheet { heads, rows: Keys::default().all().map(row).collect() })
 }

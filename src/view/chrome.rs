@@ -1,18 +1,20 @@
 //! What frames every screen: tabs above; name, status and hints below.
 
-use super::{ALERT, DIM, HERE, PLAIN, STRONG, cursor, put, put_right, row};
-use crate::app::actions::{Action, hints};
+use super::{ALERT, DIM, HERE, PLAIN, STRONG, cursor, page, put, put_right, row};
+use crate::app::actions::{Action, Context};
 use crate::app::layout::Areas;
 use crate::app::page::wrapped;
+use crate::app::question::Question;
 use crate::app::{App, Desktop};
 use crate::record::Shown;
 use crate::records::KINDS;
 use crate::store::Row;
-use crate::value::{Id, Names as _, Value, fit, width};
+use crate::value::{Value, fit, width};
 use crate::words::screen as say;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget as _};
 
 /// The tabs: each with its digit, the current one in brackets; the person and the language.
 pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -121,10 +123,10 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let mut x = 1;
     let at_home = app.overlay.is_none() && app.kind().is_none();
     let idle = |action| at_home && matches!(action, Action::Edit | Action::Add);
-    let hints = hints(app.context()).into_iter().filter(|(binding, _)| !idle(binding.action));
-    for (binding, words) in hints.take(8) {
-        let key =
-            binding.keys.first().map_or("", |key| crate::app::actions::shown_key(key, app.lang));
+    let hints = app.keys.hints(app.context()).into_iter();
+    let hints = hints.filter(|(bound, _)| !idle(bound.binding.action));
+    for (bound, words) in hints.take(8) {
+        let key = bound.shown_key(app.lang);
         let words = words.say(app.lang);
         if usize::from(x) + width(key) + 1 + width(words) > usize::from(area.width) {
             break;
@@ -148,21 +150,33 @@ fn above_footer(frame: &mut Frame<'_>, areas: &Areas, message: &str, style: Styl
     last
 }
 
-/// Asks whether a record is to go to the trash, in the place of the status.
-pub(super) fn ask_trash(app: &App, id: Id, desk: Desktop<'_>, frame: &mut Frame<'_>) {
+/// A question above the footer, over what it would change; the footer says the answers.
+pub(super) fn ask(app: &App, question: &Question, frame: &mut Frame<'_>) {
     let areas = app.areas();
-    let name = desk.sight.name(id, app.lang);
-    let mut question = say::TRASH.fill(app.lang, &[&name]);
-    let linked = desk.sight.links_to(id).len();
-    if linked > 0 {
-        question.push_str(&say::LINKED_TO.fill(app.lang, &[&linked.to_string()]));
+    if !question.preview.is_empty() {
+        let area = Rect { y: 1, height: areas.status.y.saturating_sub(1), ..areas.page };
+        Clear.render(area, frame.buffer_mut());
+        let shown = question.preview.iter().skip(question.top);
+        for (nth, line) in shown.take(Areas::preview_rows(app.size)).enumerate() {
+            page::write(line, frame, row(area, nth + 1), false);
+        }
+        let rest = question.preview.len().saturating_sub(Areas::preview_rows(app.size));
+        if rest > 0 {
+            let said = say::MORE_LINES.fill(app.lang, &[&(rest - question.top).to_string()]);
+            put(frame, row(area, Areas::preview_rows(app.size) + 1), 2, &said, DIM);
+        }
     }
-    let asked = above_footer(frame, &areas, &question, ALERT.patch(STRONG));
+    let asked = above_footer(frame, &areas, &question.text, ALERT.patch(STRONG));
     cursor(frame, asked.x, asked.y);
     put(frame, areas.footer, 0, &" ".repeat(usize::from(areas.footer.width)), PLAIN);
+    let key = |action| {
+        let bound = app.keys.of(Context::Question).find(|bound| bound.binding.action == action);
+        bound.map_or("", |bound| bound.shown_key(app.lang))
+    };
     let mut x = 1;
-    for answer in [say::NO, say::TRASH_YES] {
-        x = put(frame, areas.footer, x, answer.say(app.lang), STRONG) + 3;
+    for (key, words) in [(key(Action::Close), say::NO), (key(question.yes.0), question.yes.1)] {
+        x = put(frame, areas.footer, x, key, STRONG);
+        x = put(frame, areas.footer, x + 1, words.say(app.lang), STRONG) + 3;
     }
 }
 

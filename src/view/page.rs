@@ -27,7 +27,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame<'_>, areas: &Areas) {
     }
 }
 
-fn write(line: &Line, frame: &mut Frame<'_>, place: Rect, selected: bool) {
+pub(super) fn write(line: &Line, frame: &mut Frame<'_>, place: Rect, selected: bool) {
     for (from, text, tone) in &line.pieces {
         let style = if selected && *tone == Tone::Plain { STRONG } else { style(*tone) };
         put(frame, place, MARKER + from, text, style);

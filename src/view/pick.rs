@@ -2,24 +2,19 @@
 
 use super::{ACCENT, DIM, PLAIN, STRONG, cursor, popup, put, put_right, row};
 use crate::app::App;
-use crate::app::pick::{Choice, Deck, Pick};
+use crate::app::pick::{Choice, Pick};
 use crate::value::{slice, width};
 use crate::words::screen as say;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 pub(super) fn draw(app: &App, pick: &Pick, frame: &mut Frame<'_>) {
-    let title = match pick.deck {
-        Deck::Palette => say::PALETTE,
-        Deck::Help(_) => say::HELP,
-        Deck::Panes => say::PANES,
-    };
-    let inner = popup(app, frame, title.say(app.lang));
+    let inner = popup(app, frame, pick.title.say(app.lang));
     let entries = pick.entries(app.lang);
     let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     for (nth, entry) in entries.iter().skip(pick.top).take(usize::from(list.height)).enumerate() {
         let line = row(list, nth);
-        let at_heading = entry.choice == Choice::Nothing && entry.keys.is_empty();
+        let at_heading = entry.is_heading();
         let selected = pick.top + nth == pick.place && entry.choice != Choice::Nothing;
         let keys = width(&entry.keys) as u16;
         let text_room = Rect { width: line.width.saturating_sub(keys + 2), ..line };
@@ -33,12 +28,7 @@ pub(super) fn draw(app: &App, pick: &Pick, frame: &mut Frame<'_>) {
     if entries.is_empty() {
         put(frame, row(list, 0), 2, &say::NO_MATCH.fill(app.lang, &[pick.input.value()]), DIM);
     }
-    let prompt = match pick.deck {
-        Deck::Palette => ":",
-        Deck::Help(_) => "?",
-        Deck::Panes => "o",
-    };
-    let from = put(frame, row(inner, 0), 1, prompt, DIM) + 1;
+    let from = put(frame, row(inner, 0), 1, pick.prompt, DIM) + 1;
     input(frame, row(inner, 0), from, &pick.input);
 }
 

@@ -170,7 +170,8 @@ mod tests {
         let (lookup, clock) = (Lookup::of(&sight), Clock::fixed(fixture::now()));
         let desk = Desktop { sight: &sight, lookup: &lookup, clock: &clock };
         let id = Id::parse("organization-1").unwrap();
-        let said = |lang| hangs_on(&App::new(lang, (80, 24)), desk, id, None);
+        let said =
+            |lang| hangs_on(&App::new(lang, (80, 24), std::sync::Arc::default()), desk, id, None);
         assert_eq!(said(Lang::En), "organization, 2 agreements");
         assert_eq!(said(Lang::Zh), "机构、协议 2 项");
     }

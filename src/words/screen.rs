@@ -151,9 +151,9 @@ pub const TRASH: Words = words("Move {} to the trash?", "将“{}”移入回收
 /// How many link to what is to go there.
 pub const LINKED_TO: Words = words(" Linked from: {}.", "有 {} 条记录与之关联。");
 /// The letter that says yes.
-pub const TRASH_YES: Words = words("D yes, to the trash", "D 是，移入回收站");
+pub const TRASH_YES: Words = words("yes, to the trash", "是，移入回收站");
 /// The safe answer.
-pub const NO: Words = words("Enter no", "回车 否");
+pub const NO: Words = words("no", "否");
 /// It is in the trash.
 pub const TRASHED: Words =
     words("Moved to the trash: {}. u restores it.", "已移入回收站：{}。按 u 撤销。");

@@ -84,7 +84,7 @@ fn the_terminal_shows_what_was_drawn_whatever_is_pressed() {
             let desk = Desktop { sight: &sight, lookup: &lookup, clock: &clock };
             let lang = if seed % 2 == 0 { Lang::En } else { Lang::Zh };
             let mut size = SIZES[dice.roll(SIZES.len())];
-            let mut app = App::new(lang, size);
+            let mut app = App::new(lang, size, std::sync::Arc::default());
             app.update(Msg::Changed, desk);
             let mut page = Page::new(size);
             let mut keys = String::new();

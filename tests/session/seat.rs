@@ -101,7 +101,14 @@ impl Seat {
         });
         let mut output = Output(Rc::clone(&shown));
         let session = tokio::task::spawn_local(async move {
-            let seat = session::Seat { person, lang, size, colors: Colors::Ansi, clock: clock() };
+            let seat = session::Seat {
+                person,
+                lang,
+                size,
+                colors: Colors::Ansi,
+                clock: clock(),
+                keys: std::sync::Arc::default(),
+            };
             session::run(seat, opening, &mut input, &mut output, &|| Ok(())).await
         });
         Self { keyboard, shown, session }

@@ -4,7 +4,7 @@ use crate::value::{Lang, words};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// A key as a person reads it.
-pub fn shown_key(key: &'static str, lang: Lang) -> &'static str {
+pub fn shown_key(key: &str, lang: Lang) -> &str {
     let (en, zh) = match key {
         "Up" => ("↑", "↑"),
         "Down" => ("↓", "↓"),
@@ -14,13 +14,13 @@ pub fn shown_key(key: &'static str, lang: Lang) -> &'static str {
         "Space" => ("space", "空格"),
         "alt-Left" => ("alt-←", "alt-←"),
         "alt-Right" => ("alt-→", "alt-→"),
-        other => (other, other),
+        other => return other,
     };
     words(en, zh).say(lang)
 }
 
 /// The name by which the table knows a key.
-pub(super) fn key_name(key: &KeyEvent) -> Option<String> {
+pub fn key_name(key: &KeyEvent) -> Option<String> {
     let base = match key.code {
         KeyCode::Char(' ') => "Space".to_owned(),
         KeyCode::Char(c) => c.to_string(),

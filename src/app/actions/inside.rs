@@ -1,0 +1,102 @@
+//! The keys of what lies over a pane: the look-up, lists to choose from, forms, questions.
+
+use super::Action as A;
+use super::{Binding, Step, bind};
+use crate::value::words;
+
+pub(super) static LOOK_UP: &[Binding] = &[
+    bind(A::Move(Step::Up), "hit-up", &["Up", "ctrl-p"], words("up", "上移")),
+    bind(A::Move(Step::Down), "hit-down", &["Down", "ctrl-n"], words("down", "下移")),
+    bind(A::Move(Step::PageUp), "hits-up", &["PageUp"], words("a page up", "上翻一页")),
+    bind(A::Move(Step::PageDown), "hits-down", &["PageDown"], words("a page down", "下翻一页")),
+    bind(A::Open, "open-hit", &["Enter"], words("open", "打开")).hint(1, "open", "打开"),
+    bind(A::Scope, "scope", &["Tab"], words("in this pane only, or in all", "仅本栏目／全部"))
+        .hint(2, "this pane / all", "本栏目／全部"),
+    bind(A::Edit, "edit-hit", &["F2"], words("edit it", "修改")).hint(3, "edit", "修改"),
+    bind(A::Close, "close-look-up", &["Esc", "ctrl-c"], words("close", "关闭"))
+        .hint(9, "close", "关闭"),
+];
+
+pub(super) static PICK: &[Binding] = &[
+    bind(A::Move(Step::Up), "pick-up", &["Up", "ctrl-p"], words("up", "上移")),
+    bind(A::Move(Step::Down), "pick-down", &["Down", "ctrl-n"], words("down", "下移")),
+    bind(A::Move(Step::PageUp), "picks-up", &["PageUp"], words("a page up", "上翻一页")),
+    bind(A::Move(Step::PageDown), "picks-down", &["PageDown"], words("a page down", "下翻一页")),
+    bind(A::Open, "run", &["Enter"], words("run it", "执行")).hint(1, "run", "执行"),
+    bind(A::Close, "close-pick", &["Esc", "ctrl-c"], words("close", "关闭"))
+        .hint(9, "close", "关闭"),
+];
+
+pub(super) static FORM: &[Binding] = &[
+    bind(A::Typed, "next-field", &["Tab"], words("next field", "下一字段")).hint(
+        1,
+        "next",
+        "下一项",
+    ),
+    bind(A::Typed, "previous-field", &["shift-Tab"], words("previous field", "上一字段")).hint(
+        2,
+        "back",
+        "上一项",
+    ),
+    bind(
+        A::Typed,
+        "take",
+        &["Enter"],
+        words("take the choice, else next field", "选定，或到下一字段"),
+    )
+    .hint(3, "take", "选定"),
+    bind(A::Typed, "save", &["ctrl-s"], words("save", "保存")).hint(4, "save", "保存"),
+    bind(
+        A::Typed,
+        "leave",
+        &["Esc"],
+        words("leave; asks first if anything was typed", "离开；有未保存内容会先询问"),
+    )
+    .hint(5, "leave", "离开"),
+    bind(
+        A::Typed,
+        "field-up",
+        &["Up"],
+        words("field above; in a list, the line above", "上一字段；选项列表中为上一行"),
+    ),
+    bind(
+        A::Typed,
+        "field-down",
+        &["Down"],
+        words("field below; in a list, the line below", "下一字段；选项列表中为下一行"),
+    ),
+    bind(A::Typed, "fields-up", &["PageUp"], words("ten fields up", "上移十个字段")),
+    bind(A::Typed, "fields-down", &["PageDown"], words("ten fields down", "下移十个字段")),
+    bind(
+        A::Typed,
+        "show-list",
+        &["Space"],
+        words("in an empty field, show the choices", "在空字段中列出可选项"),
+    ),
+    bind(
+        A::Typed,
+        "remove-entry",
+        &["ctrl-d"],
+        words(
+            "remove an entry from a list; Esc right after restores it",
+            "移除列表中的一条；随即按 Esc 可恢复",
+        ),
+    ),
+    bind(A::Help, "form-help", &["F1"], words("the keys of the form", "表单快捷键"))
+        .hint(6, "help", "帮助"),
+];
+
+pub(super) static QUESTION: &[Binding] = &[
+    bind(A::Close, "no", &["Enter", "Esc"], words("no, the safe answer", "否（不作改动）")),
+    bind(A::ToTrash, "to-trash", &["D"], words("yes, to the trash", "是，移入回收站")),
+    bind(A::Save, "to-save", &["s"], words("yes, save what is shown", "是，保存所示修改")),
+    bind(A::Move(Step::Up), "changes-up", &["Up"], words("up", "上移")),
+    bind(A::Move(Step::Down), "changes-down", &["Down"], words("down", "下移")),
+    bind(A::Move(Step::PageUp), "changes-page-up", &["PageUp"], words("a page up", "上翻一页")),
+    bind(
+        A::Move(Step::PageDown),
+        "changes-page-down",
+        &["PageDown"],
+        words("a page down", "下翻一页"),
+    ),
+];

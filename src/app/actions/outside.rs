@@ -1,0 +1,103 @@
+//! The keys outside text fields: everywhere, in a list, on a page. Their order is the help's.
+
+use super::Action as A;
+use super::{Binding, Step, bind};
+use crate::value::words;
+
+pub(super) static EVERYWHERE: &[Binding] = &[
+    bind(
+        A::LookUp,
+        "look-up",
+        &["/", "F3"],
+        words("look up any record by any of its names", "按任一名称查找记录"),
+    )
+    .hint(3, "look up", "查找"),
+    bind(
+        A::Palette,
+        "palette",
+        &[":", "F9", "ctrl-p"],
+        words("everything that can be done here, by name", "按名称执行命令"),
+    )
+    .hint(8, "actions", "命令"),
+    bind(A::Help, "help", &["?", "F1"], words("the keys of this screen", "本页快捷键"))
+        .hint(9, "help", "帮助"),
+    bind(
+        A::Pane,
+        "pane",
+        &["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"],
+        words("open the pane of that digit", "打开该数字对应的栏目"),
+    ),
+    bind(A::Panes, "panes", &["o"], words("all other panes", "其他全部栏目")),
+    bind(A::NextPane, "next-pane", &["Tab"], words("next pane", "下一栏目")),
+    bind(A::PreviousPane, "previous-pane", &["shift-Tab"], words("previous pane", "上一栏目")),
+    bind(A::Add, "add", &["a", "F7"], words("add a record", "新增记录")).hint(6, "add", "新增"),
+    bind(A::Edit, "edit", &["e", "F2"], words("edit the record", "修改记录"))
+        .hint(5, "edit", "修改"),
+    bind(A::Trash, "trash", &["D", "Delete"], words("move the record to the trash", "移入回收站")),
+    bind(A::Undo, "undo", &["u"], words("undo my last change", "撤销我的上一次修改")),
+    bind(A::NextHit, "next-hit", &["n"], words("next hit of the last look-up", "上次查找的下一条")),
+    bind(A::PreviousHit, "previous-hit", &["N"], words("previous hit", "上次查找的上一条")),
+    bind(A::Back, "back", &["[", "alt-Left"], words("back to where I was", "后退")),
+    bind(A::Forward, "forward", &["]", "alt-Right"], words("forward again", "前进")),
+    bind(
+        A::Close,
+        "close",
+        &["Esc", "q", "Backspace", "ctrl-c"],
+        words("close, or go back", "关闭或返回"),
+    ),
+    bind(
+        A::Beside,
+        "beside",
+        &["i"],
+        words("the record beside the list, or the list only", "列表旁显示详情／仅列表"),
+    ),
+    bind(A::Language, "language", &["L", "ctrl-t"], words("中文", "English"))
+        .hint(10, "中文", "English"),
+    bind(A::Redraw, "redraw", &["ctrl-l"], words("redraw the screen", "重绘屏幕")),
+    bind(A::Quit, "quit", &["Q"], words("quit", "退出")).hint(11, "quit", "退出"),
+];
+
+pub(super) static LIST: &[Binding] = &[
+    bind(A::Move(Step::Up), "up", &["Up", "k"], words("up", "上移")),
+    bind(A::Move(Step::Down), "down", &["Down", "j"], words("down", "下移")),
+    bind(A::Move(Step::Left), "left", &["Left", "h"], words("column to the left", "左移一列")),
+    bind(A::Move(Step::Right), "right", &["Right", "l"], words("column to the right", "右移一列")),
+    bind(A::Move(Step::PageUp), "page-up", &["PageUp", "ctrl-u"], words("a page up", "上翻一页")),
+    bind(
+        A::Move(Step::PageDown),
+        "page-down",
+        &["PageDown", "ctrl-d"],
+        words("a page down", "下翻一页"),
+    ),
+    bind(A::Move(Step::Top), "top", &["Home", "g"], words("to the first", "到首行")),
+    bind(A::Move(Step::Bottom), "bottom", &["End", "G"], words("to the last", "到末行")),
+    bind(A::Open, "open", &["Enter"], words("open the record", "打开记录")).hint(1, "open", "打开"),
+    bind(
+        A::Sort,
+        "sort",
+        &["s"],
+        words("sort by this column: up, down, off", "按本列排序：升序、降序、取消"),
+    )
+    .hint(4, "sort", "排序"),
+];
+
+pub(super) static PAGE: &[Binding] = &[
+    bind(A::Move(Step::Up), "line-up", &["Up", "k"], words("up", "上移")),
+    bind(A::Move(Step::Down), "line-down", &["Down", "j"], words("down", "下移")),
+    bind(A::Move(Step::PageUp), "screen-up", &["PageUp", "ctrl-u"], words("a page up", "上翻一页")),
+    bind(
+        A::Move(Step::PageDown),
+        "screen-down",
+        &["PageDown", "ctrl-d", "Space"],
+        words("a page down", "下翻一页"),
+    ),
+    bind(A::Move(Step::Top), "first", &["Home", "g"], words("to the first line", "到首行")),
+    bind(A::Move(Step::Bottom), "last", &["End", "G"], words("to the last line", "到末行")),
+    bind(
+        A::Open,
+        "follow",
+        &["Enter"],
+        words("follow the link, or edit the field", "打开链接或修改字段"),
+    )
+    .hint(1, "follow", "打开"),
+];

@@ -1,0 +1,71 @@
+//! What there is to choose from: everything that can be done here, the keys, the panes.
+
+use super::{Choice, Entry, Pick};
+use crate::app::actions::{Action, Bound, Context, Keys, Step};
+use crate::record::{Group, Kind};
+use crate::records::KINDS;
+use crate::value::Lang;
+use crate::words::screen as say;
+
+/// Everything that can be done in a context, over a list of so many rows, and the panes.
+pub fn palette(keys: &Keys, context: Context, rows: usize, lang: Lang) -> Pick {
+    let parts = std::iter::successors(Some(context), |context| context.around());
+    let lines = parts.flat_map(|part| keys.of(part)).filter(|bound| is_chosen(bound));
+    let (moves, actions): (Vec<_>, Vec<_>) =
+        lines.partition(|bound| matches!(bound.binding.action, Action::Move(_)));
+    let actions = actions.into_iter().chain(moves).map(|bound| of_bound(bound, lang));
+    let all = actions.chain(KINDS.iter().map(|kind| of_kind(kind, lang))).collect();
+    Pick { rows: Some(rows), ..Pick::new(say::PALETTE, ":", all) }
+}
+
+/// The keys of a context, and around it.
+pub fn help(keys: &Keys, context: Context, lang: Lang) -> Pick {
+    let mut all = Vec::new();
+    for part in std::iter::successors(Some(context), |context| context.around()) {
+        all.push(heading(part.title().say(lang)));
+        all.extend(keys.of(part).map(|bound| of_bound(bound, lang)));
+    }
+    Pick::new(say::HELP, "?", all)
+}
+
+/// All panes, by their groups.
+pub fn panes(lang: Lang) -> Pick {
+    let home = Entry::new(Choice::Home, say::HOME.say(lang), "1")
+        .also_called(say::HOME.say(lang.other()).to_owned());
+    let mut all = vec![home];
+    for group in Group::ALL {
+        all.push(heading(group.title().say(lang)));
+        all.extend(KINDS.iter().filter(|kind| kind.group == group).map(|kind| of_kind(kind, lang)));
+    }
+    Pick::new(say::PANES, "o", all)
+}
+
+/// Whether it makes sense to choose it by name: not what one is in already, nor what the
+/// arrows do in the list of the names itself.
+fn is_chosen(bound: &Bound) -> bool {
+    let outside = bound.context == Context::Everywhere || bound.context.around().is_some();
+    let idle = matches!(bound.binding.action, Action::Pane | Action::Palette)
+        || matches!(bound.binding.action, Action::Move(step) if !matches!(step, Step::Top | Step::Bottom));
+    outside && !idle
+}
+
+fn of_bound(bound: &Bound, lang: Lang) -> Entry {
+    let binding = bound.binding;
+    let choice = if is_chosen(bound) { Choice::Do(binding.action) } else { Choice::Nothing };
+    Entry::new(choice, binding.words.say(lang), &bound.shown_keys(lang)).also_called(format!(
+        "{} {}",
+        binding.name,
+        binding.words.say(lang.other())
+    ))
+}
+
+fn of_kind(kind: &'static Kind, lang: Lang) -> Entry {
+    let keys = kind.key.map_or_else(String::new, |key| key.to_string());
+    let (other, tab) = (kind.title.say(lang.other()), kind.tab.say(lang));
+    Entry::new(Choice::Pane(kind.code), kind.title.say(lang), &keys)
+        .also_called(format!("{} {other} {tab}", kind.plural))
+}
+
+fn heading(text: &str) -> Entry {
+    Entry::new(Choice::Nothing, text, "")
+}
