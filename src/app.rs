@@ -2,10 +2,17 @@
 //! what happened and says what to do about it; it draws nothing and never waits.
 
 pub mod actions;
+pub mod arrange;
+pub mod bars;
+mod browse;
+pub mod columns;
+pub mod filter_line;
 pub mod form;
 pub mod home;
 pub mod layout;
 pub mod list;
+pub mod look;
+mod many;
 mod open;
 pub mod page;
 pub mod pick;
@@ -28,8 +35,12 @@ use crate::records::KINDS;
 use crate::store::{Committed, Edit, Refused, Sight};
 use crate::value::{Id, Lang};
 use actions::{Context, Keys};
+use arrange::{Rows, Stamp};
+use bars::{Bar, Bars};
 use chrono::NaiveDate;
+use columns::Columns;
 use crossterm::event::KeyEvent;
+use filter_line::FilterLine;
 use form::Form;
 use layout::Areas;
 use list::List;
@@ -60,7 +71,14 @@ pub enum Msg {
     Done(Doing, Result<Committed, Refused>),
     /// Something the person should read.
     Told(String),
+    /// The rows of a list of a kind, by its code, which were to be arranged.
+    Arranged(&'static str, Stamp, Rows),
+    /// The values of a column, which were to be counted.
+    Counted(Vec<Bar>),
 }
+
+/// What is done beside the screen, and comes back as a message.
+pub type Work = Box<dyn FnOnce() -> Msg + Send>;
 
 /// What is to be done about it.
 #[derive(Debug)]
@@ -108,6 +126,12 @@ pub enum Overlay {
     Pick(Pick),
     /// The keys of the form, over it.
     FormHelp(Box<Form>, Pick),
+    /// The line of the filter.
+    Filter(Box<FilterLine>),
+    /// The columns of the list.
+    Columns(Box<Columns>),
+    /// How often each value of a column occurs.
+    Bars(Box<Bars>),
     /// Something is asked.
     Ask(Box<Question>),
 }
@@ -150,6 +174,8 @@ pub struct App {
     saving: bool,
     /// The keys pressed of a chord that is not yet whole, their names with spaces between.
     pub chord: Option<String>,
+    /// What is to be done beside the screen.
+    work: Vec<Work>,
 }
 
 impl App {
@@ -160,6 +186,7 @@ impl App {
             size,
             keys,
             chord: None,
+            work: Vec::new(),
             walk: Walk::default(),
             lists: KINDS.iter().map(|kind| List::new(kind)).collect(),
             lines: Vec::new(),
@@ -208,6 +235,18 @@ impl App {
                 self.message = Some(message);
                 None
             }
+            Msg::Arranged(code, stamp, rows) => {
+                if let Some(list) = self.lists.iter_mut().find(|list| list.kind.code == code) {
+                    list.arranged(stamp, rows);
+                }
+                None
+            }
+            Msg::Counted(counted) => {
+                if let Some(Overlay::Bars(bars)) = &mut self.overlay {
+                    bars.bars = Some(counted);
+                }
+                None
+            }
         };
         self.settle(desk);
         effect
@@ -218,10 +257,12 @@ impl App {
         let (lang, areas) = (self.lang, self.areas());
         let height = areas.rows();
         if let Some(list) = self.list_mut() {
-            let shown = list.columns(areas.main.width).len();
-            list.column = list.column.min(shown.saturating_sub(1));
-            list.refresh(desk.sight, lang);
+            list.go_to_column(list.column, areas.main.width);
+            let query = list.refresh(desk.sight, lang);
             list.show(height);
+            if let Some(query) = query {
+                self.work.push(query.work());
+            }
             if self.following.is_none() {
                 self.following = self.selected();
             }
@@ -234,6 +275,11 @@ impl App {
     /// Whether the record beside the list is still to follow the cursor.
     pub fn is_behind(&self) -> bool {
         self.areas().beside.is_some() && self.following != self.selected()
+    }
+
+    /// What is to be done beside the screen, each once.
+    pub fn take_work(&mut self) -> Vec<Work> {
+        std::mem::take(&mut self.work)
     }
 
     /// Whether the open form waits to be saved.
@@ -299,6 +345,9 @@ impl App {
             (Some(Overlay::Seek(_)), _) => Context::LookUp,
             (Some(Overlay::Pick(_) | Overlay::FormHelp(..)), _) => Context::Pick,
             (Some(Overlay::Ask(_)), _) => Context::Question,
+            (Some(Overlay::Filter(_)), _) => Context::Filter,
+            (Some(Overlay::Columns(_)), _) => Context::Columns,
+            (Some(Overlay::Bars(_)), _) => Context::Bars,
             (None, Place::List(_)) => Context::List,
             (None, Place::Home | Place::Record(_)) => Context::Page,
         }
@@ -312,7 +361,11 @@ impl App {
             Some(Overlay::Form(form)) => form.paste(text, &reader, &Suggestions(desk)),
             Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent, &self.keys)),
             Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => pick.paste(text, lang),
-            Some(Overlay::Ask(_)) => {}
+            Some(Overlay::Filter(line)) => {
+                let filter = line.paste(text);
+                self.filter_by(filter);
+            }
+            Some(Overlay::Ask(_) | Overlay::Columns(_) | Overlay::Bars(_)) => {}
             // What is pasted outside a field runs nothing: it is looked up.
             None => self.look_up(text, desk),
         }

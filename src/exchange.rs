@@ -59,14 +59,6 @@ pub fn columns(kind: &Kind) -> Vec<Path> {
     kind.columns().map(Path::own).collect()
 }
 
-/// What a path is called in files and filters.
-pub fn path_name(path: &Path) -> String {
-    match path.through {
-        Some(through) => format!("{}.{}", path.column.name, through.name),
-        None => path.column.name.to_owned(),
-    }
-}
-
 /// The columns of which something is left out because the person may not see it.
 pub fn masked(sight: &Sight, rows: &[Arc<Row>], paths: &[Path]) -> Vec<&'static Column> {
     let last = |path: &Path| path.through.unwrap_or(path.column);

@@ -3,12 +3,14 @@
 
 mod desk;
 mod field;
+mod frequency;
 mod lex;
 mod order;
 mod test;
 
 pub use desk::Desk;
 pub use field::column;
+pub use frequency::{frequency, term};
 pub use order::{Direction, order_of, sort};
 
 use crate::lookup::Lookup;

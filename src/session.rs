@@ -25,6 +25,9 @@ use tokio::time::{Instant, sleep_until};
 /// How long the keys pause before what follows the cursor follows.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// How many answers wait at most for the session to take them.
+const WORK: usize = 16;
+
 /// What reaches a session from its terminal, whichever way the bytes came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
@@ -85,7 +88,9 @@ pub async fn run<W: AsyncWrite + Unpin>(
     let screen = Screen::new(Size::new(seat.size.0, seat.size.1), seat.colors);
     let Ok(mut terminal) = Terminal::new(screen);
     terminal.backend_mut().set_title("liaison");
+    let (aside, mut worked) = mpsc::channel(WORK);
     let mut session = Session {
+        aside,
         app: App::new(seat.lang, seat.size, Arc::clone(&seat.keys)),
         sight: Sight::of_nothing(seat.person.clone(), seat.clock.now()),
         lookup: Lookup::default(),
@@ -109,6 +114,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
             opened = &mut opening, if changes.is_none() => Next::Opened(Box::new(opened)),
             () = changed(&mut changes) => Next::Changed,
             () = indexed(&mut session.indexing) => Next::Changed,
+            Some(msg) = worked.recv() => Next::Worked(msg),
             () = paused(session.due) => Next::Settled,
         };
         let mut ended = match next {
@@ -116,6 +122,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
             Next::Done(result) => session.done(result),
             Next::Changed => session.changed(),
             Next::Settled => session.settled(),
+            Next::Worked(msg) => session.update(msg),
             Next::Opened(opened) => match *opened {
                 Ok((office, opened)) => {
                     changes = Some(office.store().watch());
@@ -142,6 +149,7 @@ enum Next {
     Opened(Box<Result<(Office, Opened), OpenError>>),
     Changed,
     Settled,
+    Worked(Msg),
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Committed, Refused>> + Send>>;
@@ -194,6 +202,8 @@ struct Session {
     /// Commits that the store has, in its order, not yet answered.
     pending: VecDeque<(Doing, Answer)>,
     due: Option<Instant>,
+    /// Where what was done beside the screen comes back.
+    aside: mpsc::Sender<Msg>,
 }
 
 impl Session {
@@ -219,6 +229,11 @@ impl Session {
         let effect = self.app.update(msg, desk);
         let behind = self.app.is_behind();
         self.due = behind.then(|| Instant::now() + PAUSE);
+        for work in self.app.take_work() {
+            let aside = self.aside.clone();
+            // A session that has ended wants no answer.
+            std::thread::spawn(move || aside.blocking_send(work()).is_ok());
+        }
         match effect? {
             Effect::Quit => return Some(Ended::Quit),
             Effect::Redraw => self.redraw(),

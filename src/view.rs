@@ -1,6 +1,8 @@
 //! Draws the screen of one person. Changes nothing.
 
+mod bars;
 mod chrome;
+mod columns;
 pub mod form;
 mod page;
 mod pick;
@@ -63,6 +65,8 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
                 Some(Overlay::Pick(pick)) => {
                     pick::draw(app, pick, frame);
                 }
+                Some(Overlay::Columns(panel)) => columns::draw(app, panel, frame),
+                Some(Overlay::Bars(bars)) => bars::draw(app, bars, frame),
                 Some(Overlay::Ask(question)) => chrome::ask(app, question, frame),
                 _ => {}
             }

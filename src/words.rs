@@ -4,5 +4,6 @@
 pub mod command;
 pub mod filter;
 pub mod form;
+pub mod list;
 pub mod screen;
 pub mod store;

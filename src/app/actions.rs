@@ -11,6 +11,7 @@ mod tests;
 pub use key::{key_name, shown_key};
 pub use keys::{Bound, Keys, Meant};
 
+pub use super::look::Rank;
 use crate::value::{Words, words};
 
 /// Where a key holds. An inner context's key goes before the outer's.
@@ -30,6 +31,12 @@ pub enum Context {
     Form,
     /// When something is asked.
     Question,
+    /// In the line of the filter.
+    Filter,
+    /// Among the columns of a list.
+    Columns,
+    /// Among the values of a column.
+    Bars,
 }
 
 impl Context {
@@ -43,6 +50,9 @@ impl Context {
             Self::Pick => words("Choosing from a list", "选择列表"),
             Self::Form => words("In a form", "表单"),
             Self::Question => words("When asked", "确认提示"),
+            Self::Filter => words("Filtering", "筛选"),
+            Self::Columns => words("Arranging columns", "调整列"),
+            Self::Bars => words("Values of a column", "列值统计"),
         }
     }
 
@@ -103,7 +113,33 @@ pub enum Action {
     /// Opens what the cursor is on.
     Open,
     /// Sorts by the column under the cursor.
-    Sort,
+    Sort(Rank),
+    /// Filters the list.
+    Filter,
+    /// Arranges the columns.
+    Columns,
+    /// Counts the values of the column under the cursor.
+    Count,
+    /// Marks the record.
+    Mark,
+    /// Begins or ends a range of marks.
+    Range,
+    /// Marks all, or none.
+    MarkAll,
+    /// Mine, or all.
+    Whose,
+    /// Shows a column, or not.
+    Show,
+    /// Makes a column wider.
+    Widen,
+    /// Makes a column narrower.
+    Narrow,
+    /// Moves a column.
+    Shift(Side),
+    /// Groups by a column.
+    Group,
+    /// As it is by itself.
+    Default,
     /// Looks in this kind alone, or in all.
     Scope,
     /// Says yes to the trash.
@@ -135,6 +171,15 @@ pub enum Step {
     Bottom,
 }
 
+/// To which side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// Before the one before.
+    Before,
+    /// After the one after.
+    After,
+}
+
 /// A line of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
@@ -160,6 +205,9 @@ pub static ACTIONS: &[(Context, &[Binding])] = &[
     (Context::Pick, inside::PICK),
     (Context::Form, inside::FORM),
     (Context::Question, inside::QUESTION),
+    (Context::Filter, inside::FILTER),
+    (Context::Columns, inside::COLUMNS),
+    (Context::Bars, inside::BARS),
 ];
 
 const fn bind(

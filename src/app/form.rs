@@ -37,6 +37,8 @@ pub struct Form {
     kind: &'static Kind,
     /// The record and the revision it was opened at; none for a new one.
     record: Option<(Id, u32)>,
+    /// How many records it is for, if for more than one: what stays empty stays as it is.
+    many: Option<usize>,
     name: String,
     /// The language in which labels and names were written into the fields.
     lang: Lang,
@@ -109,6 +111,17 @@ impl Form {
         Self::new(kind, None, String::new(), (main, rest), sight, lang)
     }
 
+    /// A form whose fields are put into many records: those that name one are left out.
+    pub fn many(kind: &'static Kind, count: usize, sight: &Sight, lang: Lang) -> Self {
+        let shared = |column: &&Column| !column.is_named() && !column.is_login();
+        let seen = kept(kind).filter(shared);
+        let seen = seen.filter(|column| sight.person().may_edit() || !column.is_private());
+        let cells = seen.map(|column| (column, Value::None));
+        let (main, rest) = cells.partition(|(column, _)| column.is_main());
+        let form = Self::new(kind, None, String::new(), (main, rest), sight, lang);
+        Self { many: Some(count), ..form }
+    }
+
     fn new(
         kind: &'static Kind,
         record: Option<(Id, u32)>,
@@ -123,6 +136,7 @@ impl Form {
         let mut form = Self {
             kind,
             record,
+            many: None,
             name,
             lang,
             fields,
@@ -148,6 +162,11 @@ impl Form {
     /// The record being edited; none if it is a new one.
     pub fn id(&self) -> Option<Id> {
         self.record.map(|(id, _)| id)
+    }
+
+    /// How many records it is for, if for more than one.
+    pub fn count(&self) -> Option<usize> {
+        self.many
     }
 
     /// The revision at which it was opened.

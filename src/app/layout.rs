@@ -91,6 +91,11 @@ impl Areas {
         usize::from(size.1.saturating_sub(8))
     }
 
+    /// How many values the bars show: over them how many were counted.
+    pub fn bar_rows(size: (u16, u16)) -> usize {
+        Self::popup_rows(size) + 1
+    }
+
     /// How many hits the look-up shows: below them a preview.
     pub fn hit_rows(size: (u16, u16)) -> usize {
         usize::from(size.1.saturating_sub(8))

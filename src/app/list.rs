@@ -1,10 +1,18 @@
-//! A pane's list: which rows, in what order, and where the cursors stand.
+//! A pane's list: which rows, in what order, which of them are marked, and where the cursors
+//! stand.
+
+mod marks;
+#[cfg(test)]
+mod tests;
 
 use super::actions::Step;
-use crate::filter;
+use super::arrange::{Query, Rows, Stamp};
+use super::look::{Look, Rank, Shelved};
+use crate::filter::{Fault, Filter};
 use crate::record::Kind;
 use crate::store::{Path, Sight};
-use crate::value::{Id, Lang, Words};
+use crate::value::{Id, Lang};
+use std::collections::BTreeSet;
 
 /// A direction of sorting.
 pub use crate::filter::Direction;
@@ -13,126 +21,261 @@ pub use crate::filter::Direction;
 pub struct List {
     /// The kind.
     pub kind: &'static Kind,
+    /// How it looks.
+    pub look: Look,
+    /// The saved view it shows, if one was opened.
+    pub view: Option<Id>,
     /// The rows, in order.
-    pub rows: Vec<Id>,
-    /// How many more there are that the person may not see.
-    pub restricted: usize,
+    pub rows: Rows,
     /// The record the cursor is on: it stays on it whoever changes what.
     pub selected: Option<Id>,
-    /// The first row on the screen.
+    /// The first line on the screen; the heading of a group is a line, too.
     pub top: usize,
     /// The column the cursor is on.
     pub column: usize,
-    /// The column sorted by, in place of the default order.
-    pub sort: Option<(usize, Direction)>,
-    /// The commit and the language the rows are of.
-    as_of: Option<(u64, Lang)>,
+    /// The first column behind the one that always stands; 0 while none had to give way.
+    left: usize,
+    /// The marked records.
+    pub marks: BTreeSet<Id>,
+    /// Where a range of marks begins that is still being drawn.
+    pub range: Option<Id>,
+    /// Where the selected record stood last among the rows.
+    at: usize,
+    /// What the rows are made of, and what was asked for last.
+    as_of: Option<Stamp>,
+    asked: Option<Stamp>,
+    /// What is wrong with the filter of the look.
+    fault: Option<Fault>,
 }
 
-/// A column that is shown: its path, its heading, and its width.
-pub type Heading = (Path, Words, u16);
+/// A line of the list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// The heading of a group.
+    Group(usize),
+    /// A row.
+    Row(usize),
+}
 
 impl List {
     /// The list of a kind, not yet filled.
     pub fn new(kind: &'static Kind) -> Self {
-        let (rows, selected, sort) = (Vec::new(), None, None);
-        Self { kind, rows, restricted: 0, selected, top: 0, column: 0, sort, as_of: None }
+        Self {
+            kind,
+            look: Look::of(kind),
+            view: None,
+            rows: Rows::default(),
+            selected: None,
+            top: 0,
+            column: 0,
+            left: 0,
+            marks: BTreeSet::new(),
+            range: None,
+            at: 0,
+            as_of: None,
+            asked: None,
+            fault: None,
+        }
     }
 
-    /// The columns that are shown at a width in cells: the default ones, the wide ones as far
-    /// as there is room; the first takes what is left.
-    pub fn columns(&self, width: u16) -> Vec<Heading> {
+    /// The columns that are shown at a width in cells, each with its place in the look: the first
+    /// always, and takes what is left; of the others as many as there is room for.
+    pub fn columns(&self, width: u16) -> Vec<(usize, Shelved)> {
         let room = width.saturating_sub(2).max(1);
-        let mut end: u16 = 0;
-        let mut columns: Vec<Heading> = Vec::new();
-        for shown in self.kind.shown {
-            let from = if columns.is_empty() { 0 } else { end + 2 };
-            let fits = from + shown.width <= room;
-            let Some((path, heading)) = shown.path(self.kind) else { continue };
-            if fits || columns.is_empty() {
-                end = from + shown.width;
-                columns.push((path, heading, shown.width));
+        let Some(first) = self.look.columns.first() else { return Vec::new() };
+        // Moved to the right, the first gives way to the others.
+        let mut end = if self.left > 0 { first.width.min(room / 3) } else { first.width };
+        let base = end;
+        let mut columns = vec![(0, *first)];
+        for (at, column) in self.look.columns.iter().enumerate().skip(self.left.max(1)) {
+            let left = room.saturating_sub(end + 2);
+            let must = self.left > 0 && at == self.left && left > 0;
+            if column.width > left && !must {
+                continue;
             }
+            let column = Shelved { width: column.width.min(left), ..*column };
+            end += 2 + column.width;
+            columns.push((at, column));
         }
-        if let Some(first) = columns.first_mut() {
-            first.2 = (first.2.saturating_add(room)).saturating_sub(end).clamp(1, room);
-        }
+        columns[0].1.width = base.saturating_add(room).saturating_sub(end).clamp(1, room);
         columns
     }
 
-    /// Brings the rows up to what is seen now. The cursor stays on its record; if that is
-    /// gone, on the one that took its place.
-    pub fn refresh(&mut self, sight: &Sight, lang: Lang) {
-        if self.as_of == Some((sight.sequence(), lang)) {
+    /// What is still to be arranged to show what is seen now; nothing if it is, or was asked for.
+    /// Rows that can be had at once are.
+    pub fn refresh(&mut self, sight: &Sight, lang: Lang) -> Option<Query> {
+        let stamp = Stamp::of(&self.look, sight, lang);
+        if self.as_of.as_ref() == Some(&stamp) || self.asked.as_ref() == Some(&stamp) {
+            return None;
+        }
+        let filter = match Filter::parse(self.kind, &self.look.filter, sight) {
+            Ok(filter) => filter,
+            // The last good result stays.
+            Err(fault) => {
+                self.fault = Some(fault);
+                return None;
+            }
+        };
+        self.fault = None;
+        let query = Query { kind: self.kind, filter, sight: sight.clone(), stamp };
+        if query.is_long() {
+            self.asked = Some(query.stamp.clone());
+            return Some(query);
+        }
+        let rows = query.rows();
+        self.arranged(query.stamp, rows);
+        None
+    }
+
+    /// The rows are there: of what was asked for last, if not of what is wanted now.
+    pub fn arranged(&mut self, stamp: Stamp, rows: Rows) {
+        if self.asked.as_ref().is_some_and(|asked| *asked != stamp) {
             return;
         }
-        self.as_of = Some((sight.sequence(), lang));
-        let place = self.place();
-        let mut rows: Vec<_> = sight.rows(self.kind).cloned().collect();
-        filter::sort(&mut rows, &self.order(), sight, lang);
-        self.rows = rows.iter().map(|row| row.id).collect();
-        self.restricted = sight.restricted(self.kind);
-        if self.selected.is_none_or(|id| !self.rows.contains(&id)) {
-            let last = self.rows.len().saturating_sub(1);
-            self.selected = self.rows.get(place.unwrap_or(0).min(last)).copied();
+        let place = self.place().unwrap_or(self.at);
+        self.rows = rows;
+        (self.as_of, self.asked) = (Some(stamp), None);
+        if self.place().is_none() {
+            let last = self.rows.ids.len().saturating_sub(1);
+            self.choose(place.min(last));
         }
     }
 
-    fn order(&self) -> Vec<(Path, Direction)> {
-        let column = self.sorted_by().map(|(path, _, direction)| (path, direction));
-        let default = filter::order_of(self.kind, self.kind.order).unwrap_or_default();
-        column.into_iter().chain(default).collect()
+    /// Whether the rows are being arranged.
+    pub fn is_asked(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// What is wrong with the filter.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
     }
 
     /// Where the cursor stands among the rows.
     pub fn place(&self) -> Option<usize> {
-        self.rows.iter().position(|id| Some(*id) == self.selected)
+        let selected = self.selected?;
+        if self.rows.ids.get(self.at) == Some(&selected) {
+            return Some(self.at);
+        }
+        self.rows.ids.iter().position(|id| *id == selected)
     }
 
-    /// Moves a cursor, on a screen of so many rows and columns.
-    pub fn step(&mut self, step: Step, height: usize, columns: usize) {
+    fn choose(&mut self, place: usize) {
+        self.at = place;
+        self.selected = self.rows.ids.get(place).copied();
+    }
+
+    /// Moves a cursor, on a screen of so many lines and cells.
+    pub fn step(&mut self, step: Step, height: usize, width: u16) {
         match step {
-            Step::Left => self.column = self.column.saturating_sub(1),
-            Step::Right => self.column = (self.column + 1).min(columns.saturating_sub(1)),
+            Step::Left => self.go_to_column(self.column.saturating_sub(1), width),
+            Step::Right => {
+                let last = self.look.columns.len().saturating_sub(1);
+                self.go_to_column((self.column + 1).min(last), width);
+            }
             step => {
-                let place = moved(self.place().unwrap_or(0), step, height, self.rows.len());
-                self.selected = self.rows.get(place).copied();
+                let len = self.rows.ids.len();
+                self.choose(moved(self.place().unwrap_or(0), step, height, len));
                 self.show(height);
             }
         }
     }
 
-    /// Puts the cursor on a record, if it is in the list.
-    pub fn select(&mut self, id: Id, height: usize) {
-        if self.rows.contains(&id) {
-            self.selected = Some(id);
-            self.show(height);
+    /// Puts the column cursor on a column, and brings it onto the screen.
+    pub fn go_to_column(&mut self, column: usize, width: u16) {
+        self.column = column.min(self.look.columns.len().saturating_sub(1));
+        if self.column < self.left || self.column == 0 {
+            self.left = 0;
+        }
+        let is_hidden = |list: &Self| list.columns(width).iter().all(|(at, _)| *at != list.column);
+        while is_hidden(self) && self.left < self.column {
+            self.left += 1;
         }
     }
 
-    /// Scrolls so that the cursor is on the screen.
+    /// Puts the cursor on a record, as soon as it is in the list.
+    pub fn select(&mut self, id: Id, height: usize) {
+        self.selected = Some(id);
+        self.show(height);
+    }
+
+    /// Puts the cursor on a row.
+    pub fn select_row(&mut self, place: usize, height: usize) {
+        self.choose(place.min(self.rows.ids.len().saturating_sub(1)));
+        self.show(height);
+    }
+
+    /// Scrolls so that the cursor is on the screen, with the heading of its group if it is the
+    /// first there.
     pub fn show(&mut self, height: usize) {
-        self.top = scrolled(self.top, self.place().unwrap_or(0), height, self.rows.len());
+        if let Some(place) = self.place() {
+            self.at = place;
+        }
+        let line = self.line_of(self.at);
+        let heads = self.rows.groups.iter().any(|(first, _)| *first == self.at);
+        if heads && height > 1 {
+            self.top = scrolled(self.top, line.saturating_sub(1), height, self.lines());
+        }
+        self.top = scrolled(self.top, line, height, self.lines());
     }
 
-    /// Sorts by the column of the cursor: upward, downward, and as it was.
-    pub fn sort(&mut self, shown: &[Heading]) {
-        let Some((path, _, _)) = shown.get(self.column) else { return };
-        let paths = self.kind.shown.iter().map(|shown| shown.path(self.kind).map(|(path, _)| path));
-        let Some(column) = paths.into_iter().position(|known| known == Some(*path)) else { return };
-        self.sort = match self.sort {
-            Some((sorted, Direction::Up)) if sorted == column => Some((column, Direction::Down)),
-            Some((sorted, Direction::Down)) if sorted == column => None,
-            _ => Some((column, Direction::Up)),
-        };
-        self.as_of = None;
+    /// Whether a row is on a screen of so many lines.
+    pub fn is_shown(&self, row: usize, height: usize) -> bool {
+        (self.top..self.top + height).contains(&self.line_of(row))
     }
 
-    /// The path and direction it is sorted by, where that is not the default.
-    pub fn sorted_by(&self) -> Option<(Path, Words, Direction)> {
-        let (column, direction) = self.sort?;
-        let (path, heading) = self.kind.shown.get(column)?.path(self.kind)?;
-        Some((path, heading, direction))
+    /// How many lines there are, rows and headings.
+    pub fn lines(&self) -> usize {
+        self.rows.ids.len() + self.rows.groups.len()
+    }
+
+    fn line_of(&self, row: usize) -> usize {
+        row + self.rows.groups.partition_point(|(first, _)| *first <= row)
+    }
+
+    /// What stands on a line.
+    pub fn at_line(&self, line: usize) -> Option<Place> {
+        // The nth group's heading stands before its first row and after the headings before it.
+        let heads = &self.rows.groups;
+        let mut before = 0;
+        for (nth, (first, _)) in heads.iter().enumerate() {
+            let head = first + nth;
+            if head == line {
+                return Some(Place::Group(nth));
+            }
+            if head > line {
+                break;
+            }
+            before = nth + 1;
+        }
+        let row = line.checked_sub(before)?;
+        (row < self.rows.ids.len()).then_some(Place::Row(row))
+    }
+
+    /// How many rows a group has.
+    pub fn group_size(&self, nth: usize) -> usize {
+        let first = |nth: usize| self.rows.groups.get(nth).map(|(first, _)| *first);
+        let end = first(nth + 1).unwrap_or(self.rows.ids.len());
+        end - first(nth).unwrap_or(end)
+    }
+
+    /// Sorts by the column of the cursor.
+    pub fn sort(&mut self, rank: Rank) {
+        if let Some(column) = self.look.columns.get(self.column) {
+            self.look.sort(column.path, rank);
+        }
+    }
+
+    /// Which way a column is sorted by, and whether it is the second.
+    pub fn sorted_by(&self, path: &Path) -> Option<(usize, Direction)> {
+        let at = self.look.sort.iter().position(|(by, _)| by == path)?;
+        Some((at, self.look.sort[at].1))
+    }
+
+    /// Takes on a look, of a saved view if it is one.
+    pub fn take(&mut self, look: Look, view: Option<Id>) {
+        (self.look, self.view) = (look, view);
+        (self.column, self.left) = (0, 0);
     }
 }
 
@@ -160,42 +303,5 @@ pub fn scrolled(top: usize, place: usize, height: usize, len: usize) -> usize {
         place + 1 - height
     } else {
         top
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_screen_moves_no_further_than_it_must() {
-        assert_eq!(scrolled(0, 5, 10, 100), 0);
-        assert_eq!(scrolled(0, 10, 10, 100), 1);
-        assert_eq!(scrolled(50, 49, 10, 100), 49);
-        assert_eq!(scrolled(95, 99, 10, 100), 90);
-        assert_eq!(scrolled(3, 0, 0, 0), 0);
-    }
-
-    #[test]
-    fn steps_stay_in_the_list() {
-        assert_eq!(moved(0, Step::Up, 10, 3), 0);
-        assert_eq!(moved(2, Step::Down, 10, 3), 2);
-        assert_eq!(moved(0, Step::Bottom, 10, 0), 0);
-        assert_eq!(moved(50, Step::PageUp, 10, 100), 41);
-    }
-
-    #[test]
-    fn wide_columns_come_as_there_is_room() {
-        for kind in crate::records::KINDS {
-            let list = List::new(kind);
-            let default = kind.shown.iter().filter(|shown| !shown.wide).count();
-            assert!(list.columns(80).len() >= default, "{}", kind.code);
-            assert!(list.columns(200).len() >= default);
-            for width in [1, 20, 60, 80, 120] {
-                let columns = list.columns(width);
-                let all: u16 = columns.iter().map(|(_, _, width)| width + 2).sum();
-                assert!(columns.len() == 1 || all <= width, "{} at {width}", kind.code);
-            }
-        }
     }
 }

@@ -2,12 +2,13 @@
 
 use super::actions::Action;
 use super::form::{Form, Suggest};
+use super::many::Many;
 use super::question::Question;
 use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
 use crate::lookup::Hit;
 use crate::store::Edit;
 use crate::value::{Id, Names};
-use crate::words::screen as say;
+use crate::words::{list as say_list, screen as say};
 
 /// Most names a link field offers.
 const OFFERS: usize = 50;
@@ -57,6 +58,16 @@ impl App {
 
     /// Edits the record one is at, from a field on if one is given.
     pub(super) fn edit(&mut self, number: Option<u16>, desk: Desktop<'_>) {
+        let marked = self.list().map(|list| (list.kind, list.marked()));
+        if let Some((kind, ids)) = marked.filter(|(_, ids)| ids.len() > 1)
+            && number.is_none()
+        {
+            if self.may_edit(desk) {
+                let form = Form::many(kind, ids.len(), desk.sight, self.lang);
+                self.overlay = Some(Overlay::Form(Box::new(form)));
+            }
+            return;
+        }
         let Some(row) = self.selected().and_then(|id| desk.sight.row(id)) else {
             self.message = Some(say::NO_RECORD.say(self.lang).to_owned());
             return;
@@ -73,10 +84,26 @@ impl App {
     }
 
     pub(super) fn ask_trash(&mut self, desk: Desktop<'_>) {
-        match self.selected().filter(|id| desk.sight.present(*id).is_some()) {
-            None => self.message = Some(say::NO_RECORD.say(self.lang).to_owned()),
-            Some(id) if self.may_edit(desk) => self.overlay = self.trash(id, desk),
-            Some(_) => {}
+        let mut targets = self.targets();
+        targets.retain(|id| desk.sight.present(*id).is_some());
+        match targets.as_slice() {
+            [] => self.message = Some(say::NO_RECORD.say(self.lang).to_owned()),
+            _ if !self.may_edit(desk) => {}
+            [id] => self.overlay = self.trash(*id, desk),
+            ids => {
+                let edits = ids.iter().filter_map(|id| {
+                    desk.sight.present(*id).map(|row| Edit::Trash { id: *id, rev: row.rev })
+                });
+                let count = ids.len().to_string();
+                let many = Many {
+                    question: say_list::TRASH_MANY.fill(self.lang, &[&count]),
+                    what: say_list::MANY.fill(self.lang, &[&count]),
+                    said: say_list::TRASHED_MANY.fill(self.lang, &[&count]),
+                    yes: (Action::ToTrash, say::TRASH_YES),
+                };
+                let edits = edits.collect();
+                self.ask_many(many, edits, None, desk);
+            }
         }
     }
 

@@ -61,6 +61,18 @@ impl App {
                 None
             }
             Some(Overlay::Ask(question)) => self.answer(question, key),
+            Some(Overlay::Filter(line)) => {
+                self.filter_key(line, key);
+                None
+            }
+            Some(Overlay::Columns(panel)) => {
+                self.columns_key(panel, &meant(*key));
+                None
+            }
+            Some(Overlay::Bars(bars)) => {
+                self.bars_key(bars, &meant(*key));
+                None
+            }
             None => self.plain_key(key, desk),
         }
     }
@@ -113,6 +125,9 @@ impl App {
         match form.key(*key, &reader, &Suggestions(desk)) {
             FormStep::Stay => self.overlay = Some(Overlay::Form(form)),
             FormStep::Leave => {}
+            FormStep::Save(edits) if form.count().is_some() => {
+                self.change_marked(form, edits, desk);
+            }
             FormStep::Save(edits) => {
                 let id = form.id().unwrap_or(Id::provisional(form.kind().number, 0));
                 let what = what(&edits, desk, self.lang);
@@ -130,6 +145,9 @@ impl App {
             Answer::No => self.overlay = question.behind,
             Answer::Yes => {
                 let (doing, edits) = question.then;
+                // What was typed stays until it is saved.
+                self.saving = matches!(question.behind, Some(Overlay::Form(_)));
+                self.overlay = question.behind;
                 return Some(Effect::Commit(doing, edits));
             }
         }
@@ -143,8 +161,9 @@ impl App {
             Choice::Pane(code) => self.go(Place::List(code)),
             Choice::Home => self.go(Place::Home),
             Choice::Row(number) => {
+                let height = self.areas().rows();
                 if let Some(list) = self.list_mut() {
-                    list.selected = list.rows.get(number - 1).copied();
+                    list.select_row(number - 1, height);
                 }
             }
             Choice::Nothing => {}
@@ -159,7 +178,7 @@ impl App {
             Action::PreviousPane => self.turn(false),
             Action::Panes => self.pick(decks::panes(self.lang)),
             Action::Palette => {
-                let rows = self.list().map_or(0, |list| list.rows.len());
+                let rows = self.list().map_or(0, |list| list.rows.ids.len());
                 self.pick(decks::palette(&self.keys, self.context(), rows, self.lang));
             }
             Action::Help => self.pick(decks::help(&self.keys, self.context(), self.lang)),
@@ -179,13 +198,25 @@ impl App {
             Action::Quit => return Some(Effect::Quit),
             Action::Move(step) => self.step(step),
             Action::Open => self.open(desk),
-            Action::Sort => {
-                let columns = self.list().map(|list| list.columns(self.areas().main.width));
-                if let (Some(columns), Some(list)) = (columns, self.list_mut()) {
-                    list.sort(&columns);
-                }
-            }
-            Action::Scope | Action::ToTrash | Action::Save | Action::Typed => {}
+            Action::Sort(_)
+            | Action::Filter
+            | Action::Columns
+            | Action::Count
+            | Action::Mark
+            | Action::Range
+            | Action::MarkAll
+            | Action::Whose => self.browse(action, desk),
+            // What only an overlay does, by itself.
+            Action::Scope
+            | Action::ToTrash
+            | Action::Save
+            | Action::Typed
+            | Action::Show
+            | Action::Widen
+            | Action::Narrow
+            | Action::Shift(_)
+            | Action::Group
+            | Action::Default => {}
         }
         None
     }
@@ -193,8 +224,7 @@ impl App {
     fn step(&mut self, step: Step) {
         let areas = self.areas();
         if let Some(list) = self.list_mut() {
-            let columns = list.columns(areas.main.width).len();
-            list.step(step, areas.rows(), columns);
+            list.step(step, areas.rows(), areas.main.width);
         } else {
             self.cursor.step(step, &self.lines, areas.page_rows());
         }
@@ -250,7 +280,7 @@ impl App {
         self.recent.truncate(super::RECENT);
         // The list behind stands on the record, so that going back shows it in its place.
         let list = self.lists.iter_mut().find(|list| list.kind.number == id.kind);
-        if let Some(list) = list.filter(|list| list.rows.contains(&id)) {
+        if let Some(list) = list.filter(|list| list.rows.ids.contains(&id)) {
             list.selected = Some(id);
         }
     }
@@ -278,6 +308,9 @@ impl App {
     }
 
     fn close(&mut self) {
+        if self.widen_list() {
+            return;
+        }
         if self.walk.back() {
             self.arrive();
         } else {

@@ -16,9 +16,10 @@ impl App {
         result: Result<Committed, Refused>,
         desk: Desktop<'_>,
     ) {
-        if let Doing::Save(..) = doing {
-            self.saving = false;
-        }
+        let was_saving = match doing {
+            Doing::Save(..) | Doing::Change(..) => std::mem::take(&mut self.saving),
+            Doing::Undo(..) => false,
+        };
         let committed = match result {
             Ok(committed) => committed,
             Err(refused) => return self.refused(doing, &refused, desk),
@@ -26,6 +27,13 @@ impl App {
         match doing {
             Doing::Save(record, what) => self.saved(*record, what, &committed, desk),
             Doing::Change(what, said) => {
+                if was_saving {
+                    self.overlay = None;
+                }
+                if let Some(list) = self.list_mut() {
+                    list.unmark();
+                    list.unmark();
+                }
                 self.keep(&committed, what);
                 self.message = Some(said.clone());
                 let gone = matches!(self.walk.place, Place::Record(id)
@@ -46,7 +54,7 @@ impl App {
         self.keep(committed, what);
         let id = committed.real(record);
         self.message = Some(if record.is_provisional() {
-            self.go_to(id, desk);
+            self.go_to(id);
             say::ADDED.fill(self.lang, &[&self.name(id, desk), &id.to_string()])
         } else {
             say::SAVED.fill(self.lang, &[what])
@@ -64,16 +72,15 @@ impl App {
         let touched = committed.touched.first().copied();
         self.message = Some(say::UNDONE.fill(self.lang, &[what]));
         if let Some(id) = touched.filter(|id| desk.sight.present(*id).is_some()) {
-            self.go_to(id, desk);
+            self.go_to(id);
         }
     }
 
     /// To a record: in its list if that is what is shown, else on its page.
-    fn go_to(&mut self, id: Id, desk: Desktop<'_>) {
-        let (lang, height) = (self.lang, self.areas().rows());
+    fn go_to(&mut self, id: Id) {
+        let height = self.areas().rows();
         let list = self.list_mut().filter(|list| list.kind.number == id.kind);
         if let Some(list) = list {
-            list.refresh(desk.sight, lang);
             list.select(id, height);
         } else {
             self.go(Place::Record(id));
@@ -92,7 +99,9 @@ impl App {
                 let theirs = theirs.unwrap_or_default();
                 form.blocked(format!("{said} {}", say::THEIRS.fill(self.lang, &[&theirs])));
             }
-            (Some(Overlay::Form(form)), Doing::Save(..), _) => form.blocked(said),
+            (Some(Overlay::Form(form)), Doing::Save(..) | Doing::Change(..), _) => {
+                form.blocked(said);
+            }
             _ => self.message = Some(said),
         }
     }

@@ -10,11 +10,9 @@ use super::{Command, columns};
 use crate::exchange;
 use crate::filter;
 use crate::store::{Path, Row, Sight};
-use crate::value::{Collation, Lang, Value};
+use crate::value::Value;
 use crate::words::command as say;
 use serde_json::json;
-use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(super) static COMMAND: Command = Command {
@@ -47,7 +45,7 @@ fn by_value(
     path: &Path,
 ) -> Result<(), Failure> {
     let lang = turn.lang();
-    let counted = frequency(sight, rows, path, lang);
+    let counted = filter::frequency(rows, path, sight, lang);
     if turn.format() == Format::Json {
         let objects = counted.iter().map(|(value, count)| {
             json!({ "value": exchange::json::value(value, sight), "count": count })
@@ -68,39 +66,4 @@ fn by_value(
         vec![text, count.to_string()]
     };
     turn.sheet(&Sheet { heads, rows: counted.iter().map(row).collect() })
-}
-
-/// Each value of a column and how many records have it: the most frequent first, not
-/// recorded last. What may not be seen is not counted.
-fn frequency(sight: &Sight, rows: &[Arc<Row>], path: &Path, lang: Lang) -> Vec<(Value, usize)> {
-    let mut counts: HashMap<String, (Value, usize)> = HashMap::new();
-    for row in rows {
-        let mut values = single(sight.at(row, path));
-        values.dedup();
-        for value in values.into_iter().filter(|value| *value != Value::Masked) {
-            let key = exchange::json::value(&value, sight).to_string();
-            counts.entry(key).or_insert((value, 0)).1 += 1;
-        }
-    }
-    let collation = Collation::of(lang);
-    let mut counted: Vec<(Value, usize)> = counts.into_values().collect();
-    counted.sort_by_cached_key(|(value, count)| {
-        let text = collation.text(&path.shape().show(value, lang, sight));
-        (value.is_none(), Reverse(*count), text)
-    });
-    counted
-}
-
-/// The values of a list one by one.
-fn single(value: Value) -> Vec<Value> {
-    match value {
-        Value::Lines(lines) => lines.into_iter().map(Value::Text).collect(),
-        Value::Choices(codes) => codes.into_iter().map(Value::Choice).collect(),
-        Value::Links(ids) => ids.into_iter().map(Value::Link).collect(),
-        Value::Parties(parties) => parties
-            .into_iter()
-            .map(|party| party.link.map_or(Value::Text(party.text), Value::Link))
-            .collect(),
-        other => vec![other],
-    }
 }

@@ -174,7 +174,7 @@ fn head((path, heading): &Shown, lang: Lang) -> Head {
                 | Shape::Parties(_)
         );
     Head {
-        name: exchange::path_name(path),
+        name: path.name(),
         heading: heading.say(lang).to_owned(),
         title: (!speaks).then_some(column.title.say(lang)),
         side: if column.shape.is_number() { Side::Right } else { Side::Left },

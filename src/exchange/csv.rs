@@ -1,7 +1,7 @@
 //! Comma-separated values (RFC 4180), UTF-8: one line a record, each cell as it would be
 //! typed in English, so that it reads back as the same value.
 
-use super::{Handles, path_name};
+use super::Handles;
 use crate::store::{Path, Row, Sight};
 use crate::value::{Lang, Value};
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ pub fn write(
     let handles = Handles::of(sight, columns);
     let mut lines = csv::Writer::from_writer(out);
     lines.write_field("id")?;
-    lines.write_record(columns.iter().map(path_name))?;
+    lines.write_record(columns.iter().map(Path::name))?;
     for row in rows {
         lines.write_field(row.id.to_string())?;
         lines.write_record(columns.iter().map(|path| cell(sight, row, path, &handles)))?;

@@ -1,7 +1,6 @@
 //! JSON: an object a record, every field by its name. What is not recorded or may not be
 //! seen is `null`, never left out.
 
-use super::path_name;
 use crate::store::{Path, Row, Sight};
 use crate::value::{Id, Lang, Names, Party, Value};
 use serde_json::{Map, Value as Json, json};
@@ -14,7 +13,7 @@ pub fn record(sight: &Sight, row: &Row, columns: &[Path]) -> Map<String, Json> {
     object.insert("kind".into(), row.kind().plural.into());
     object.insert("rev".into(), row.rev.into());
     for path in columns {
-        object.insert(path_name(path), value(&sight.at(row, path), sight));
+        object.insert(path.name(), value(&sight.at(row, path), sight));
     }
     object
 }

@@ -99,6 +99,18 @@ impl Change {
     }
 }
 
+impl Edit {
+    /// The record; provisional if it is a new one.
+    pub fn id(&self) -> Id {
+        match self {
+            Self::Add { id, .. }
+            | Self::Set { id, .. }
+            | Self::Trash { id, .. }
+            | Self::Untrash { id, .. } => *id,
+        }
+    }
+}
+
 /// What a person wants done.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Edit {

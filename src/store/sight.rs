@@ -83,6 +83,14 @@ impl Path {
         Some(Self { column, through: Some(through) })
     }
 
+    /// The name by which [`Path::of`] finds it.
+    pub fn name(&self) -> String {
+        match self.through {
+            None => self.column.name.to_owned(),
+            Some(through) => format!("{}.{}", self.column.name, through.name),
+        }
+    }
+
     /// What its cells hold.
     pub fn shape(&self) -> &'static Shape {
         &self.through.unwrap_or(self.column).shape

@@ -58,7 +58,7 @@ fn full_name(app: &App, desk: Desktop<'_>, areas: &Areas) -> Vec<String> {
     let Some(list) = app.list() else { return Vec::new() };
     let Some(found) = list.selected.and_then(|id| desk.sight.row(id)) else { return Vec::new() };
     let name = desk.sight.name_of(found, app.lang);
-    let room = list.columns(areas.main.width).first().map_or(0, |(_, _, width)| *width);
+    let room = list.columns(areas.main.width).first().map_or(0, |(_, column)| column.width);
     if width(&name) <= usize::from(room) {
         return Vec::new();
     }
@@ -77,7 +77,7 @@ pub(super) fn status(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas:
     } else if let Some(message) = &app.message {
         above_footer(frame, areas, message, STRONG);
     } else if let Some((place, list)) = app.list().and_then(|list| Some((list.place()?, list))) {
-        let all = list.rows.len().to_string();
+        let all = list.rows.ids.len().to_string();
         let place = say::PLACE_OF.fill(lang, &[&(place + 1).to_string(), &all]);
         let room = usize::from(areas.status.width).saturating_sub(width(&place) + 4);
         let known = list.selected.and_then(|id| desk.sight.row(id));
@@ -178,13 +178,6 @@ pub(super) fn ask(app: &App, question: &Question, frame: &mut Frame<'_>) {
         x = put(frame, areas.footer, x, key, STRONG);
         x = put(frame, areas.footer, x + 1, words.say(app.lang), STRONG) + 3;
     }
-}
-
-/// The title of a pane, and what stands at its right.
-pub(super) fn title(frame: &mut Frame<'_>, area: Rect, title: &str, count: &str, right: &str) {
-    let x = put(frame, row(area, 0), 1, title, STRONG);
-    put(frame, row(area, 0), x + 2, count, PLAIN);
-    put_right(frame, row(area, 0), right, DIM);
 }
 
 /// The heading of a column, marked if the cursor is on it.

@@ -7,7 +7,7 @@ mod rows;
 use crate::app::form::{Content, Field, Form, Line, Offer, Stop};
 use crate::store::Sight;
 use crate::value::{COMMA, Lang, Shape, Wrong, fit, slice, width};
-use crate::words::form as say;
+use crate::words::{form as say, list};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
@@ -107,9 +107,16 @@ impl Page<'_, '_, '_> {
             _ => String::new(),
         };
         let taken = width(&right) as u16;
-        let x = self.put(area.x + 1, area.y, &what.fill(lang, &[one]), area.width, BOLD);
+        let (title, name) = match self.form.count() {
+            None => (what.fill(lang, &[one]), self.form.name()),
+            Some(count) => {
+                let title = list::EDIT_MANY.fill(lang, &[&count.to_string(), one]);
+                (title, list::ONLY_FILLED.say(lang))
+            }
+        };
+        let x = self.put(area.x + 1, area.y, &title, area.width, BOLD);
         let room = area.right().saturating_sub(x + taken + 5);
-        self.put(x + 2, area.y, self.form.name(), room, PLAIN);
+        self.put(x + 2, area.y, name, room, PLAIN);
         if area.right() > x + taken {
             self.put(area.right() - taken - 1, area.y, &right, taken, DIM);
         }

@@ -1,78 +1,185 @@
 //! The list of a pane: only the rows on the screen are looked at.
 
-use super::chrome::{heading, title};
-use super::{ACCENT, DIM, PLAIN, STRONG, cursor, put, row};
+use super::chrome::heading;
+use super::{ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, pick, put, put_right, row};
+use crate::app::filter_line::FilterLine;
 use crate::app::layout::Areas;
-use crate::app::list::{Direction, Heading, List};
-use crate::app::{App, Desktop};
+use crate::app::list::{Direction, List, Place};
+use crate::app::look::{Shelved, Whose};
+use crate::app::page::wrapped;
+use crate::app::{App, Desktop, Overlay};
 use crate::store::{Path, Row};
-use crate::value::{Value, fit, width};
-use crate::words::screen as say;
+use crate::value::{Lang, Value, fit, width};
+use crate::words::{list as words, screen as say};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
-/// Cells before the first column.
+/// Cells before the first column: the cursor's sign, and that of a mark.
 const MARKER: u16 = 2;
 
 pub(super) fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let Some(list) = app.list() else { return };
-    let lang = app.lang;
-    let mut count = list.rows.len().to_string();
-    if list.restricted > 0 {
-        let hidden = say::RESTRICTED.fill(lang, &[&list.restricted.to_string()]);
-        count = format!("{count}  {hidden}");
-    }
-    title(frame, areas.title, list.kind.title.say(lang), &count, &sorted(app, list));
+    title(app, list, desk, frame, areas);
     let columns = list.columns(areas.main.width);
     headings(app, list, &columns, frame, row(areas.main, 0));
-    if list.rows.is_empty() && !app.opening {
+    if list.rows.ids.is_empty() && !app.opening && !list.is_asked() {
         return empty(app, list, frame, areas.main);
     }
-    for (nth, id) in list.rows.iter().skip(list.top).take(areas.rows()).enumerate() {
+    let range = list.range_rows();
+    for nth in 0..areas.rows() {
         let line = row(areas.main, nth + 1);
-        let Some(found) = desk.sight.row(*id) else { continue };
-        let selected = list.selected == Some(*id);
-        if selected {
-            put(frame, line, 0, ">", ACCENT);
-            cursor(frame, line.x, line.y);
-        }
-        cells(app, desk, found, &columns, frame, line, selected);
-    }
-}
-
-fn sorted(app: &App, list: &List) -> String {
-    match list.sorted_by() {
-        Some((_, heading, Direction::Up)) => say::BY.fill(app.lang, &[heading.say(app.lang)]),
-        Some((_, heading, Direction::Down)) => {
-            say::BY_DOWN.fill(app.lang, &[heading.say(app.lang)])
-        }
-        None => {
-            let first = list.kind.order.first().copied().unwrap_or_default();
-            let path = Path::of(list.kind, first.trim_start_matches('-'));
-            match path {
-                Some(path) if !path.column.is_named() => {
-                    say::BY.fill(app.lang, &[path.column.short.say(app.lang)])
-                }
-                _ => say::BY_NAME.say(app.lang).to_owned(),
+        match list.at_line(list.top + nth) {
+            Some(Place::Group(group)) => {
+                let Some((_, text)) = list.rows.groups.get(group) else { continue };
+                let size = list.group_size(group).to_string();
+                put(frame, line, 1, &words::GROUP.fill(app.lang, &[text, &size]), STRONG);
             }
+            Some(Place::Row(at)) => {
+                let Some(id) = list.rows.ids.get(at) else { continue };
+                let Some(found) = desk.sight.row(*id) else { continue };
+                let in_range = range.is_some_and(|(from, to)| (from..=to).contains(&at));
+                if in_range || list.marks.contains(id) {
+                    put(frame, line, 1, "*", ACCENT);
+                }
+                let selected = list.selected == Some(*id);
+                if selected {
+                    put(frame, line, 0, ">", ACCENT);
+                }
+                cells(app, desk, found, &columns, frame, line, selected);
+                if selected && app.overlay.is_none() {
+                    cursor(frame, line.x, line.y);
+                }
+            }
+            None => break,
         }
     }
 }
 
-fn headings(app: &App, list: &List, columns: &[Heading], frame: &mut Frame<'_>, line: Rect) {
+/// What the list is of, how many it shows of them and by what it is narrowed and ordered.
+fn title(app: &App, list: &List, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
+    let (lang, line) = (app.lang, row(areas.title, 0));
+    let view = list.view.and_then(|id| desk.sight.present(id));
+    let name = view.map(|row| desk.sight.name_of(row, lang));
+    let name = name.unwrap_or_else(|| list.kind.title.say(lang).to_owned());
+    let mut x = put(frame, line, 1, &name, STRONG) + 2;
+    x = put(frame, line, x, &count(list, lang), PLAIN) + 2;
+    let marked = list.marked().len();
+    if marked > 0 {
+        x = put(frame, line, x, &words::MARKED.fill(lang, &[&marked.to_string()]), ACCENT) + 2;
+    }
+    if list.look.whose == Whose::Mine {
+        x = put(frame, line, x, words::MINE.say(lang), ACCENT) + 2;
+    }
+    if let Some(Overlay::Filter(typed)) = &app.overlay {
+        return filter(list, typed, frame, line, x);
+    }
+    put_right(frame, line, &order(list, lang), DIM);
+    let room = line.width.saturating_sub(width(&order(list, lang)) as u16 + 3);
+    let line = Rect { width: room, ..line };
+    if !list.look.filter.is_empty() {
+        put(frame, line, x, &format!("f {}", list.look.filter), ACCENT);
+    }
+}
+
+fn count(list: &List, lang: Lang) -> String {
+    if list.is_asked() {
+        return words::ARRANGING.say(lang).to_owned();
+    }
+    let shown = list.rows.ids.len().to_string();
+    let mut count = match list.rows.of {
+        all if all == list.rows.ids.len() => shown,
+        all => words::OF.fill(lang, &[&shown, &all.to_string()]),
+    };
+    if list.rows.restricted > 0 {
+        count.push_str("  ");
+        count.push_str(&say::RESTRICTED.fill(lang, &[&list.rows.restricted.to_string()]));
+    }
+    count
+}
+
+/// The line of the filter, the place of what is wrong in it underlined.
+fn filter(list: &List, typed: &FilterLine, frame: &mut Frame<'_>, line: Rect, from: u16) {
+    let from = put(frame, line, from, "f", DIM) + 1;
+    pick::input(frame, line, from, &typed.input);
+    let Some(fault) = list.fault() else { return };
+    let text = typed.input.value();
+    let room = usize::from(line.width.saturating_sub(from + 1));
+    let scroll = typed.input.visual_cursor().saturating_sub(room.saturating_sub(1));
+    let at = |byte: usize| width(text.trim().get(..byte).unwrap_or(text)).saturating_sub(scroll);
+    let (start, end) = (at(fault.at.start), at(fault.at.end).max(at(fault.at.start) + 1));
+    let wrong = Style::new().patch(ALERT).add_modifier(Modifier::UNDERLINED);
+    let place = Rect { x: line.x + from + start as u16, width: (end - start) as u16, ..line };
+    frame.buffer_mut().set_style(place.intersection(line), wrong);
+}
+
+fn order(list: &List, lang: Lang) -> String {
+    let by = |(path, way): &(Path, Direction)| {
+        let heading = heading_of(list, path).say(lang);
+        match way {
+            Direction::Up => say::BY.fill(lang, &[heading]),
+            Direction::Down => say::BY_DOWN.fill(lang, &[heading]),
+        }
+    };
+    let text = match list.look.sort.as_slice() {
+        [] => own_order(list, lang),
+        [first] => by(first),
+        [first, second, ..] => words::THEN.fill(lang, &[&by(first), &by(second)]),
+    };
+    match list.look.group {
+        Some(_) => words::GROUPED.fill(lang, &[&text]),
+        None => text,
+    }
+}
+
+fn heading_of(list: &List, path: &Path) -> crate::value::Words {
+    let known = list.look.columns.iter().find(|column| column.path == *path);
+    known.map_or(path.through.unwrap_or(path.column).short, |column| column.heading)
+}
+
+fn own_order(list: &List, lang: Lang) -> String {
+    let first = list.kind.order.first().copied().unwrap_or_default();
+    match Path::of(list.kind, first.trim_start_matches('-')) {
+        Some(path) if !path.column.is_named() => say::BY.fill(lang, &[path.column.short.say(lang)]),
+        _ => say::BY_NAME.say(lang).to_owned(),
+    }
+}
+
+fn headings(
+    app: &App,
+    list: &List,
+    columns: &[(usize, Shelved)],
+    frame: &mut Frame<'_>,
+    line: Rect,
+) {
     let mut x = MARKER;
-    let sorted = list.sorted_by();
-    for (nth, (path, words, room)) in columns.iter().enumerate() {
-        let arrow = match sorted {
-            Some((by, _, Direction::Up)) if by == *path => "↑",
-            Some((by, _, Direction::Down)) if by == *path => "↓",
-            _ => "",
+    for (at, column) in columns {
+        let arrow = match list.sorted_by(&column.path) {
+            Some((0, Direction::Up)) => "↑",
+            Some((0, Direction::Down)) => "↓",
+            Some((_, Direction::Up)) => "↑2",
+            Some((_, Direction::Down)) => "↓2",
+            None => "",
         };
-        let mut text = fit(words.say(app.lang), usize::from(*room) - arrow.len().min(1));
+        let room = usize::from(column.width).saturating_sub(width(arrow));
+        let mut text = fit(column.heading.say(app.lang), room);
         text.push_str(arrow);
-        let indent = if path.shape().is_number() { room - width(&text) as u16 } else { 0 };
-        put(frame, line, x + indent, &text, heading(nth == list.column));
-        x += room + 2;
+        let indent = indent(column, &text);
+        put(frame, line, x + indent, &text, heading(*at == list.column));
+        x += column.width + 2;
+    }
+    // There are more.
+    if columns.len() < list.look.columns.len() {
+        put_right(frame, Rect { width: line.width + 1, ..line }, "›", DIM);
+    }
+}
+
+/// Numbers stand to the right.
+fn indent(column: &Shelved, text: &str) -> u16 {
+    if column.path.shape().is_number() {
+        column.width.saturating_sub(width(text) as u16)
+    } else {
+        0
     }
 }
 
@@ -80,31 +187,26 @@ fn cells(
     app: &App,
     desk: Desktop<'_>,
     found: &Row,
-    columns: &[Heading],
+    columns: &[(usize, Shelved)],
     frame: &mut Frame<'_>,
     line: Rect,
     selected: bool,
 ) {
     let mut x = MARKER;
-    for (nth, (path, _, room)) in columns.iter().enumerate() {
-        let (text, style) = cell(app, desk, found, path, nth == 0);
-        let text = fit(&text, usize::from(*room));
+    for (nth, (_, column)) in columns.iter().enumerate() {
+        let (text, style) = cell(app, desk, found, &column.path);
+        let text = fit(&text, usize::from(column.width));
         let style = if selected && nth == 0 { STRONG } else { style };
-        let indent = if path.shape().is_number() { room - width(&text) as u16 } else { 0 };
-        put(frame, line, x + indent, &text, style);
-        x += room + 2;
+        put(frame, line, x + indent(column, &text), &text, style);
+        x += column.width + 2;
     }
 }
 
-/// What a cell says. The first names the record, in the language that is spoken.
-fn cell(
-    app: &App,
-    desk: Desktop<'_>,
-    found: &Row,
-    path: &Path,
-    is_name: bool,
-) -> (String, ratatui::style::Style) {
-    if is_name && path.column.is_named() {
+/// What a cell says. The kind's first name stands for the record's name, in the language that is
+/// spoken.
+fn cell(app: &App, desk: Desktop<'_>, found: &Row, path: &Path) -> (String, Style) {
+    let names = found.kind().naming().next().is_some_and(|first| *path == Path::own(first));
+    if names {
         return (desk.sight.name_of(found, app.lang), PLAIN);
     }
     match desk.sight.at(found, path) {
@@ -115,14 +217,26 @@ fn cell(
 }
 
 fn empty(app: &App, list: &List, frame: &mut Frame<'_>, area: Rect) {
-    let lang = app.lang;
-    let one = list.kind.one(lang);
-    put(frame, row(area, 2), MARKER, &say::EMPTY.fill(lang, &[one]), PLAIN);
-    if let Some(why) = list.kind.empty {
-        let room = usize::from(area.width.saturating_sub(MARKER + 2));
-        for (nth, text) in crate::app::page::wrapped(why.say(lang), room).iter().enumerate() {
-            put(frame, row(area, nth + 4), MARKER, text, DIM);
-        }
+    let (lang, one) = (app.lang, list.kind.one(app.lang));
+    let said = if !list.look.filter.is_empty() {
+        words::NONE_FITS
+    } else if list.look.whose == Whose::Mine {
+        words::NONE_MINE
+    } else {
+        say::EMPTY
+    };
+    let room = usize::from(area.width.saturating_sub(MARKER + 2));
+    let mut nth = 2;
+    for text in wrapped(&said.fill(lang, &[one]), room) {
+        put(frame, row(area, nth), MARKER, &text, PLAIN);
+        nth += 1;
     }
-    cursor(frame, area.x, area.y + 2);
+    let why = list.kind.empty.filter(|_| list.rows.of == 0);
+    for text in why.map(|why| wrapped(why.say(lang), room)).into_iter().flatten() {
+        put(frame, row(area, nth + 1), MARKER, &text, DIM);
+        nth += 1;
+    }
+    if app.overlay.is_none() {
+        cursor(frame, area.x, area.y + 2);
+    }
 }

@@ -1,7 +1,7 @@
 //! The keys of what lies over a pane: the look-up, lists to choose from, forms, questions.
 
 use super::Action as A;
-use super::{Binding, Step, bind};
+use super::{Binding, Side, Step, bind};
 use crate::value::words;
 
 pub(super) static LOOK_UP: &[Binding] = &[
@@ -99,4 +99,83 @@ pub(super) static QUESTION: &[Binding] = &[
         &["PageDown"],
         words("a page down", "下翻一页"),
     ),
+];
+
+pub(super) static FILTER: &[Binding] = &[
+    bind(A::Open, "keep-filter", &["Enter"], words("keep the filter", "应用筛选"))
+        .hint(1, "keep", "应用"),
+    bind(
+        A::Close,
+        "drop-filter",
+        &["Esc", "ctrl-c"],
+        words("back to the filter before", "恢复原筛选"),
+    )
+    .hint(2, "as before", "恢复"),
+];
+
+pub(super) static COLUMNS: &[Binding] = &[
+    bind(A::Move(Step::Up), "column-up", &["Up", "k"], words("up", "上移")),
+    bind(A::Move(Step::Down), "column-down", &["Down", "j"], words("down", "下移")),
+    bind(
+        A::Move(Step::PageUp),
+        "column-page-up",
+        &["PageUp", "ctrl-u"],
+        words("a page up", "上翻一页"),
+    ),
+    bind(
+        A::Move(Step::PageDown),
+        "column-page-down",
+        &["PageDown", "ctrl-d"],
+        words("a page down", "下翻一页"),
+    ),
+    bind(A::Move(Step::Top), "column-top", &["Home"], words("to the first", "到首项")),
+    bind(A::Move(Step::Bottom), "column-bottom", &["End"], words("to the last", "到末项")),
+    bind(A::Show, "show-column", &["Space"], words("show or hide", "显示／隐藏"))
+        .hint(1, "show", "显示"),
+    bind(A::Shift(Side::Before), "column-before", &["K"], words("move up", "前移"))
+        .hint(2, "up", "前移"),
+    bind(A::Shift(Side::After), "column-after", &["J"], words("move down", "后移"))
+        .hint(3, "down", "后移"),
+    bind(A::Widen, "widen", &["+", "="], words("wider", "加宽")).hint(4, "wider", "加宽"),
+    bind(A::Narrow, "narrow", &["-"], words("narrower", "变窄")).hint(5, "narrower", "变窄"),
+    bind(A::Group, "group", &["g"], words("group by it, or not", "按此列分组／取消"))
+        .hint(6, "group", "分组"),
+    bind(A::Default, "default-columns", &["0"], words("the default columns", "恢复默认列"))
+        .hint(7, "default", "默认"),
+    bind(A::Open, "take-columns", &["Enter"], words("take them", "应用")).hint(0, "take", "应用"),
+    bind(
+        A::Close,
+        "close-columns",
+        &["Esc", "q", "ctrl-c"],
+        words("leave them as they were", "放弃"),
+    )
+    .hint(8, "close", "关闭"),
+];
+
+pub(super) static BARS: &[Binding] = &[
+    bind(A::Move(Step::Up), "bar-up", &["Up", "k"], words("up", "上移")),
+    bind(A::Move(Step::Down), "bar-down", &["Down", "j"], words("down", "下移")),
+    bind(
+        A::Move(Step::PageUp),
+        "bar-page-up",
+        &["PageUp", "ctrl-u"],
+        words("a page up", "上翻一页"),
+    ),
+    bind(
+        A::Move(Step::PageDown),
+        "bar-page-down",
+        &["PageDown", "ctrl-d"],
+        words("a page down", "下翻一页"),
+    ),
+    bind(A::Move(Step::Top), "bar-top", &["Home"], words("to the first", "到首项")),
+    bind(A::Move(Step::Bottom), "bar-bottom", &["End"], words("to the last", "到末项")),
+    bind(
+        A::Open,
+        "keep-value",
+        &["Enter"],
+        words("only records with this value", "仅显示此值的记录"),
+    )
+    .hint(1, "only these", "仅此值"),
+    bind(A::Close, "close-bars", &["Esc", "q", "ctrl-c"], words("close", "关闭"))
+        .hint(2, "close", "关闭"),
 ];

@@ -1,7 +1,7 @@
 //! The keys outside text fields: everywhere, in a list, on a page. Their order is the help's.
 
 use super::Action as A;
-use super::{Binding, Step, bind};
+use super::{Binding, Rank, Step, bind};
 use crate::value::words;
 
 pub(super) static EVERYWHERE: &[Binding] = &[
@@ -73,12 +73,31 @@ pub(super) static LIST: &[Binding] = &[
     bind(A::Move(Step::Bottom), "bottom", &["End", "G"], words("to the last", "到末行")),
     bind(A::Open, "open", &["Enter"], words("open the record", "打开记录")).hint(1, "open", "打开"),
     bind(
-        A::Sort,
+        A::Sort(Rank::First),
         "sort",
         &["s"],
         words("sort by this column: up, down, off", "按本列排序：升序、降序、取消"),
     )
     .hint(4, "sort", "排序"),
+    bind(
+        A::Sort(Rank::Second),
+        "sort-second",
+        &["S"],
+        words("sort by this column, second", "再按本列排序（第二关键字）"),
+    ),
+    bind(A::Filter, "filter", &["f", "F4"], words("filter the list", "筛选列表"))
+        .hint(2, "filter", "筛选"),
+    bind(A::Count, "count", &["F"], words("count the values of this column", "统计本列各值的数量")),
+    bind(
+        A::Columns,
+        "columns",
+        &["c"],
+        words("columns: which, in what order, how wide; groups", "调整列：显示、次序、宽度、分组"),
+    ),
+    bind(A::Mark, "mark", &["Space", "F8"], words("mark the record", "标记本记录")),
+    bind(A::Range, "range", &["v"], words("mark a range: begin, end", "标记一段：起、止")),
+    bind(A::MarkAll, "mark-all", &["V"], words("mark all, or none", "全部标记／全部取消")),
+    bind(A::Whose, "mine", &["w"], words("mine, or all", "我的／全部")),
 ];
 
 pub(super) static PAGE: &[Binding] = &[

@@ -59,6 +59,9 @@ impl Form {
 
     /// Says which fields cannot stay empty.
     fn require(&mut self) {
+        if self.many.is_some() {
+            return;
+        }
         for field in &mut self.fields {
             if field.column.is_required() && field.is_empty() && field.wrong().is_none() {
                 field.wrong = Some(REQUIRED.wrong(&[]));
@@ -92,7 +95,11 @@ impl Form {
             Edit::Set { id, rev, fields: changed.map(set).collect() }
         } else {
             let filled = after.filter(|(_, after)| !after.is_none());
-            let fields = filled.map(|(field, after)| (field.column.number, after)).collect();
+            let fields: Vec<_> =
+                filled.map(|(field, after)| (field.column.number, after)).collect();
+            if self.many.is_some() && fields.is_empty() {
+                return Vec::new();
+            }
             Edit::Add { id: Id::provisional(self.kind.number, 0), fields }
         };
         let linked: Vec<Id> = match &own {

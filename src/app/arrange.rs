@@ -1,0 +1,115 @@
+//! Which rows a list shows and in what order: worked out of a sight alone, so that it can be done
+//! beside the screen where there are many.
+
+use super::look::{Look, Whose};
+use super::{Msg, Work};
+use crate::filter::{self, Direction, Filter};
+use crate::record::Kind;
+use crate::store::{Path, Row, Sight};
+use crate::value::{Id, Lang, Value};
+use crate::words::list as say;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// Up to how many records are arranged at once, while the screen waits.
+const AT_ONCE: usize = 2_000;
+
+/// What the rows of a list were made of.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stamp {
+    sequence: u64,
+    today: NaiveDate,
+    lang: Lang,
+    look: Look,
+}
+
+/// Rows to be arranged.
+#[derive(Clone)]
+pub struct Query {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// The filter of the look, read.
+    pub filter: Filter,
+    /// What is seen.
+    pub sight: Sight,
+    /// What the rows are made of.
+    pub stamp: Stamp,
+}
+
+/// The rows of a list.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Rows {
+    /// The records, in order.
+    pub ids: Vec<Id>,
+    /// The groups: the place of the first record of each, and what it has in common.
+    pub groups: Vec<(usize, String)>,
+    /// How many there are of the kind, whether the look keeps them or not.
+    pub of: usize,
+    /// How many more of the kind there are that the person may not see.
+    pub restricted: usize,
+}
+
+impl Stamp {
+    /// What rows would be made of now.
+    pub fn of(look: &Look, sight: &Sight, lang: Lang) -> Self {
+        let today = crate::insight::today(sight);
+        Self { sequence: sight.sequence(), today, lang, look: look.clone() }
+    }
+}
+
+impl Query {
+    /// Whether there are so many records that the screen should not wait for them.
+    pub fn is_long(&self) -> bool {
+        self.sight.rows(self.kind).nth(AT_ONCE).is_some()
+    }
+
+    /// The same as something to be done beside the screen.
+    pub fn work(self) -> Work {
+        Box::new(move || Msg::Arranged(self.kind.code, self.stamp.clone(), self.rows()))
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> Rows {
+        let (sight, look, lang) = (&self.sight, &self.stamp.look, self.stamp.lang);
+        let mut rows = filter::list(self.kind, &self.filter, sight);
+        if look.whose == Whose::Mine {
+            let mine: Vec<Id> = own(sight);
+            rows.retain(|row| mine.binary_search(&row.id).is_ok());
+        }
+        filter::sort(&mut rows, &order(self.kind, look), sight, lang);
+        let groups = look.group.map_or_else(Vec::new, |path| groups(&rows, &path, sight, lang));
+        let ids = rows.iter().map(|row| row.id).collect();
+        let of = sight.rows(self.kind).count();
+        Rows { ids, groups, of, restricted: sight.restricted(self.kind) }
+    }
+}
+
+/// The records that name the person, by number.
+fn own(sight: &Sight) -> Vec<Id> {
+    let links = sight.me().map(|me| sight.links_to(me)).unwrap_or_default();
+    let mut ids: Vec<Id> = links.into_iter().map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// The order: groups first, then what is sorted by, then the kind's own.
+fn order(kind: &Kind, look: &Look) -> Vec<(Path, Direction)> {
+    let sorted = |path: Path| look.sort.iter().find(|(by, _)| *by == path);
+    let grouped = look.group.map(|path| sorted(path).copied().unwrap_or((path, Direction::Up)));
+    let own = filter::order_of(kind, kind.order).unwrap_or_default();
+    grouped.into_iter().chain(look.sort.iter().copied()).chain(own).collect()
+}
+
+fn groups(rows: &[Arc<Row>], path: &Path, sight: &Sight, lang: Lang) -> Vec<(usize, String)> {
+    let mut groups: Vec<(usize, String)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let text = match sight.at(row, path) {
+            Value::None => say::NOT_RECORDED.say(lang).to_owned(),
+            value => path.shape().show(&value, lang, sight),
+        };
+        if groups.last().is_none_or(|(_, last)| *last != text) {
+            groups.push((at, text));
+        }
+    }
+    groups
+}
