@@ -23,7 +23,7 @@ pub use choice::{Choice, Code, Label, label};
 pub use clean::{clean_line, clean_lines, fold, fold_words, hostile, is_apostrophe, is_han, width};
 pub use decimal::Decimal;
 pub use fit::{fit, slice};
-pub use lang::{COMMA, Lang, Words, Wrong, words};
+pub use lang::{COMMA, Lang, Words, Wrong, half_of, words};
 pub use link::{Id, Party, PartyShape, Rule};
 pub use moment::Moment;
 pub use money::{Currency, Money};

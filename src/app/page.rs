@@ -3,7 +3,8 @@
 use super::actions::Step;
 use super::list::scrolled;
 use crate::record::Kind;
-use crate::value::{Id, Lang, width};
+pub use crate::value::half_of;
+use crate::value::{Id, width};
 
 /// Where a line leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -188,16 +189,6 @@ pub fn pane(kind: &Kind) -> Target {
     Target::Pane(kind.code)
 }
 
-/// A reason may be written in both languages, English first, with ` / ` between: the half that
-/// the person reads.
-pub fn half_of(why: &str, lang: Lang) -> &str {
-    match (why.split_once(" / "), lang) {
-        (Some((en, _)), Lang::En) => en,
-        (Some((_, zh)), Lang::Zh) => zh,
-        (None, _) => why,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,13 +226,5 @@ mod tests {
         assert_eq!((cursor.line, cursor.top), (3, 1));
         cursor.step(Step::Up, &lines, 3);
         assert_eq!((cursor.line, cursor.top), (1, 0));
-    }
-
-    #[test]
-    fn a_reason_in_two_languages_is_read_in_one() {
-        let why = "no country on the page / 网页上没有国家";
-        assert_eq!(half_of(why, Lang::En), "no country on the page");
-        assert_eq!(half_of(why, Lang::Zh), "网页上没有国家");
-        assert_eq!(half_of("just this", Lang::Zh), "just this");
     }
 }

@@ -87,6 +87,16 @@ impl Wrong {
     }
 }
 
+/// A reason may be written in both languages, English first, with ` / ` between: the half that
+/// the person reads.
+pub fn half_of(why: &str, lang: Lang) -> &str {
+    match (why.split_once(" / "), lang) {
+        (Some((en, _)), Lang::En) => en,
+        (Some((_, zh)), Lang::Zh) => zh,
+        (None, _) => why,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,5 +112,13 @@ mod tests {
     fn any_chinese_locale_is_chinese() {
         assert_eq!(Lang::of_locale("zh_CN.UTF-8"), Lang::Zh);
         assert_eq!(Lang::of_locale("de_DE.UTF-8"), Lang::En);
+    }
+
+    #[test]
+    fn a_reason_in_two_languages_is_read_in_one() {
+        let why = "no country on the page / 网页上没有国家";
+        assert_eq!(half_of(why, Lang::En), "no country on the page");
+        assert_eq!(half_of(why, Lang::Zh), "网页上没有国家");
+        assert_eq!(half_of("just this", Lang::Zh), "just this");
     }
 }
