@@ -117,7 +117,13 @@ impl Filter {
             _ => {
                 let lookup = Lookup::default();
                 let desk = Desk { sight, lookup: &lookup };
-                Ask::of(field, |shape| Test::read(shape, &value.text, &desk))
+                Ask::of(field, |shape| match shape.kinds() {
+                    Some(kinds) if !value.quoted => desk.me(kinds, &value.text).map_or_else(
+                        || Test::read(shape, &value.text, &desk),
+                        |me| me.map(Test::Links),
+                    ),
+                    _ => Test::read(shape, &value.text, &desk),
+                })
             }
         };
         self.terms.push((sign, ask.map_err(at_value)?));

@@ -402,6 +402,11 @@ impl Kind {
         self.columns().filter(|column| column.is_named())
     }
 
+    /// The column of the login by which its records sign in, if they are people who do.
+    pub fn login(&self) -> Option<&'static Column> {
+        self.columns().find(|column| column.is_login())
+    }
+
     /// A record of which nothing is recorded.
     pub fn blank(&self) -> Box<dyn Entry> {
         (self.blank)()

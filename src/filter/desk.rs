@@ -2,7 +2,7 @@
 
 use super::Filter;
 use crate::lookup::{Lookup, Resolve};
-use crate::record::Surroundings;
+use crate::record::{Kind, Surroundings};
 use crate::records::{KINDS, kind_named, kind_nearest};
 use crate::store::Sight;
 use crate::value::{Id, Lang, Names, Reader, Rule, Wrong, echo};
@@ -11,6 +11,9 @@ use chrono::NaiveDate;
 
 /// Most records that are named where several could be meant.
 const CANDIDATES: usize = 3;
+
+/// What stands for whoever types it.
+const ME: [&str; 2] = ["me", "我"];
 
 /// What lies before a person who types: what they see, and the index to find it.
 #[derive(Clone, Copy)]
@@ -26,6 +29,21 @@ impl Desk<'_> {
     /// [`Lookup::resolve`].
     pub fn resolve(&self, text: &str, kinds: &[&str]) -> Result<Id, Resolve> {
         self.lookup.resolve(text, kinds, self.sight)
+    }
+
+    /// The person's own record, where links lead to people who sign in and a text says `me`.
+    pub fn me(&self, kinds: &[&str], text: &str) -> Option<Result<Id, Wrong>> {
+        let people = |kind: &&&Kind| kinds.contains(&kind.code) && kind.login().is_some();
+        let kind = KINDS.iter().find(people)?;
+        if !ME.contains(&text.trim().to_lowercase().as_str()) {
+            return None;
+        }
+        let login = &self.sight.person().login;
+        let nobody = || Wrong {
+            en: said::NOBODY.fill(Lang::En, &[login, kind.one.en]),
+            zh: said::NOBODY.fill(Lang::Zh, &[login, kind.one.zh]),
+        };
+        Some(self.sight.me().ok_or_else(nobody))
     }
 
     /// Why a text names no single record, in words.
@@ -61,7 +79,8 @@ impl Reader for Desk<'_> {
     }
 
     fn link(&self, kinds: &[&str], text: &str) -> Result<Id, Wrong> {
-        self.resolve(text, kinds).map_err(|why| self.explain(text, &why))
+        let named = || self.resolve(text, kinds).map_err(|why| self.explain(text, &why));
+        self.me(kinds, text).unwrap_or_else(named)
     }
 
     fn rule(&self, text: &str) -> Result<Rule, Wrong> {

@@ -20,6 +20,8 @@ pub(super) enum Test {
     Days(NaiveDate, NaiveDate),
     /// A moment lies between these, the second not included.
     Between(Moment, Moment),
+    /// A linked record is this one.
+    Links(Id),
     /// A linked record is this one, or a name of it contains this, folded.
     Named(Option<Id>, String),
 }
@@ -72,6 +74,7 @@ impl Test {
                 *first <= when.first() && when.last() <= *last
             }
             (Self::Between(from, until), Value::Moment(moment)) => from <= moment && moment < until,
+            (Self::Links(id), value) => value.links().contains(id),
             (Self::Named(id, part), Value::Link(link)) => is_named(sight, *link, *id, part),
             (Self::Named(id, part), Value::Links(links)) => {
                 links.iter().any(|link| is_named(sight, *link, *id, part))

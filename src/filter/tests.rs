@@ -270,6 +270,41 @@ fn the_desk_reads_links_and_rules_or_says_what_to_write() {
     assert!(rule("figures state:met").expect_err("a circle").contains("a rule cannot"));
 }
 
+#[test]
+fn me_is_the_colleague_who_looks() {
+    let snapshot = snapshot(&[
+        ("colleague", &[("name", "Mei"), ("login", "someone")]),
+        ("colleague", &[("name", "Lang"), ("login", "lang")]),
+        ("followup", &[("what", "One"), ("assignee", "colleague-1"), ("owner", "colleague-2")]),
+        ("followup", &[("what", "Two"), ("assignee", "colleague-2"), ("owner", "colleague-1")]),
+        ("interaction", &[("subject", "Call"), ("colleagues", "colleague-1; colleague-2")]),
+    ]);
+    let kept = |sight: &Sight, of: &str, text: &str| {
+        let filter = Filter::parse(kind(of), text, sight).map_err(|fault| fault.wrong.en)?;
+        Ok::<_, String>(
+            list(kind(of), &filter, sight).iter().map(|row| row.id.to_string()).collect::<Vec<_>>(),
+        )
+    };
+    let mine = sight(&snapshot, Role::Viewer);
+    for text in ["assignee:me", "assignee:ME", "assignee:我", "经办人：我", "-owner:me"] {
+        assert_eq!(kept(&mine, "followups", text), Ok(vec!["followup-1".into()]), "{text}");
+    }
+    assert_eq!(kept(&mine, "followups", "owner:me"), Ok(vec!["followup-2".into()]));
+    assert_eq!(kept(&mine, "interactions", "colleagues:me"), Ok(vec!["interaction-1".into()]));
+    // In quotes it is a part of a name, and elsewhere it always is.
+    assert_eq!(kept(&mine, "followups", "assignee:\"me\""), Ok(vec!["followup-1".into()]));
+    assert_eq!(kept(&mine, "funds", "regions:me"), Ok(Vec::new()));
+
+    let stranger = Person::new("zhao", Role::Admin);
+    let stranger = Sight::new(snapshot, stranger, now(), count);
+    let wrong = kept(&stranger, "followups", "owner:me").expect_err("zhao is no colleague");
+    assert!(wrong.contains("“zhao”") && wrong.contains("colleague"), "{wrong}");
+    let lookup = Lookup::default();
+    let link = |sight| Desk { sight, lookup: &lookup }.link(&["colleague"], "me");
+    assert_eq!(link(&mine), Ok(id("colleague-1")));
+    assert!(link(&stranger).is_err());
+}
+
 fn sorted(of: &str, names: &[&str], lang: Lang) -> Vec<String> {
     let sight = seen(Role::Editor);
     let mut rows = list(kind(of), &Filter::default(), &sight);

@@ -18,10 +18,7 @@ pub(super) struct Rights {
 impl Rights {
     /// The rights of a person among these records. In the trash, nobody is anybody.
     pub fn of(snapshot: &Snapshot, person: &Person) -> Self {
-        let logins = KINDS.iter().filter_map(|kind| {
-            let column = kind.columns().find(|column| column.is_login())?;
-            Some((kind.number, column.number))
-        });
+        let logins = KINDS.iter().filter_map(|kind| Some((kind.number, kind.login()?.number)));
         let me = logins.into_iter().find_map(|(kind, login)| {
             let is_me = |row: &&std::sync::Arc<Row>| {
                 let text = row.kept(login);

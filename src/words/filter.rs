@@ -16,6 +16,12 @@ pub const SEVERAL: Words = words(
     "“{}”可能指{}：请把名称写全，或写编号",
 );
 
+/// `me` of somebody who is no record.
+pub const NOBODY: Words = words(
+    "“me” stands for nobody yet: “{}” is the login of no {}",
+    "“我”尚无所指：登录名“{}”没有对应的{}记录",
+);
+
 /// No kind has a name; the nearest there is.
 pub const NO_KIND_NEAR: Words =
     words("“{}” is not a kind of record; nearest is “{}”", "没有“{}”这类记录，最接近的是“{}”");
