@@ -1,9 +1,20 @@
-//! What is computed from many records. Pure functions of a sight.
+//! What is computed from many records, and the edits that follow from it: pure functions of a
+//! sight. They show nothing and save nothing.
+
+mod followup;
+mod handover;
+mod note;
+mod renewal;
+
+pub use followup::{done, later};
+pub use handover::{Handover, handover};
+pub use note::note;
+pub use renewal::{Renewal, renew};
 
 use crate::record::{Column, Kind, Surroundings};
 use crate::records::KINDS;
-use crate::store::{Row, Sight};
-use crate::value::{Id, Lang, Value};
+use crate::store::{Edit, Row, Sight};
+use crate::value::{Code, Id, Lang, Names, Value, When, Words, Wrong};
 use crate::words::screen::NAMED_MEMBERS;
 use chrono::{Days, NaiveDate};
 
@@ -128,6 +139,60 @@ pub fn counts(sight: &Sight) -> Vec<(&'static Kind, usize)> {
 
 fn kind(code: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.code == code)
+}
+
+/// What stands in a field of a record; nothing if its kind has no such field.
+fn cell(sight: &Sight, row: &Row, field: &str) -> Value {
+    row.kind().named(field).map_or(Value::None, |column| sight.cell(row, column))
+}
+
+/// The same of a date.
+fn date(sight: &Sight, row: &Row, field: &str) -> Option<When> {
+    match cell(sight, row, field) {
+        Value::When(when) => Some(when),
+        _ => None,
+    }
+}
+
+/// What is wrong with a record: its name fills the first gap.
+fn wrong(sight: &Sight, id: Id, words: Words, rest: &[&str]) -> Wrong {
+    both(|lang| {
+        let name = sight.name(id, lang);
+        words.fill(lang, &[&[name.as_str()], rest].concat())
+    })
+}
+
+/// What is wrong, as it is said in each language.
+fn both(say: impl Fn(Lang) -> String) -> Wrong {
+    Wrong { en: say(Lang::En), zh: say(Lang::Zh) }
+}
+
+/// A choice as a cell.
+fn choice(code: &'static str) -> Value {
+    Value::Choice(Code::Borrowed(code))
+}
+
+/// A date as a cell.
+fn when(date: Option<When>) -> Value {
+    date.map_or(Value::None, Value::When)
+}
+
+/// What sets the fields of a record that are not so already.
+fn set(sight: &Sight, row: &Row, to: &[(&str, Value)]) -> Option<Edit> {
+    let field = |(name, after): &(&str, Value)| {
+        let column = row.kind().named(name)?;
+        let before = sight.cell(row, column);
+        (before != *after).then(|| (column.number, before, after.clone()))
+    };
+    let fields: Vec<_> = to.iter().filter_map(field).collect();
+    (!fields.is_empty()).then_some(Edit::Set { id: row.id, rev: row.rev, fields })
+}
+
+/// What a kind's record is made of, by the names of its fields.
+fn add(kind: &Kind, nth: u32, of: Vec<(&str, Value)>) -> Edit {
+    let of = of.into_iter().filter(|(_, value)| !value.is_none());
+    let field = |(name, value): (&str, Value)| Some((kind.named(name)?.number, value));
+    Edit::Add { id: Id::provisional(kind.number, nth), fields: of.filter_map(field).collect() }
 }
 
 /// The day a sight is of.

@@ -5,5 +5,6 @@ pub mod command;
 pub mod filter;
 pub mod form;
 pub mod list;
+pub mod insight;
 pub mod screen;
 pub mod store;

@@ -100,6 +100,18 @@ impl When {
         Ok(when.map(|when| When { about, ..when }))
     }
 
+    /// A date as well known as this one that holds another day; `None` outside the years 1000 to
+    /// 9999.
+    pub fn moved_to(self, date: NaiveDate) -> Option<Self> {
+        let moved = match self.grain {
+            Grain::Decade => When::decade(date.year()),
+            Grain::Year => When::year(date.year()),
+            Grain::Month => When::month(date.year(), date.month()),
+            Grain::Day => When::day(date),
+        };
+        moved.map(|moved| When { about: self.about, ..moved })
+    }
+
     /// The first day it can mean. "About" does not widen the span.
     pub fn first(self) -> NaiveDate {
         self.first
