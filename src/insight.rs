@@ -1,14 +1,18 @@
 //! What is computed from many records, and the edits that follow from it: pure functions of a
 //! sight. They show nothing and save nothing.
 
+mod agenda;
 mod followup;
 mod handover;
 mod note;
+mod quality;
 mod renewal;
 
+pub use agenda::{Agenda, Entry, Mend, Quiet, Whose, agenda};
 pub use followup::{done, later};
 pub use handover::{Handover, handover};
 pub use note::note;
+pub use quality::{Flaw, Why, quality};
 pub use renewal::{Renewal, renew};
 
 use crate::record::{Column, Kind, Surroundings};
