@@ -50,6 +50,7 @@ impl Dashboard {
             let result = Office::open(Arc::new(RealDisk), &self.folder, self.clock, self.begin);
             if let Ok((office, _)) = &result {
                 let _ = keep.set(office.clone());
+                office.seat(&self.person);
             }
             result
         });

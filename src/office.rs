@@ -6,9 +6,11 @@ pub use crate::clock::Clock;
 use crate::filter;
 use crate::lookup::Lookup;
 use crate::published;
+use crate::records::KINDS;
 use crate::store::disk::Disk;
 use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
 use crate::store::{Person, Role, Sight, Store};
+use crate::value::{Id, Value};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
@@ -29,6 +31,8 @@ pub struct Office {
     clock: Clock,
     /// The index, and the commit it stands at; none until somebody looks something up.
     index: Arc<Mutex<Option<(u64, Lookup)>>>,
+    /// Held by whoever sits down: one person at two terminals is still one colleague.
+    seating: Arc<Mutex<()>>,
 }
 
 impl Office {
@@ -50,7 +54,7 @@ impl Office {
             };
             filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
         }
-        Ok((Self { store, clock, index: Arc::default() }, opened))
+        Ok((Self { store, clock, index: Arc::default(), seating: Arc::default() }, opened))
     }
 
     /// The store.
@@ -61,6 +65,26 @@ impl Office {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Makes whoever may edit and is no colleague yet one, named by their login: a change of its
+    /// own, by them. Waits until it is saved; a store that takes nothing is read nevertheless.
+    pub fn seat(&self, person: &Person) {
+        if !person.may_edit() {
+            return;
+        }
+        let seated = self.seating.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_known = self.sight(person).me().is_some();
+        let people =
+            KINDS.iter().find_map(|kind| Some((kind, kind.naming().next()?, kind.login()?)));
+        if let (false, Some((kind, name, login))) = (is_known, people) {
+            let text = || Value::Text((&*person.login).into());
+            let fields = vec![(name.number, text()), (login.number, text())];
+            let edit = Edit::Add { id: Id::provisional(kind.number, 0), fields };
+            // Whoever cannot be seated is told so when they save something.
+            let _ = self.commit(person, Cause::Edit, vec![edit]).wait();
+        }
+        drop(seated);
     }
 
     /// What a person sees now.
@@ -133,7 +157,6 @@ mod tests {
     use super::*;
     use crate::records::kind_named;
     use crate::store::disk::RealDisk;
-    use crate::value::{Id, Value};
 
     fn office(folder: &Path) -> Office {
         let clock = Clock::fixed(crate::store::fixture::now());
@@ -172,5 +195,37 @@ mod tests {
         add_fund(&office, "Seed");
         office.build().blocking_recv().expect("an answer");
         assert_eq!(finds(&office, &office.built().expect("it is built"), "seed"), 1);
+    }
+
+    #[test]
+    fn whoever_may_edit_is_a_colleague_from_the_first_day_and_only_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let office = office(folder.path());
+        let colleagues = |person: &Person| {
+            let kind = kind_named("colleagues").expect("a kind");
+            office.sight(person).rows(kind).count()
+        };
+        let (wang, li) = (Person::new("wang", Role::Editor), Person::new("li", Role::Viewer));
+        office.seat(&li);
+        assert_eq!((colleagues(&wang), office.sight(&li).me()), (0, None));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| office.seat(&wang));
+            }
+        });
+        let sight = office.sight(&wang);
+        let me = sight.me().and_then(|id| sight.row(id)).expect("wang is a colleague");
+        assert_eq!((colleagues(&wang), &*me.created.who), (1, "wang"));
+        assert_eq!(sight.name_of(me, crate::value::Lang::En), "wang");
+    }
+
+    #[test]
+    fn nobody_is_kept_from_reading_because_they_cannot_be_seated() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let office = office(folder.path());
+        office.store().close();
+        let wang = Person::new("wang", Role::Editor);
+        office.seat(&wang);
+        assert_eq!(office.sight(&wang).me(), None);
     }
 }

@@ -28,8 +28,8 @@ pub(super) static EDIT: Command = Command {
 const FIELDS: Argument = Argument::new("fields", Holds::SomeWords("FIELD=VALUE"), say::FIELDS);
 
 fn add(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
-    turn.must_edit()?;
-    let (kind, sight, lookup) = (turn.kind()?, turn.sight(), turn.office.lookup());
+    let sight = turn.editing()?;
+    let (kind, lookup) = (turn.kind()?, turn.office.lookup());
     let desk = Desk { sight: &sight, lookup: &lookup };
     let words = turn.given.words("fields");
     let assigned = assign::read(words, kind, |_| Value::None, &desk, turn.lang())?;
@@ -40,8 +40,7 @@ fn add(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
 }
 
 fn edit(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
-    turn.must_edit()?;
-    let (sight, lookup) = (turn.sight(), turn.office.lookup());
+    let (sight, lookup) = (turn.editing()?, turn.office.lookup());
     let text = turn.given.text("ref").unwrap_or_default().to_owned();
     let row = turn.find_present(&text, &sight)?;
     at_revision(turn, &row)?;

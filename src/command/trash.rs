@@ -15,8 +15,7 @@ pub(super) static UNTRASH: Command =
     Command { name: "untrash", about: say::UNTRASH, arguments: &[REF], run: untrash };
 
 fn trash(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
-    turn.must_edit()?;
-    let (text, sight) = (turn.given.joined("ref"), turn.sight());
+    let (text, sight) = (turn.given.joined("ref"), turn.editing()?);
     let row = turn.find_present(&text, &sight)?;
     let name = sight.name(row.id, turn.lang());
     if turn.is_plain() && turn.streams.input_is_terminal && !agreed(turn, &name)? {
@@ -28,8 +27,7 @@ fn trash(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
 }
 
 fn untrash(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
-    turn.must_edit()?;
-    let (text, sight) = (turn.given.joined("ref"), turn.sight());
+    let (text, sight) = (turn.given.joined("ref"), turn.editing()?);
     let row = turn.find_trashed(&text, &sight)?;
     turn.commit(vec![Edit::Untrash { id: row.id, rev: row.rev }])?;
     turn.saved(row.id, say::IS_BACK)

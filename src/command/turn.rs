@@ -69,13 +69,15 @@ impl Turn<'_, '_> {
         let _ = writeln!(to, "{text}").and_then(|()| to.flush());
     }
 
-    /// Refuses at once whoever may not edit, before anything is said of what was typed.
-    pub fn must_edit(&self) -> Result<(), Failure> {
-        if self.person.may_edit() {
-            return Ok(());
+    /// What the person sees who is about to edit: a colleague from now on. Whoever may not edit
+    /// is refused at once, before anything is said of what was typed.
+    pub fn editing(&self) -> Result<Sight, Failure> {
+        if !self.person.may_edit() {
+            let who = self.person.login.to_string();
+            return Err(Failure::refused(&Refused::NotAllowed { who }, self.lang()));
         }
-        let who = self.person.login.to_string();
-        Err(Failure::refused(&Refused::NotAllowed { who }, self.lang()))
+        self.office.seat(self.person);
+        Ok(self.sight())
     }
 
     /// Saves edits; they are on the disk when it returns.
