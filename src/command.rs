@@ -6,18 +6,25 @@ mod answer;
 mod assign;
 mod columns;
 mod count;
+mod done;
 mod edit;
 mod figures;
 mod find;
+mod handover;
 mod keys;
+mod later;
 mod line;
 mod list;
+mod note;
 mod output;
 mod plain;
+mod quality;
 mod reference;
+mod renew;
 mod shell;
 mod show;
 mod table;
+mod today;
 mod trash;
 mod turn;
 mod usage;
@@ -40,9 +47,16 @@ static COMMANDS: &[&Command] = &[
     &show::COMMAND,
     &find::COMMAND,
     &count::COMMAND,
+    &today::COMMAND,
     &figures::COMMAND,
+    &quality::COMMAND,
     &edit::ADD,
     &edit::EDIT,
+    &note::COMMAND,
+    &done::COMMAND,
+    &later::COMMAND,
+    &renew::COMMAND,
+    &handover::COMMAND,
     &trash::TRASH,
     &trash::UNTRASH,
     &verify::COMMAND,

@@ -9,11 +9,11 @@ mod quality;
 mod renewal;
 
 pub use agenda::{Agenda, Entry, Mend, Quiet, Whose, agenda};
-pub use followup::{done, later};
+pub use followup::{TO_DO, done, due, later};
 pub use handover::{Handover, handover};
 pub use note::note;
 pub use quality::{Flaw, Why, quality};
-pub use renewal::{Renewal, renew};
+pub use renewal::{RENEWABLE, Renewal, renew};
 
 use crate::record::{Column, Kind, Surroundings};
 use crate::records::KINDS;

@@ -8,3 +8,4 @@ pub mod list;
 pub mod insight;
 pub mod screen;
 pub mod store;
+pub mod work;

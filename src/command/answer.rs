@@ -3,7 +3,7 @@
 use super::Streams;
 use super::turn::Cleaned;
 use crate::store::Refused;
-use crate::value::Lang;
+use crate::value::{Lang, Wrong};
 use crate::words::command as say;
 use std::io::{self, Write};
 
@@ -68,6 +68,11 @@ impl Failure {
         Self::new(Exit::Usage, text)
     }
 
+    /// What cannot be done with a record as it is.
+    pub fn wrong(wrong: &Wrong, lang: Lang) -> Self {
+        Self::usage(wrong.say(lang))
+    }
+
     pub fn nothing(text: impl Into<String>) -> Self {
         Self::new(Exit::Nothing, text)
     }
@@ -110,7 +115,7 @@ impl From<io::Error> for Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Id, Wrong};
+    use crate::value::Id;
 
     #[test]
     fn each_refusal_has_its_exit_code() {

@@ -41,8 +41,7 @@ fn add(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
 
 fn edit(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let (sight, lookup) = (turn.editing()?, turn.office.lookup());
-    let text = turn.given.text("ref").unwrap_or_default().to_owned();
-    let row = turn.find_present(&text, &sight)?;
+    let row = turn.find_one(&sight)?;
     at_revision(turn, &row)?;
     let desk = Desk { sight: &sight, lookup: &lookup };
     let words = turn.given.words("fields");

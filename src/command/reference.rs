@@ -4,8 +4,9 @@ use super::answer::Failure;
 use super::turn::{Talk, Turn};
 use crate::filter::Desk;
 use crate::lookup::Resolve;
+use crate::records::KINDS;
 use crate::store::{Row, Sight};
-use crate::value::{Id, Names, echo, fold};
+use crate::value::{Id, Names, Reader, echo, fold};
 use crate::words::command as say;
 use std::sync::Arc;
 
@@ -39,6 +40,37 @@ impl Turn<'_, '_> {
         Err(Failure::nothing(say::IN_TRASH.fill(self.lang(), &[&id, &id])))
     }
 
+    /// The record that the first word names, where other words follow.
+    pub fn find_one(&mut self, sight: &Sight) -> Result<Arc<Row>, Failure> {
+        let text = self.given.text("ref").unwrap_or_default().to_owned();
+        self.find_present(&text, sight)
+    }
+
+    /// A record that is not in the trash, of some kinds before any other, where several could be
+    /// meant the one that suits: what is done does not stand in the way of what is to be done.
+    pub fn find_among(
+        &mut self,
+        text: &str,
+        sight: &Sight,
+        (kinds, suits): (&[&str], fn(&Sight, Id) -> bool),
+    ) -> Result<Arc<Row>, Failure> {
+        if self.listed(text)?.or_else(|| Id::parse(text)).is_none() {
+            let lookup = self.office.lookup();
+            let found = match (Desk { sight, lookup: &lookup }).resolve(text, kinds) {
+                Ok(id) => vec![id],
+                Err(Resolve::Several(ids)) => ids,
+                Err(Resolve::None { .. }) => Vec::new(),
+            };
+            let suiting: Vec<Id> = found.iter().copied().filter(|id| suits(sight, *id)).collect();
+            match (suiting.as_slice(), found.as_slice()) {
+                ([only], _) | ([], [only]) => return self.find_present(&only.to_string(), sight),
+                ([], []) => {}
+                ([], ids) | (ids, _) => return Err(self.several(text, ids, sight)),
+            }
+        }
+        self.find_present(text, sight)
+    }
+
     /// The record in the trash that a text names: by number, by id or by exact name.
     pub fn find_trashed(&mut self, text: &str, sight: &Sight) -> Result<Arc<Row>, Failure> {
         if let Some(id) = self.listed(text)?.or_else(|| Id::parse(text)) {
@@ -67,6 +99,18 @@ impl Turn<'_, '_> {
                 Err(self.several(text, &ids, sight))
             }
         }
+    }
+
+    /// The person that a text names: by a number of the last list, `me`, a name or a look-up.
+    pub fn find_person(&mut self, text: &str, sight: &Sight) -> Result<Id, Failure> {
+        if let Some(id) = self.listed(text)? {
+            return Ok(id);
+        }
+        let people = KINDS.iter().filter(|kind| kind.login().is_some());
+        let codes: Vec<&str> = people.map(|kind| kind.code).collect();
+        let lookup = self.office.lookup();
+        let found = Desk { sight, lookup: &lookup }.link(&codes, text);
+        found.map_err(|wrong| Failure::nothing(wrong.say(self.lang())))
     }
 
     /// The record that a number stands for in plain mode.

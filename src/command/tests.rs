@@ -63,12 +63,18 @@ fn a_viewer_reads_and_changes_nothing() {
         &["edit", "fund-1", "ends=2027"],
         &["trash", "fund-1"],
         &["untrash", "fund-1"],
+        &["note", "fund-1", "asked"],
+        &["done", "fund-1"],
+        &["later", "fund-1", "+7d"],
+        &["renew", "agreement-1"],
+        &["handover", "li", "wang"],
     ] {
         let said = desk.run(Role::Viewer, words);
         assert_eq!(said.exit, Exit::NotAllowed as u8, "{words:?}: {}", said.err);
         assert!(said.out.is_empty() && said.err.contains("li may view"), "{}", said.err);
     }
     assert_eq!(desk.run(Role::Viewer, &["count", "funds", "ends:any"]).out, "0\n");
+    assert_eq!(desk.run(Role::Viewer, &["count", "colleagues"]).out, "0\n");
 }
 
 #[test]
@@ -125,6 +131,22 @@ fn the_shell_asks_a_person_before_it_trashes_and_takes_numbers() {
     assert_eq!(said.out.lines().last(), Some("6"), "{}", said.out);
     assert!(said.err.contains("Nothing was changed") && said.err.contains("to the trash?"));
     assert!(said.err.starts_with("> "));
+}
+
+#[test]
+fn a_handover_asks_on_a_terminal_and_only_y_agrees() {
+    let desk = Desk::new();
+    for words in [&["add", "colleagues", "name=Zhao"][..], &["edit", "fund-1", "owner=me"]] {
+        assert_eq!(desk.run(Role::Admin, words).exit, 0);
+    }
+    let hand = |answer| desk.talk(Role::Admin, &["handover", "me", "zhao"], answer, true);
+    let said = hand("n\n");
+    assert!(said.out.contains("fund-1") && said.err.contains("Hand these 1 over"), "{}", said.err);
+    assert!(said.err.contains("Nothing was changed"), "{}", said.err);
+    assert_eq!(desk.run(Role::Admin, &["count", "funds", "owner:me"]).out, "1\n");
+    assert!(hand("y\n").err.contains("Handed over from li to Zhao: 1"));
+    assert_eq!(desk.run(Role::Admin, &["count", "funds", "owner:zhao"]).out, "1\n");
+    assert!(hand("").err.contains("owns nothing"));
 }
 
 /// A stream that takes nothing.

@@ -18,7 +18,8 @@ fn trash(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let (text, sight) = (turn.given.joined("ref"), turn.editing()?);
     let row = turn.find_present(&text, &sight)?;
     let name = sight.name(row.id, turn.lang());
-    if turn.is_plain() && turn.streams.input_is_terminal && !agreed(turn, &name)? {
+    let question = say::ASK_TRASH.fill(turn.lang(), &[&name]);
+    if turn.is_plain() && turn.streams.input_is_terminal && !turn.agreed(&question)? {
         turn.tell(say::LEFT.say(turn.lang()));
         return Ok(());
     }
@@ -31,12 +32,4 @@ fn untrash(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let row = turn.find_trashed(&text, &sight)?;
     turn.commit(vec![Edit::Untrash { id: row.id, rev: row.rev }])?;
     turn.saved(row.id, say::IS_BACK)
-}
-
-/// Asks back; only `y` agrees.
-fn agreed(turn: &mut Turn<'_, '_>, name: &str) -> Result<bool, Failure> {
-    turn.tell(say::ASK_TRASH.fill(turn.lang(), &[name]));
-    let mut answer = String::new();
-    turn.streams.input.read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "ｙ" | "是"))
 }

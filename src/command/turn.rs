@@ -69,6 +69,14 @@ impl Turn<'_, '_> {
         let _ = writeln!(to, "{text}").and_then(|()| to.flush());
     }
 
+    /// Asks back on a terminal; only `y` agrees.
+    pub fn agreed(&mut self, question: &str) -> Result<bool, Failure> {
+        self.tell(question);
+        let mut answer = String::new();
+        self.streams.input.read_line(&mut answer)?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "ｙ" | "是"))
+    }
+
     /// What the person sees who is about to edit: a colleague from now on. Whoever may not edit
     /// is refused at once, before anything is said of what was typed.
     pub fn editing(&self) -> Result<Sight, Failure> {
@@ -84,6 +92,17 @@ impl Turn<'_, '_> {
     pub fn commit(&self, edits: Vec<Edit>) -> Result<Committed, Failure> {
         let answer = self.office.commit(self.person, Cause::Edit, edits).wait();
         answer.map_err(|refused| Failure::refused(&refused, self.lang()))
+    }
+
+    /// The same, and which records were added.
+    pub fn commit_added(&self, edits: Vec<Edit>) -> Result<Vec<Id>, Failure> {
+        let added = |edit: &Edit| match edit {
+            Edit::Add { id, .. } => Some(*id),
+            _ => None,
+        };
+        let added: Vec<Id> = edits.iter().filter_map(added).collect();
+        let committed = self.commit(edits)?;
+        Ok(added.into_iter().map(|id| committed.real(id)).collect())
     }
 }
 

@@ -6,8 +6,9 @@ use super::followup::is_open;
 use super::quality::{has_no_contact, undated};
 use super::{cell, date, kind, to_confirm, today};
 use crate::record::{Column, Kind, Surroundings};
+use crate::records;
 use crate::store::{Row, Sight};
-use crate::value::{Id, Value, When};
+use crate::value::{Id, Label, Lang, Value, When};
 use chrono::{NaiveDate, NaiveTime};
 
 /// How many days the next ones are.
@@ -55,14 +56,22 @@ pub struct Entry {
     pub time: Option<NaiveTime>,
     /// How many days it is late; 0 if it is not.
     pub late: i64,
-    /// Of a follow-up whose promise it is, if recorded: the cell of its direction.
-    pub side: Value,
+    /// Of a follow-up whose promise it is, if that is recorded.
+    pub side: Option<Label>,
     /// What it regards; of an event the organization it is with, else the region.
     pub about: Option<Id>,
     /// The assignee, else the owner.
     pub who: Option<Id>,
     /// Where an event takes place; empty if not recorded.
     pub place: Box<str>,
+}
+
+impl Entry {
+    /// Whose promise it is; of anything else what it is (event, agreement).
+    pub fn whose(&self, lang: Lang) -> &'static str {
+        let is = || records::kind(self.id.kind).map_or("", |kind| kind.one(lang));
+        self.side.map_or_else(is, |side| side.say(lang))
+    }
 }
 
 /// A partner that nobody has talked to for longer than was meant.
@@ -146,6 +155,11 @@ impl Desk<'_> {
         self.cell(row, field).links().first().copied()
     }
 
+    fn label(&self, row: &Row, field: &str) -> Option<Label> {
+        let (column, value) = (row.kind().named(field)?, self.cell(row, field));
+        column.shape.labels().iter().find(|label| label.code == value.code()).copied()
+    }
+
     fn who(&self, row: &Row) -> Option<Id> {
         self.link(row, "assignee").or_else(|| self.link(row, "owner"))
     }
@@ -173,7 +187,7 @@ impl Desk<'_> {
             day,
             time: None,
             late: (-self.days_to(day)).max(0),
-            side: Value::None,
+            side: None,
             about: None,
             who: self.who(row),
             place: Box::default(),
@@ -190,7 +204,7 @@ impl Desk<'_> {
                 continue;
             }
             let mut entry = self.entry(row, due, day);
-            entry.side = self.cell(row, "direction");
+            entry.side = self.label(row, "direction");
             entry.about = self.link(row, "regarding");
             let list = match ahead {
                 ..0 => &mut self.agenda.overdue,

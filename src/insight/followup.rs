@@ -10,6 +10,10 @@ use std::sync::Arc;
 /// What one that comes again does not take over from the one before.
 const NOT_AGAIN: [&str; 4] = ["due", "status", "done_on", "snoozed_until"];
 
+/// The kind of what is done or put off, by its code, and whether that can be done with a record.
+pub const TO_DO: (&[&str], fn(&Sight, Id) -> bool) =
+    (&["followup"], |sight, id| open(sight, id).is_ok());
+
 /// A follow-up done today. If it repeats, the next one, due one period after this one was (if
 /// that has no due date, after today), is added; none after the rhythm's end. Each has a
 /// provisional id of its own: the edits of several go into one commit.
@@ -27,6 +31,11 @@ pub fn later(sight: &Sight, id: Id, until: When) -> Result<Vec<Edit>, Wrong> {
         return Err(both(|lang| say::NOT_AHEAD.fill(lang, &[&until.show_long(lang)])));
     }
     Ok(set(sight, row, &[("snoozed_until", when(Some(until)))]).into_iter().collect())
+}
+
+/// When a follow-up is due, if that is recorded.
+pub fn due(sight: &Sight, id: Id) -> Option<When> {
+    sight.present(id).and_then(|row| date(sight, row, "due"))
 }
 
 /// Whether a follow-up still has to be done. What is not recorded counts as open.

@@ -5,7 +5,7 @@ use super::{cell, kind};
 use crate::record::{Column, Kind};
 use crate::records::KINDS;
 use crate::store::{Row, Sight};
-use crate::value::{Id, Lang, Names, Shape, Value, half_of};
+use crate::value::{Id, Lang, Names, Shape, Value, fold, half_of, is_han};
 use crate::words::insight as say;
 
 /// The kinds whose records nobody may lose sight of for want of a date, each with the field of
@@ -47,7 +47,11 @@ impl Flaw {
     pub fn say(&self, sight: &Sight, lang: Lang) -> String {
         match &self.why {
             Why::Confirm(reason) => half_of(reason, lang).to_owned(),
-            Why::Printed(name) => say::PRINTED.fill(lang, &[name, &sight.name(self.id, lang)]),
+            Why::Printed(name) => {
+                // Beside the name in the script that was printed, whatever the person reads.
+                let script = if name.chars().any(is_han) { Lang::Zh } else { Lang::En };
+                say::PRINTED.fill(lang, &[name, &sight.name(self.id, script)])
+            }
             Why::NoContact => say::NO_CONTACT.say(lang).to_owned(),
             Why::NoDate => say::NO_DATE.say(lang).to_owned(),
             Why::NoOwner => say::NO_OWNER.say(lang).to_owned(),
@@ -84,7 +88,8 @@ fn flaws(sight: &Sight, row: &Row) -> Vec<Flaw> {
     if let (Value::Lines(_), Value::Lines(names)) =
         (cell(sight, row, "source"), cell(sight, row, "aliases"))
     {
-        names.into_iter().for_each(|name| note("aliases", Why::Printed(name)));
+        let printed = names.into_iter().filter(|name| !is_short_form(sight, row, name));
+        printed.for_each(|name| note("aliases", Why::Printed(name)));
     }
     if has_no_contact(sight, row) {
         note("contacts", Why::NoContact);
@@ -98,6 +103,17 @@ fn flaws(sight: &Sight, row: &Row) -> Vec<Flaw> {
         note("owner", Why::NoOwner);
     }
     all
+}
+
+/// Whether a name is one word whose letters stand in this order in a name that is kept: `UICC`.
+fn is_short_form(sight: &Sight, row: &Row, short: &str) -> bool {
+    let within = |name: String| {
+        let (name, short) = (fold(&name), fold(short));
+        let mut letters = name.chars();
+        short.chars().all(|wanted| letters.any(|letter| letter == wanted))
+    };
+    !short.contains(' ')
+        && [Lang::En, Lang::Zh].iter().any(|lang| within(sight.name_of(row, *lang)))
 }
 
 /// Whether it is an organization without anybody to turn to.
@@ -135,7 +151,8 @@ mod tests {
                 "organization",
                 &[
                     ("name", "Toyota"),
-                    ("aliases", "Toyota Motor Corp."),
+                    ("name_zh", "丰田"),
+                    ("aliases", "Toyota Motor Corp.; 丰田公司; TYT"),
                     ("source", "page, line 1"),
                     ("confirm", "which one? / 哪一家？"),
                     ("owner", "colleague-1"),
@@ -155,6 +172,7 @@ mod tests {
         let wanted = [
             "organization-1 confirm: which one?",
             "organization-1 aliases: printed “Toyota Motor Corp.”, kept as “Toyota”",
+            "organization-1 aliases: printed “丰田公司”, kept as “丰田”",
             "organization-1 contacts: no contact is recorded",
             "fund-1 ends: no date at all is recorded",
             "fund-2 owner: nobody is in charge of it",

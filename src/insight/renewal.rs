@@ -11,6 +11,11 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 const TERMS: [(&str, &str, &str); 2] =
     [("agreement", "effective", "expires"), ("member", "starts", "ends")];
 
+/// The kinds that can be renewed, by their codes, and whether a record still can be.
+pub const RENEWABLE: (&[&str], fn(&Sight, Id) -> bool) = (&["agreement", "member"], |sight, id| {
+    sight.present(id).is_some_and(|row| !was_ended(sight, row))
+});
+
 /// The next term, and what records it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Renewal {
@@ -23,8 +28,9 @@ pub struct Renewal {
     pub edits: Vec<Edit>,
 }
 
-/// The next term of a record: as long as the old one, or until a new end.
-pub fn renew(sight: &Sight, id: Id, until: Option<When>) -> Result<Renewal, Wrong> {
+/// The next term of a record: as long as the old one, or until a new end as it is typed, which may
+/// be told from the old one (`+3y`).
+pub fn renew(sight: &Sight, id: Id, until: Option<&str>) -> Result<Renewal, Wrong> {
     let row = sight.present(id);
     let term = row.and_then(|row| TERMS.iter().find(|term| term.0 == row.kind().code));
     let (Some(row), Some((_, first, last))) = (row, term) else {
@@ -42,6 +48,7 @@ pub fn renew(sight: &Sight, id: Id, until: Option<When>) -> Result<Renewal, Wron
         Some((begins, _)) => When::day(begins),
         None => end.last().succ_opt().and_then(|day| end.moved_to(day)),
     };
+    let until = until.map(|text| When::read(text, Some(end.last()))).transpose()?;
     let ends = until.or_else(|| next.and_then(|(_, ends)| When::day(ends)));
     let (Some(begins), Some(ends)) = (begins, ends) else {
         return Err(both(|lang| {
@@ -128,7 +135,6 @@ mod tests {
         let fields = [named, fields].concat();
         let snapshot = fixture::snapshot(&[("organization", &[("name", "Toyota")]), (of, &fields)]);
         let id = Id::parse(&format!("{of}-1")).expect("an id");
-        let until = until.map(|text| When::read(text, None).expect("a date"));
         renew(&fixture::sight(&snapshot, Role::Editor), id, until)
     }
 
@@ -179,6 +185,7 @@ mod tests {
             renewal("agreement", &[("expires", ends)], Some(end)).map(|next| shown(&next))
         };
         assert_eq!(until("2026-12-31", "2030-06-30"), Ok(pair("2027-01-01", "2030-06-30")));
+        assert_eq!(until("2026-12-31", "+3y"), Ok(pair("2027-01-01", "2029-12-31")));
         assert_eq!(until("2026", "2029"), Ok(pair("2027", "2029")));
         assert!(until("2026-12-31", "2026-12-31").is_err());
         assert!(renewal("agreement", &[], Some("2030")).is_err());

@@ -60,7 +60,8 @@ fn open_followups_are_overdue_due_today_or_due_soon() {
     assert_eq!(told(&agenda.overdue), overdue);
     assert_eq!(told(&agenda.today), [one("followup-3", "11-22", 0)]);
     assert_eq!(told(&agenda.next), [one("followup-4", "11-29", 0)]);
-    assert_eq!(agenda.overdue[1].side.code(), "theirs");
+    assert_eq!(agenda.overdue[1].whose(Lang::En), "theirs");
+    assert_eq!(agenda.overdue[0].whose(Lang::Zh), "待办");
     assert_eq!(agenda.overdue[1].about, Id::parse("organization-1"));
     assert_eq!(agenda.today[0].who, Id::parse("colleague-2"));
 }
