@@ -316,7 +316,7 @@ impl Session {
             Err(refused) => return self.update(Msg::Done(doing, Err(refused))),
             Ok(change) => {
                 let edits = change.taken_back(|id| self.sight.row(id).cloned());
-                self.commit(doing, edits, Cause::Undo);
+                self.commit(doing, edits, Cause::TakenBack(sequence));
             }
         }
         None

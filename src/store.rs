@@ -16,6 +16,7 @@ mod rights;
 mod row;
 mod sight;
 mod snapshot;
+mod standing;
 mod state;
 mod verify;
 mod writer;
@@ -27,6 +28,7 @@ pub use refused::Refused;
 pub use row::{Row, Stamp};
 pub use sight::{Counter, Path, Person, Role, Sight};
 pub use snapshot::Snapshot;
+pub use standing::{to_redo, to_undo};
 pub use verify::{Sound, Unsound};
 pub use writer::{Committed, Pending};
 

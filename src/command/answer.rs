@@ -83,7 +83,7 @@ impl Failure {
             Refused::Gone(_) => Exit::Nothing,
             Refused::Conflict { .. } => Exit::Conflict,
             Refused::Invalid { .. } => Exit::Usage,
-            Refused::TooLarge(_) => Exit::Failed,
+            Refused::TooLarge { .. } => Exit::Failed,
             Refused::Unreadable { .. }
             | Refused::NotSaved(_)
             | Refused::ReadOnly(_)
@@ -126,7 +126,7 @@ mod tests {
             (Refused::Gone(id), 3),
             (Refused::Conflict { id, who, fields: Vec::new() }, 4),
             (Refused::Invalid { id, problems: Vec::new() }, 2),
-            (Refused::TooLarge(id), 1),
+            (Refused::TooLarge { id, field: None }, 1),
             (Refused::Unreadable { sequence: 1, what: "the checksum is wrong".into() }, 5),
             (Refused::NotSaved("no space left".into()), 5),
             (Refused::ReadOnly(why), 5),

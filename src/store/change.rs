@@ -3,6 +3,7 @@
 
 use super::codec;
 use super::row::{Row, TRASHED};
+use crate::record::Column;
 use crate::value::{Id, Value};
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +14,10 @@ pub enum Cause {
     Edit,
     /// Records came from elsewhere.
     Import,
-    /// A change was taken back.
+    /// A change was taken back, and which one was not yet kept.
     Undo,
+    /// The change of this sequence number was taken back.
+    TakenBack(u64),
 }
 
 /// What the changes of one commit have in common.
@@ -74,25 +77,42 @@ impl Changed {
         Some(!after.is_empty())
     }
 
-    /// The edits that take it back from the record as it is now.
+    /// The edits that take it back from the record as it is now; none if that is done already.
     fn taken_back(&self, row: &Row) -> Vec<Edit> {
         let (id, rev) = (self.id, row.rev);
+        let is_trashed = row.trashed.is_some();
         if self.is_new() {
-            return vec![Edit::Trash { id, rev }];
+            let still = Edit::Set { id, rev: self.rev, fields: self.as_added(row) };
+            return if is_trashed { Vec::new() } else { vec![still, Edit::Trash { id, rev }] };
         }
         let swapped = |(number, before, after)| (number, after, before);
+        let differs = |(number, _, wanted): &(u16, Value, Value)| row.kept(*number) != *wanted;
         // The revision the change made: what others changed since is compared by field.
-        let fields: Vec<_> = self.fields().into_iter().map(swapped).collect();
+        let fields: Vec<_> = self.fields().into_iter().map(swapped).filter(differs).collect();
         let set = (!fields.is_empty()).then_some(Edit::Set { id, rev: self.rev, fields });
-        let moved = self.trashed().map(|to_trash| {
-            if to_trash { Edit::Untrash { id, rev } } else { Edit::Trash { id, rev } }
-        });
+        let moved = match self.trashed() {
+            Some(true) if is_trashed => Some(Edit::Untrash { id, rev }),
+            Some(false) if !is_trashed => Some(Edit::Trash { id, rev }),
+            _ => None,
+        };
         set.into_iter().chain(moved).collect()
+    }
+
+    /// Every field as the record was added with it: set so, nothing is changed, and what
+    /// somebody wrote since is a conflict rather than lost with the record.
+    fn as_added(&self, row: &Row) -> Vec<(u16, Value, Value)> {
+        let added = self.fields();
+        let value = |number| added.iter().find(|(known, ..)| *known == number);
+        let field = |column: &Column| {
+            let value = value(column.number).map_or(Value::None, |(_, _, value)| value.clone());
+            (column.number, value.clone(), value)
+        };
+        row.columns().map(field).collect()
     }
 }
 
 impl Change {
-    /// The edits that take it back, last first.
+    /// The edits that take it back, last first; none if nothing of it stands any more.
     pub fn taken_back(&self, row: impl Fn(Id) -> Option<std::sync::Arc<Row>>) -> Vec<Edit> {
         let back = |changed: &Changed| row(changed.id).map(|row| changed.taken_back(&row));
         self.changed.iter().rev().filter_map(back).flatten().collect()
@@ -146,4 +166,24 @@ pub enum Edit {
         /// The revision it was made against.
         rev: u32,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cause;
+    use crate::store::fixture::{found, stored};
+
+    #[test]
+    fn a_cause_is_stored_by_its_place_in_the_list() {
+        let places: [(Cause, &[u8]); 4] = [
+            (Cause::Edit, &[0]),
+            (Cause::Import, &[1]),
+            (Cause::Undo, &[2]),
+            (Cause::TakenBack(7), &[3, 7]),
+        ];
+        for (cause, bytes) in places {
+            assert_eq!(stored(&cause), bytes);
+            assert_eq!(found::<Cause>(bytes), cause);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! values checked, revisions compared.
 
 use super::change::{Changed, Edit, Head};
-use super::codec::{self, CodecError, Fields};
+use super::codec::{self, Fields};
 use super::refused::Refused;
 use super::rights::Rights;
 use super::row::{Row, Stamp, TRASHED};
@@ -198,20 +198,22 @@ impl Work<'_> {
             ids: self.ids.into_iter().collect(),
         };
         for (id, mut row) in self.rows {
-            let too_large = |_: CodecError| Refused::TooLarge(id);
+            let too_large = |row: &Row| Refused::TooLarge { id, field: row.largest() };
             let before = self.snapshot.row(id);
             let previous = before.map_or(0, |before| before.last);
-            let had = before.map(|before| before.fields()).transpose().map_err(too_large)?;
-            let fields = difference(had.unwrap_or_default(), row.fields().map_err(too_large)?);
+            let had = before.map(|before| before.fields()).transpose();
+            let had = had.map_err(|_| too_large(&row))?.unwrap_or_default();
+            let fields = difference(had, row.fields().map_err(|_| too_large(&row))?);
             if fields.is_empty() && before.is_some() {
                 continue;
             }
             row.rev += 1;
             row.updated = self.stamp.clone();
             row.last = sequence;
-            let kept = row.fields().map_err(too_large)?;
+            let kept = row.fields().map_err(|_| too_large(&row))?;
             let changed = Changed { id, rev: row.rev, previous, fields };
-            codec::cell(&changed).and(codec::record(&kept)).map_err(too_large)?;
+            let size = codec::cell(&changed).and(codec::record(&kept));
+            size.map_err(|_| too_large(&row))?;
             prepared.changed.push(changed);
             prepared.rows.push((Arc::new(row), kept));
         }

@@ -31,7 +31,12 @@ pub enum Refused {
         problems: Vec<(&'static str, Wrong)>,
     },
     /// More than the store takes for one record.
-    TooLarge(Id),
+    TooLarge {
+        /// The record.
+        id: Id,
+        /// The number of the field that holds the most.
+        field: Option<u16>,
+    },
     /// A change that is asked for cannot be read.
     Unreadable {
         /// The change.
@@ -70,7 +75,11 @@ impl Refused {
                 };
                 problems.iter().map(line).collect::<Vec<_>>().join("\n")
             }
-            Self::TooLarge(id) => say::TOO_LARGE.fill(lang, &[&id.to_string()]),
+            Self::TooLarge { id, field } => {
+                let column = field.and_then(|field| records::kind(id.kind)?.column(field));
+                let title = column.map_or("-", |column| column.title.say(lang));
+                say::TOO_LARGE.fill(lang, &[&id.to_string(), title])
+            }
             Self::Unreadable { sequence, what } => {
                 say::UNREADABLE.fill(lang, &[&sequence.to_string(), what])
             }

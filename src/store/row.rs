@@ -124,6 +124,15 @@ impl Row {
         all
     }
 
+    /// The number of the field that takes the most room.
+    pub(super) fn largest(&self) -> Option<u16> {
+        let size = |column: &&Column| match codec::cell(&self.kept(column.number)) {
+            Ok(bytes) => bytes.len(),
+            Err(_) => usize::MAX,
+        };
+        self.columns().max_by_key(size).map(|column| column.number)
+    }
+
     /// What is stored of it.
     pub(super) fn fields(&self) -> Result<Fields, CodecError> {
         let mut fields = vec![

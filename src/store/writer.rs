@@ -163,7 +163,8 @@ impl Writer {
         let sequence = snapshot.sequence + 1;
         let prepared = prepare(snapshot, person, &head, sequence, edits).and_then(|prepared| {
             let change = Change { sequence, head, changed: prepared.changed.clone() };
-            let payload = codec::change(&change).map_err(|_| Refused::TooLarge(Id::default()))?;
+            let payload = codec::change(&change)
+                .map_err(|_| Refused::TooLarge { id: Id::default(), field: None })?;
             Ok((prepared, payload))
         });
         match prepared {

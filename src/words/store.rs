@@ -39,8 +39,8 @@ pub const CONFLICT: Words = words(
 pub const INVALID: Words = words("Not saved: {}: {}", "未保存：{}：{}");
 /// More than the store takes for one record.
 pub const TOO_LARGE: Words = words(
-    "Not saved: {} would be larger than 1 MiB: shorten its notes.",
-    "未保存：{} 将超过 1 MiB：请缩短备注。",
+    "Not saved: {} would be larger than 1 MiB. {} takes the most: shorten it.",
+    "未保存：{} 将超过 1 MiB。其中“{}”最长，请缩短。",
 );
 /// A change cannot be read.
 pub const UNREADABLE: Words = words(

@@ -1,8 +1,8 @@
 //! What a commit is refused for: all of it, with the field named.
 
 use super::{
-    WHEN, choice, everything, everything_in, fresh, id, look, new, organization, save, set, shut,
-    sound, text,
+    WHEN, choice, everything, everything_in, fresh, id, look, new, number, organization, save, set,
+    shut, sound, text,
 };
 use liaison::store::{Cause, Edit, Person, Refused, Role, Store};
 use liaison::value::{Id, Lang, Party, Value, When};
@@ -158,9 +158,12 @@ fn a_record_larger_than_a_mebibyte_is_refused_and_a_large_one_is_not() {
         let aliases = Value::Lines(vec![line; count].into());
         new("organizations", 0, &[("name", text("Large")), ("aliases", aliases)])
     };
-    let too_large = refused(&store, aliases(200));
-    assert_eq!(too_large, Refused::TooLarge(id("organization-3")), "the good one is the second");
-    assert!(too_large.say(Lang::En).contains("1 MiB"));
+    let (toyota, too_large) = (id("organization-1"), refused(&store, aliases(200)));
+    let (third, aliases_of_it) = (id("organization-3"), number(toyota, "aliases"));
+    let expected = Refused::TooLarge { id: third, field: Some(aliases_of_it) };
+    assert_eq!(too_large, expected, "the good one is the second");
+    let said = too_large.say(Lang::En);
+    assert!(said.contains("1 MiB") && said.contains("Also named"), "{said}");
     save(&store, "wang", vec![aliases(150)]).unwrap();
     let all = everything(&store);
     shut(store);

@@ -10,7 +10,7 @@ use liaison::value::{Id, Value};
 fn take_back(store: &Store, who: &str, sequence: u64) -> Result<Committed, Refused> {
     let sight = look(store, Role::Admin);
     let edits = change(store, sequence).taken_back(|id| sight.row(id).cloned());
-    store.commit(&editor(who), Cause::Undo, WHEN, edits).wait()
+    store.commit(&editor(who), Cause::TakenBack(sequence), WHEN, edits).wait()
 }
 
 fn is_present(store: &Store, id: Id) -> bool {
@@ -47,7 +47,7 @@ fn a_set_is_taken_back_and_given_again() {
         let undone = take_back(store, "li", 2).unwrap();
         assert!(cell(store, it, "country").is_none());
         assert_eq!((cell(store, it, "name"), rev(store, it)), (text("Toyota"), 3));
-        assert_eq!(change(store, undone.sequence).head.cause, Cause::Undo);
+        assert_eq!(change(store, undone.sequence).head.cause, Cause::TakenBack(2));
 
         take_back(store, "li", undone.sequence).unwrap();
         assert_eq!(cell(store, it, "country"), text("JP"));
@@ -139,14 +139,20 @@ fn other_fields_that_somebody_changed_since_stay() {
 }
 
 #[test]
-fn a_record_that_was_edited_since_it_was_added_goes_to_the_trash_with_the_edit() {
+fn a_record_that_was_edited_since_it_was_added_stays() {
     let dir = tempfile::tempdir().unwrap();
     let store = sound(dir.path());
     let it = organization(&store, "Toyota");
-    save(&store, "zhao", vec![set(it, 1, &[("country", Value::None, text("JP"))])]).unwrap();
+    let edit = set(it, 1, &[("country", Value::None, text("JP"))]);
+    let edited = save(&store, "zhao", vec![edit]).unwrap().sequence;
+    let fields = vec![number(it, "country")];
+    let expected = Refused::Conflict { id: it, who: "zhao".to_owned(), fields };
+    assert_eq!(take_back(&store, "li", 1).unwrap_err(), expected);
+    assert!(is_present(&store, it));
+
+    take_back(&store, "zhao", edited).unwrap();
     take_back(&store, "li", 1).unwrap();
-    assert!(!is_present(&store, it));
-    assert_eq!(cell(&store, it, "country"), text("JP"), "nothing of it is lost");
+    assert!(!is_present(&store, it), "as it was added it may go");
 }
 
 #[test]
@@ -158,4 +164,7 @@ fn taking_back_twice_changes_nothing() {
     let first = take_back(&store, "li", 2).unwrap();
     let second = take_back(&store, "li", 2).unwrap();
     assert_eq!((second.sequence, second.touched.len()), (first.sequence, 0));
+    let third = take_back(&store, "li", 1).unwrap();
+    let fourth = take_back(&store, "li", 1).unwrap();
+    assert_eq!((fourth.sequence, fourth.touched.len()), (third.sequence, 0), "nor the trash");
 }

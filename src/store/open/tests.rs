@@ -200,7 +200,7 @@ fn whatever_was_saved_near_the_limit_is_there_after_opening_again() {
         match save(&store, vec![with(unit("Law"), "aliases", aliases)]) {
             Ok(committed) => saved.extend(committed.touched),
             Err(error) => {
-                assert!(matches!(error, Refused::TooLarge(_)), "{error:?}");
+                assert!(matches!(error, Refused::TooLarge { .. }), "{error:?}");
                 refused += 1;
             }
         }
