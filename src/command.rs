@@ -11,6 +11,7 @@ mod edit;
 mod figures;
 mod find;
 mod handover;
+mod history;
 mod keys;
 mod later;
 mod line;
@@ -27,6 +28,7 @@ mod table;
 mod today;
 mod trash;
 mod turn;
+mod undo;
 mod usage;
 mod verify;
 
@@ -59,6 +61,9 @@ static COMMANDS: &[&Command] = &[
     &handover::COMMAND,
     &trash::TRASH,
     &trash::UNTRASH,
+    &history::COMMAND,
+    &undo::UNDO,
+    &undo::REDO,
     &verify::COMMAND,
     &shell::COMMAND,
     &keys::COMMAND,

@@ -120,6 +120,11 @@ impl Store {
         writer::commit(&self.jobs, person, cause, when, edits)
     }
 
+    /// Who made the change of a sequence number, when and why. Refused if it cannot be read.
+    pub fn head(&self, sequence: u64) -> Result<Head, Refused> {
+        self.read(sequence).map(|change| change.head)
+    }
+
     /// What a person sees of the change of a sequence number. Refused if it cannot be read.
     pub fn change(&self, sight: &Sight, sequence: u64) -> Result<Change, Refused> {
         self.read(sequence).map(|change| sight.change(change))

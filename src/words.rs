@@ -6,6 +6,7 @@ pub mod filter;
 pub mod form;
 pub mod list;
 pub mod insight;
+pub mod history;
 pub mod screen;
 pub mod store;
 pub mod work;

@@ -22,6 +22,8 @@ pub(super) struct Argument {
 pub(super) enum Holds {
     /// One word by its place.
     Word(&'static str),
+    /// The same, or nothing.
+    MaybeWord(&'static str),
     /// All words from its place on.
     Words(&'static str),
     /// The same, at least one.
@@ -53,7 +55,7 @@ impl Argument {
     pub fn usage(&self) -> String {
         match self.holds {
             Holds::Word(shown) => shown.to_owned(),
-            Holds::Words(shown) => format!("[{shown}]"),
+            Holds::MaybeWord(shown) | Holds::Words(shown) => format!("[{shown}]"),
             Holds::SomeWords(shown) => format!("{shown}…"),
             Holds::Text(shown) => format!("[--{} {shown}]", self.name),
             Holds::Number => format!("[--{} N]", self.name),
@@ -68,6 +70,7 @@ impl Argument {
         let placed = |shown| arg.clone().value_name(shown).help_heading(say::ARGUMENTS.say(lang));
         match self.holds {
             Holds::Word(shown) => placed(shown).required(true),
+            Holds::MaybeWord(shown) => placed(shown),
             Holds::Words(shown) => placed(shown).num_args(0..),
             Holds::SomeWords(shown) => placed(shown).num_args(1..).required(true),
             Holds::Text(shown) => option().value_name(shown),

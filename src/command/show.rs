@@ -67,7 +67,14 @@ fn object(turn: &Turn<'_, '_>, sight: &Sight, row: &Row) -> Json {
 
 /// The office's wall time of a stamp, to the minute.
 pub(super) fn when(turn: &Turn<'_, '_>, stamp: &Stamp) -> String {
-    turn.office.clock().at(stamp.when).format("%Y-%m-%d %H:%M").to_string()
+    turn.at(stamp.when)
+}
+
+impl Turn<'_, '_> {
+    /// The office's wall time, to the minute, of a moment in milliseconds since 1970, UTC.
+    pub fn at(&self, millis: i64) -> String {
+        self.office.clock().at(millis).format("%Y-%m-%d %H:%M").to_string()
+    }
 }
 
 /// What there is to say of a record.

@@ -90,8 +90,16 @@ impl Turn<'_, '_> {
 
     /// Saves edits; they are on the disk when it returns.
     pub fn commit(&self, edits: Vec<Edit>) -> Result<Committed, Failure> {
-        let answer = self.office.commit(self.person, Cause::Edit, edits).wait();
-        answer.map_err(|refused| Failure::refused(&refused, self.lang()))
+        self.commit_as(Cause::Edit, edits).map_err(|refused| self.refused(&refused))
+    }
+
+    /// The same, for another cause.
+    pub fn commit_as(&self, cause: Cause, edits: Vec<Edit>) -> Result<Committed, Refused> {
+        self.office.commit(self.person, cause, edits).wait()
+    }
+
+    pub fn refused(&self, refused: &Refused) -> Failure {
+        Failure::refused(refused, self.lang())
     }
 
     /// The same, and which records were added.

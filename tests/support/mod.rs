@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "each test program uses its own share")]
 #![allow(clippy::panic, reason = "clippy takes only what is marked as a test for one")]
 
+pub mod office;
+
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;

@@ -1,0 +1,129 @@
+//! `undo [CHANGE]` and `redo`: a change is taken back by field. What somebody changed since is
+//! never overwritten, but told with what it was.
+
+use super::Command;
+use super::answer::{Exit, Failure};
+use super::line::{Argument, Holds};
+use super::turn::Turn;
+use crate::records::kind;
+use crate::store::{self, Cause, Change, Edit, Refused, Sight};
+use crate::value::{Id, Names, Value, Words, echo};
+use crate::words::{command, history as say};
+
+pub(super) static UNDO: Command = Command {
+    name: "undo",
+    about: say::UNDO,
+    arguments: &[Argument::new("change", Holds::MaybeWord("CHANGE"), say::CHANGE_OF)],
+    run: undo,
+};
+
+pub(super) static REDO: Command =
+    Command { name: "redo", about: say::REDO, arguments: &[], run: redo };
+
+/// How many of the records that were changed are named.
+const NAMED: usize = 3;
+
+/// A change, and what takes it back; nothing if nothing of it stands any more.
+type TakenBack = (Change, Vec<Edit>);
+
+fn undo(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
+    turn.must_edit()?;
+    let sight = turn.sight();
+    let taken = match turn.given.text("change").map(ToOwned::to_owned) {
+        Some(text) => numbered(turn, &sight, &text)?,
+        None => own_last(turn, &sight)?,
+    };
+    take_back(turn, &sight, taken, say::IS_UNDONE)
+}
+
+fn redo(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
+    turn.must_edit()?;
+    let sight = turn.sight();
+    let head = |sequence| turn.office.store().head(sequence);
+    let next = store::to_redo(&turn.person.login, sight.sequence(), head);
+    let next = next.map_err(|refused| turn.refused(&refused))?;
+    let none = || Failure::nothing(say::NOTHING_TO_REDO.say(turn.lang()));
+    let taken = taken_back(turn, &sight, next.ok_or_else(none)?)?;
+    take_back(turn, &sight, taken, say::IS_REDONE)
+}
+
+fn numbered(turn: &Turn<'_, '_>, sight: &Sight, text: &str) -> Result<TakenBack, Failure> {
+    let wrong = |_| Failure::usage(command::NOT_NUMBER.fill(turn.lang(), &["CHANGE", &echo(text)]));
+    let sequence: u64 = text.parse().map_err(wrong)?;
+    let last = sight.sequence();
+    if (1..=last).contains(&sequence) {
+        return taken_back(turn, sight, sequence);
+    }
+    let said = say::NO_CHANGE.fill(turn.lang(), &[&sequence.to_string(), &last.to_string()]);
+    Err(Failure::nothing(said))
+}
+
+/// The last change of one's own of which something stands.
+fn own_last(turn: &Turn<'_, '_>, sight: &Sight) -> Result<TakenBack, Failure> {
+    let head = |sequence| turn.office.store().head(sequence);
+    for next in store::to_undo(&turn.person.login, sight.sequence(), head) {
+        let sequence = next.map_err(|refused| turn.refused(&refused))?;
+        let taken = taken_back(turn, sight, sequence)?;
+        if !taken.1.is_empty() {
+            return Ok(taken);
+        }
+    }
+    Err(Failure::nothing(say::NOTHING_TO_UNDO.say(turn.lang())))
+}
+
+fn taken_back(turn: &Turn<'_, '_>, sight: &Sight, sequence: u64) -> Result<TakenBack, Failure> {
+    let change = turn.office.store().change(sight, sequence);
+    let change = change.map_err(|refused| turn.refused(&refused))?;
+    let edits = change.taken_back(|id| sight.row(id).cloned());
+    Ok((change, edits))
+}
+
+fn take_back(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    (change, edits): TakenBack,
+    done: Words,
+) -> Result<(), Failure> {
+    let (lang, number) = (turn.lang(), change.sequence.to_string());
+    if edits.is_empty() {
+        turn.tell(say::NOTHING_LEFT.fill(lang, &[&number]));
+        return Ok(());
+    }
+    let committed = turn.commit_as(Cause::TakenBack(change.sequence), edits);
+    let committed = committed.map_err(|refused| conflict(turn, &change, &refused))?;
+    turn.line(committed.sequence)?;
+    let names = names(&committed.touched, sight, turn);
+    turn.after(done.fill(lang, &[&number, &names]))
+}
+
+fn names(ids: &[Id], sight: &Sight, turn: &Turn<'_, '_>) -> String {
+    let lang = turn.lang();
+    let named: Vec<String> = ids.iter().take(NAMED).map(|id| sight.name(*id, lang)).collect();
+    let named = named.join(command::COMMA.say(lang));
+    match ids.len().saturating_sub(NAMED) {
+        0 => named,
+        more => say::AND_MORE.fill(lang, &[&named, &more.to_string()]),
+    }
+}
+
+/// What stands where somebody changed the same fields since: the three values of each.
+fn conflict(turn: &Turn<'_, '_>, change: &Change, refused: &Refused) -> Failure {
+    let Refused::Conflict { id, who, fields } = refused else { return turn.refused(refused) };
+    let (lang, sight) = (turn.lang(), turn.sight());
+    let (name, number) = (sight.name(*id, lang), change.sequence.to_string());
+    let mut said = vec![say::CONFLICT.fill(lang, &[&name, &id.to_string(), who, &number])];
+    let changed = change.changed.iter().find(|changed| changed.id == *id);
+    let changed = changed.map(store::Changed::fields).unwrap_or_default();
+    for column in fields.iter().filter_map(|number| kind(id.kind)?.column(*number)) {
+        let now = sight.row(*id).map_or(Value::None, |row| sight.cell(row, column));
+        let known = changed.iter().find(|(number, ..)| *number == column.number).cloned();
+        let (_, before, after) = known.unwrap_or((column.number, Value::None, Value::None));
+        let shown = [now, after, before].map(|value| match value {
+            Value::None => "-".to_owned(),
+            value => column.shape.show(&value, lang, &sight),
+        });
+        let [now, after, before] = &shown;
+        said.push(say::THREE.fill(lang, &[column.title.say(lang), now, after, before]));
+    }
+    Failure::new(Exit::Conflict, said.join("\n"))
+}
