@@ -1,13 +1,15 @@
 //! Records in the formats of others: one file a format, each for any kind. Cells are read
-//! through a [`Sight`] alone, and a format never depends on the person's language.
+//! through a [`Sight`] alone, and what is to be read back never depends on the person's language.
 
 pub mod csv;
 pub mod json;
+pub mod md;
 
 use crate::record::{Column, Kind};
 use crate::records::KINDS;
 use crate::store::{Path, Row, Sight};
-use crate::value::{Id, Lang, Names, Value, fold};
+use crate::value::{Id, Lang, Names, Value, Words, fold};
+use crate::words::store as say;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
@@ -67,6 +69,59 @@ pub fn masked(sight: &Sight, rows: &[Arc<Row>], paths: &[Path]) -> Vec<&'static 
     hidden.map(last).collect()
 }
 
+/// Whether a column is the first that names a record: it stands for the name in the language
+/// that is spoken.
+pub fn is_name(kind: &Kind, path: &Path) -> bool {
+    path.through.is_none() && kind.naming().next() == Some(path.column)
+}
+
+/// The heading of a column.
+pub fn heading(kind: &Kind, path: &Path) -> Words {
+    if is_name(kind, path) { say::NAME } else { path.through.unwrap_or(path.column).short }
+}
+
+/// A cell as a person reads it.
+pub fn shown(sight: &Sight, row: &Row, path: &Path, lang: Lang) -> String {
+    if is_name(row.kind(), path) {
+        return sight.name_of(row, lang);
+    }
+    path.shape().show(&sight.at(row, path), lang, sight)
+}
+
+/// A format in which a table can be pasted elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TableText {
+    /// For a spreadsheet.
+    Tsv,
+    /// For a document.
+    Markdown,
+}
+
+/// Records of one kind in some columns, as they are shown, under their headings.
+pub fn table_text(
+    format: TableText,
+    kind: &Kind,
+    columns: &[Path],
+    rows: &[Arc<Row>],
+    sight: &Sight,
+    lang: Lang,
+) -> String {
+    let headings: Vec<String> =
+        columns.iter().map(|path| heading(kind, path).say(lang).to_owned()).collect();
+    let line = |row: &Arc<Row>| -> Vec<String> {
+        columns.iter().map(|path| shown(sight, row, path, lang)).collect()
+    };
+    let (mut out, lines) = (Vec::new(), rows.iter().map(line));
+    let written = match format {
+        TableText::Tsv => {
+            csv::texts(&mut out, csv::Between::Tab, std::iter::once(headings).chain(lines))
+        }
+        TableText::Markdown => md::texts(&mut out, &headings, lines),
+    };
+    written.expect("memory takes every byte");
+    String::from_utf8(out).expect("what was written is text")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,7 +175,7 @@ mod tests {
             let kind = kind_named(kind).expect("a kind there is");
             let rows: Vec<Arc<Row>> = sight.rows(kind).cloned().collect();
             let mut out = Vec::new();
-            csv::write(&mut out, &sight, &rows, &columns(kind)).unwrap();
+            csv::write(&mut out, csv::Between::Comma, &sight, &rows, &columns(kind)).unwrap();
             let csv = String::from_utf8(out).unwrap();
             let json = json::record(&sight, &rows[0], &columns(kind));
             (serde_json::Value::Object(json), csv)
@@ -144,9 +199,28 @@ mod tests {
     }
 
     #[test]
+    fn a_table_to_paste_is_as_it_is_shown_and_no_text_ends_its_cell() {
+        let records: [(&str, &[(&str, &str)]); 2] = [
+            ("organizations", &[("name", "A|B <c>"), ("name_zh", "甲"), ("tier", "key")]),
+            ("organizations", &[("name", "Two"), ("address", "Road\t1")]),
+        ];
+        let sight = fixture::sight(&fixture::snapshot(&records), Role::Editor);
+        let kind = kind_named("organizations").expect("a kind");
+        let rows: Vec<Arc<Row>> = sight.rows(kind).cloned().collect();
+        let paths = ["name", "tier", "address"].map(|name| Path::of(kind, name).expect("a path"));
+        let text = |format, lang| table_text(format, kind, &paths, &rows, &sight, lang);
+        let markdown = text(TableText::Markdown, Lang::En);
+        let lines = "| --- | --- | --- |\n| A\\|B \\<c> | key |  |\n| Two |  | Road 1 |\n";
+        assert_eq!(markdown, format!("| Name | Tier | Address |\n{lines}"));
+        let tsv = text(TableText::Tsv, Lang::Zh);
+        assert!(tsv.starts_with("名称\t") && tsv.contains("\n甲\t"), "{tsv}");
+        assert_eq!(tsv.lines().count(), 3);
+    }
+
+    #[test]
     fn an_array_of_nothing_is_an_array() {
         let mut out = Vec::new();
-        json::array(&mut out, []).unwrap();
+        json::array(&mut out, &mut std::iter::empty()).unwrap();
         assert_eq!(out, b"[]\n");
     }
 }

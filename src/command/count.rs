@@ -46,11 +46,11 @@ fn by_value(
 ) -> Result<(), Failure> {
     let lang = turn.lang();
     let counted = filter::frequency(rows, path, sight, lang);
-    if turn.format() == Format::Json {
+    if matches!(turn.format(), Format::Json | Format::Jsonl) {
         let objects = counted.iter().map(|(value, count)| {
             json!({ "value": exchange::json::value(value, sight), "count": count })
         });
-        return Ok(exchange::json::array(&mut turn.out(), objects)?);
+        return turn.objects(objects);
     }
     let column = path.through.unwrap_or(path.column);
     let heads = vec![

@@ -25,7 +25,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let mut rows = filter::list(kind, &Filter::default(), &sight);
     filter::sort(&mut rows, &columns::own_order(kind), &sight, lang);
     let fields: Vec<Path> = FIELDS.iter().filter_map(|name| Path::of(kind, name)).collect();
-    let is_file = matches!(turn.format(), Format::Json | Format::Csv);
+    let is_file = !matches!(turn.format(), Format::Table | Format::Lines | Format::Markdown);
     turn.records(&sight, kind, &rows, is_file.then_some(fields.as_slice()))?;
     if let Some(named) = insight::named_members(&sight, lang) {
         turn.after(named)?;

@@ -38,9 +38,8 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let hits: Vec<Hit> = (0..shown).filter_map(|nth| lookup.hit(&found, nth, &sight)).collect();
     turn.remember(hits.iter().map(|hit| hit.id));
     let found = hits.iter().filter_map(|hit| Some((hit, &**sight.present(hit.id)?)));
-    if turn.format() == Format::Json {
-        let objects: Vec<Json> = found.map(|(hit, row)| object(&sight, hit, row)).collect();
-        exchange::json::array(&mut turn.out(), objects)?;
+    if matches!(turn.format(), Format::Json | Format::Jsonl) {
+        turn.objects(found.map(|(hit, row)| object(&sight, hit, row)))?;
     } else if all > 0 {
         let lang = turn.lang();
         let rows = found.map(|(hit, row)| texts(&sight, hit, row, lang)).collect();

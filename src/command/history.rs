@@ -61,10 +61,10 @@ fn only(mut change: Change, of: Option<Id>) -> Change {
 
 fn write(turn: &mut Turn<'_, '_>, sight: &Sight, changes: &[Change]) -> Result<(), Failure> {
     match turn.format() {
-        Format::Json => {
-            let objects: Vec<Json> =
-                changes.iter().map(|change| object(turn, sight, change)).collect();
-            Ok(exchange::json::array(&mut turn.out(), objects)?)
+        Format::Json | Format::Jsonl => {
+            let object = |change: &Change| object(turn, sight, change);
+            let objects: Vec<Json> = changes.iter().map(object).collect();
+            turn.objects(objects)
         }
         Format::Table => cards(turn, sight, changes),
         _ => {
@@ -146,7 +146,10 @@ fn heads(lang: Lang) -> Vec<Head> {
         ("before", say::BEFORE),
         ("after", say::AFTER),
     ];
-    let texts = titles.map(|(name, title)| Head::plain(name, title.say(lang)));
+    let texts = titles.map(|(name, title)| {
+        let says = matches!(name, "before" | "after").then_some(title.say(lang));
+        Head { title: says, ..Head::plain(name, title.say(lang)) }
+    });
     std::iter::once(Head::number("change", say::CHANGE.say(lang))).chain(texts).collect()
 }
 

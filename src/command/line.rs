@@ -376,7 +376,11 @@ mod tests {
         assert!(refused("lst funds").text.starts_with("no command “lst”; nearest: list"));
         assert!(refused("list funds --fromat csv").text.contains("nearest: --format"));
         assert!(refused("list").text.contains("KIND is missing"));
-        assert!(refused("list funds --format xml").text.contains("table, json, csv, lines"));
+        assert!(
+            refused("list funds --format xml")
+                .text
+                .contains("table, lines, csv, tsv, json, jsonl, md")
+        );
         assert!(refused("list funds --limit few").text.contains("“few”"));
         assert!(refused("list funds --format").text.contains("--format"));
         assert!(refused("verify now").text.contains("“now”"));

@@ -6,11 +6,13 @@ use super::plain;
 use super::table::{Fit, Head, Sheet, Side};
 use super::turn::Turn;
 use crate::exchange;
+use crate::exchange::csv::Between;
 use crate::record::Kind;
 use crate::store::{Path, Row, Sight};
 use crate::value::{Lang, Shape, Words};
 use crate::words::command as say;
 use serde_json::Value as Json;
+use std::io::Write as _;
 use std::sync::Arc;
 
 /// Room from which on the wide columns are shown, too.
@@ -20,15 +22,41 @@ const WIDE: usize = 110;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Format {
     Table,
-    Json,
-    Csv,
     Lines,
+    Csv,
+    Tsv,
+    Json,
+    Jsonl,
+    Markdown,
+}
+
+impl Format {
+    const ALL: [Self; 7] =
+        [Self::Table, Self::Lines, Self::Csv, Self::Tsv, Self::Json, Self::Jsonl, Self::Markdown];
+
+    /// Its name, which files of it end with.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Lines => "lines",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Markdown => "md",
+        }
+    }
+
+    /// The format of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
 }
 
 /// The argument that chooses one.
 pub(super) const FORMAT: Argument = Argument::new(
     "format",
-    Holds::OneOf("FORMAT", &["table", "json", "csv", "lines"]),
+    Holds::OneOf("FORMAT", &["table", "lines", "csv", "tsv", "json", "jsonl", "md"]),
     say::FORMAT,
 );
 
@@ -38,17 +66,12 @@ pub(super) type Shown = (Path, Words);
 impl Turn<'_, '_> {
     /// The format asked for; else sentences in plain mode, and a table.
     pub fn format(&self) -> Format {
-        match self.given.text("format") {
-            Some("json") => Format::Json,
-            Some("csv") => Format::Csv,
-            Some("lines") => Format::Lines,
-            None if self.is_plain() => Format::Lines,
-            _ => Format::Table,
-        }
+        let asked = self.given.text("format").and_then(Format::named);
+        asked.unwrap_or(if self.is_plain() { Format::Lines } else { Format::Table })
     }
 
     /// Writes records of one kind, in the columns asked for or else in those that suit the
-    /// format: JSON and CSV hold every field.
+    /// format: those that a program reads hold every field.
     pub fn records(
         &mut self,
         sight: &Sight,
@@ -58,25 +81,35 @@ impl Turn<'_, '_> {
     ) -> Result<(), Failure> {
         self.remember(rows.iter().map(|row| row.id));
         let every = || asked.map_or_else(|| exchange::columns(kind), <[Path]>::to_vec);
-        let paths = match self.format() {
-            Format::Json => {
+        let format = self.format();
+        let paths = match format {
+            Format::Json | Format::Jsonl => {
                 let paths = every();
                 let objects = rows.iter().map(|row| exchange::json::record(sight, row, &paths));
-                exchange::json::array(&mut self.out(), objects.map(Json::Object))?;
+                self.objects(objects.map(Json::Object))?;
                 paths
             }
-            Format::Csv => {
-                let paths = every();
-                exchange::csv::write(&mut self.out(), sight, rows, &paths)?;
+            Format::Csv | Format::Tsv => {
+                let (paths, between) = (every(), between(format));
+                exchange::csv::write(&mut self.out(), between, sight, rows, &paths)?;
+                paths
+            }
+            Format::Markdown => {
+                let paths = self.shown_paths(kind, asked);
+                let (text, lang) = (exchange::TableText::Markdown, self.lang());
+                let text = exchange::table_text(text, kind, &paths, rows, sight, lang);
+                write!(self.out(), "{text}")?;
                 paths
             }
             Format::Table | Format::Lines => {
                 let shown = match asked {
-                    Some(paths) => paths.iter().map(|path| headed(kind, path)).collect(),
+                    Some(paths) => {
+                        paths.iter().map(|path| (*path, exchange::heading(kind, path))).collect()
+                    }
                     None => self.shown(kind),
                 };
                 let mut sheet = sheet(sight, &shown, rows, self.lang());
-                if self.format() == Format::Table {
+                if format == Format::Table {
                     let ids = rows.iter().map(|row| row.id.to_string());
                     sheet.push(Head::plain("id", say::ID.say(self.lang())), ids);
                 }
@@ -88,23 +121,57 @@ impl Turn<'_, '_> {
         Ok(())
     }
 
+    /// Writes objects as an array, or one a line.
+    pub fn objects(&mut self, objects: impl IntoIterator<Item = Json>) -> Result<(), Failure> {
+        let is_lines = self.format() == Format::Jsonl;
+        let write = if is_lines { exchange::json::lines } else { exchange::json::array };
+        Ok(write(&mut self.out(), &mut objects.into_iter())?)
+    }
+
+    fn shown_paths(&self, kind: &Kind, asked: Option<&[Path]>) -> Vec<Path> {
+        let own = || self.shown(kind).into_iter().map(|(path, _)| path).collect();
+        asked.map_or_else(own, <[Path]>::to_vec)
+    }
+
     /// The default columns of a kind that there is room for.
     fn shown(&self, kind: &Kind) -> Vec<Shown> {
-        let wide = self.format() == Format::Table && self.width().is_none_or(|room| room >= WIDE);
+        let wide = match self.format() {
+            Format::Lines => false,
+            Format::Table => self.width().is_none_or(|room| room >= WIDE),
+            _ => true,
+        };
         let fits = kind.shown.iter().filter(|shown| wide || !shown.wide);
         let named = |shown: &crate::record::Shown| {
             let (path, heading) = shown.path(kind)?;
-            Some((path, if is_name(kind, &path) { say::NAME } else { heading }))
+            Some((path, if exchange::is_name(kind, &path) { say::NAME } else { heading }))
         };
         fits.filter_map(named).collect()
     }
 
-    /// Writes a sheet as a table, as CSV or as numbered sentences.
+    /// Writes a sheet in the format asked for.
     pub fn sheet(&mut self, sheet: &Sheet) -> Result<(), Failure> {
-        match self.format() {
-            Format::Csv => sheet.csv(&mut self.out())?,
+        let format = self.format();
+        match format {
+            Format::Csv | Format::Tsv => {
+                let names = sheet.heads.iter().map(|head| head.name.clone()).collect();
+                let lines = std::iter::once(&names).chain(&sheet.rows);
+                exchange::csv::texts(&mut self.out(), between(format), lines)?;
+            }
+            Format::Json | Format::Jsonl => {
+                let object = |row: &Vec<String>| {
+                    let cells = sheet.heads.iter().zip(row);
+                    cells.map(|(head, text)| (head.name.clone(), text.as_str().into())).collect()
+                };
+                self.objects(sheet.rows.iter().map(object).map(Json::Object))?;
+            }
+            Format::Markdown => {
+                let headings: Vec<String> =
+                    sheet.heads.iter().map(|head| head.heading.clone()).collect();
+                let rows = sheet.rows.iter().map(|row| row.iter().cloned());
+                exchange::md::texts(&mut self.out(), &headings, rows)?;
+            }
             Format::Lines => plain::numbered(self, &sheet.sentences(self.lang()))?,
-            Format::Table | Format::Json => {
+            Format::Table => {
                 let room = self.width();
                 let fit = sheet.table(&mut self.out(), room)?;
                 if fit == Fit::Cut {
@@ -141,21 +208,16 @@ impl Turn<'_, '_> {
     }
 }
 
-fn headed(kind: &Kind, path: &Path) -> Shown {
-    let heading = path.through.unwrap_or(path.column).short;
-    (*path, if is_name(kind, path) { say::NAME } else { heading })
-}
-
-/// Whether the column is the first that names a record: it stands for the name in the
-/// person's language.
-fn is_name(kind: &Kind, path: &Path) -> bool {
-    path.through.is_none() && kind.naming().next() == Some(path.column)
+/// What stands between the cells of a line.
+fn between(format: Format) -> Between {
+    if format == Format::Tsv { Between::Tab } else { Between::Comma }
 }
 
 /// The columns of records as texts.
 fn sheet(sight: &Sight, shown: &[Shown], rows: &[Arc<Row>], lang: Lang) -> Sheet {
-    let texts =
-        |row: &Arc<Row>| shown.iter().map(|(path, _)| cell(sight, row, path, lang)).collect();
+    let texts = |row: &Arc<Row>| {
+        shown.iter().map(|(path, _)| exchange::shown(sight, row, path, lang)).collect()
+    };
     Sheet {
         heads: shown.iter().map(|shown| head(shown, lang)).collect(),
         rows: rows.iter().map(texts).collect(),
@@ -181,9 +243,14 @@ fn head((path, heading): &Shown, lang: Lang) -> Head {
     }
 }
 
-fn cell(sight: &Sight, row: &Row, path: &Path, lang: Lang) -> String {
-    if is_name(row.kind(), path) {
-        return sight.name_of(row, lang);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_there_is_can_be_asked_for() {
+        let Holds::OneOf(_, names) = FORMAT.holds else { unreachable!("it is one of several") };
+        let asked: Vec<Format> = names.iter().filter_map(|name| Format::named(name)).collect();
+        assert_eq!(asked, Format::ALL);
     }
-    path.shape().show(&sight.at(row, path), lang, sight)
 }

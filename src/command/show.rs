@@ -25,13 +25,16 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let (text, sight) = (turn.given.joined("ref"), turn.sight());
     let row = turn.find(&text, &sight)?;
     match turn.format() {
-        Format::Json => {
+        format @ (Format::Json | Format::Jsonl) => {
             let object = object(turn, &sight, &row);
-            let pretty = serde_json::to_string_pretty(&object).map_err(std::io::Error::from)?;
-            turn.line(pretty)?;
+            let is_line = format == Format::Jsonl;
+            let write = if is_line { serde_json::to_string } else { serde_json::to_string_pretty };
+            turn.line(write(&object).map_err(std::io::Error::from)?)?;
             turn.tell_masked(&sight, &[Arc::clone(&row)], &exchange::columns(row.kind()));
         }
-        Format::Csv => turn.records(&sight, row.kind(), &[row], None)?,
+        Format::Csv | Format::Tsv | Format::Markdown => {
+            turn.records(&sight, row.kind(), &[row], None)?;
+        }
         Format::Table => {
             let card = Card::of(turn, &sight, &row);
             card.lines().iter().try_for_each(|line| turn.line(line))?;

@@ -117,16 +117,6 @@ impl Sheet {
         });
         sentence(parts, lang)
     }
-
-    /// Comma-separated, the names first.
-    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut lines = csv::Writer::from_writer(out);
-        lines.write_record(self.heads.iter().map(|head| &head.name))?;
-        for row in &self.rows {
-            lines.write_record(row)?;
-        }
-        lines.flush()
-    }
 }
 
 /// Parts with a full stop after each.

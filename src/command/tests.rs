@@ -178,7 +178,7 @@ fn a_reader_that_has_gone_is_no_failure_and_a_full_disk_is_one() {
         let settings = Settings { lang: Lang::En, width: 80 };
         run(&words, &desk.office, &Person::new("li", Role::Admin), settings, &mut streams)
     };
-    for format in ["table", "json", "csv", "lines"] {
+    for format in ["table", "json", "jsonl", "csv", "tsv", "md", "lines"] {
         let words = ["list", "funds", "--format", format];
         assert_eq!(exit(&words, "", io::ErrorKind::BrokenPipe), 0, "{format}");
         assert_eq!(exit(&words, "", io::ErrorKind::StorageFull), Exit::Failed as u8, "{format}");

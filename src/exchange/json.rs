@@ -55,8 +55,16 @@ fn party(party: &Party, names: &dyn Names) -> Json {
     })
 }
 
+/// Writes one element a line (JSON Lines), each as it comes.
+pub fn lines(out: &mut dyn Write, elements: &mut dyn Iterator<Item = Json>) -> io::Result<()> {
+    for element in elements {
+        writeln!(out, "{element}")?;
+    }
+    Ok(())
+}
+
 /// Writes an array, one element a line, each as it comes.
-pub fn array(out: &mut dyn Write, elements: impl IntoIterator<Item = Json>) -> io::Result<()> {
+pub fn array(out: &mut dyn Write, elements: &mut dyn Iterator<Item = Json>) -> io::Result<()> {
     let mut before = "[\n";
     for element in elements {
         write!(out, "{before}{element}")?;
