@@ -6,6 +6,7 @@ pub mod arrange;
 pub mod bars;
 mod browse;
 pub mod columns;
+mod company;
 pub mod filter_line;
 pub mod form;
 pub mod home;
@@ -39,6 +40,7 @@ use arrange::{Rows, Stamp};
 use bars::{Bar, Bars};
 use chrono::NaiveDate;
 use columns::Columns;
+pub use company::Company;
 use crossterm::event::KeyEvent;
 use filter_line::FilterLine;
 use form::Form;
@@ -75,6 +77,8 @@ pub enum Msg {
     Arranged(&'static str, Stamp, Rows),
     /// The values of a column, which were to be counted.
     Counted(Vec<Bar>),
+    /// Somebody from outside came into the room, or left: something else is seen.
+    Company,
 }
 
 /// What is done beside the screen, and comes back as a message.
@@ -89,6 +93,8 @@ pub enum Effect {
     Undo(u64, String),
     /// The screen is to be drawn anew.
     Redraw,
+    /// What the person sees is to be looked up again, and told by [`Msg::Company`].
+    Look,
     /// The person leaves.
     Quit,
 }
@@ -164,6 +170,8 @@ pub struct App {
     pub message: Option<String>,
     /// Whether the store is still being opened.
     pub opening: bool,
+    /// Who looks on.
+    pub company: Company,
     /// The records opened last, the latest first.
     pub recent: Vec<Id>,
     /// The hits of the last look-up, and which of them is open.
@@ -197,6 +205,7 @@ impl App {
             overlay: None,
             message: None,
             opening: true,
+            company: Company::default(),
             recent: Vec::new(),
             hits: (Vec::new(), None),
             own: Vec::new(),
@@ -245,6 +254,10 @@ impl App {
                 if let Some(Overlay::Bars(bars)) = &mut self.overlay {
                     bars.bars = Some(counted);
                 }
+                None
+            }
+            Msg::Company => {
+                self.see_anew(desk);
                 None
             }
         };

@@ -22,6 +22,9 @@ use crate::value::{Code, Id, Lang, Names, Value, When, Words, Wrong};
 use crate::words::screen::NAMED_MEMBERS;
 use chrono::{Days, NaiveDate};
 
+/// To which records something can be done: the codes of their kinds, and whether it suits one.
+pub type Suited = (&'static [&'static str], fn(&Sight, Id) -> bool);
+
 /// A published figure beside what is recorded.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Figure {

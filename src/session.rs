@@ -237,6 +237,10 @@ impl Session {
         match effect? {
             Effect::Quit => return Some(Ended::Quit),
             Effect::Redraw => self.redraw(),
+            Effect::Look => {
+                self.look();
+                return self.update(Msg::Company);
+            }
             Effect::Commit(doing, edits) => self.commit(doing, edits, Cause::Edit),
             Effect::Undo(sequence, what) => return self.undo(sequence, what),
         }
@@ -294,7 +298,8 @@ impl Session {
     /// Sees what the store holds now.
     fn look(&mut self) {
         if let Some(office) = &self.office {
-            self.sight = office.sight(&self.seat.person);
+            let sight = office.sight(&self.seat.person);
+            self.sight = if self.app.in_company() { sight.in_company() } else { sight };
             self.lookup = office.built().unwrap_or_default();
         }
     }

@@ -4,9 +4,10 @@
 pub mod command;
 pub mod filter;
 pub mod form;
-pub mod list;
-pub mod insight;
 pub mod history;
+pub mod insight;
+pub mod list;
+pub mod look;
 pub mod screen;
 pub mod store;
 pub mod work;

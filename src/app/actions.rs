@@ -104,6 +104,8 @@ pub enum Action {
     Language,
     /// Shows the record beside the list, or not.
     Beside,
+    /// Hides, or shows again, what somebody from outside may not see.
+    Guest,
     /// Draws everything anew.
     Redraw,
     /// Leaves.

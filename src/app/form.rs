@@ -98,7 +98,7 @@ impl Form {
             let known = filled.iter().find(|(number, _)| *number == column.number);
             known.map_or(Value::None, |(_, value)| value.clone())
         };
-        let seen = kept(kind).filter(|column| sight.person().may_edit() || !column.is_private());
+        let seen = kept(kind).filter(|column| sight.sees_private() || !column.is_private());
         let (mut main, mut rest): (Vec<_>, Vec<_>) = seen
             .map(|column| (column, value(column)))
             .partition(|(column, value)| column.is_main() || !value.is_none());

@@ -151,6 +151,11 @@ impl List {
         self.fault.as_ref()
     }
 
+    /// The rows are to be read again: something else is seen.
+    pub fn forget(&mut self) {
+        (self.as_of, self.asked) = (None, None);
+    }
+
     /// Where the cursor stands among the rows.
     pub fn place(&self) -> Option<usize> {
         let selected = self.selected?;

@@ -2,6 +2,7 @@
 //! in texts that a person could write, in a saved view and in a seat alike.
 
 use crate::filter::Direction;
+pub use crate::insight::Whose;
 use crate::record::Kind;
 use crate::store::Path;
 use crate::value::{Shape, Words};
@@ -19,17 +20,6 @@ pub struct Shelved {
     pub heading: Words,
     /// In cells; the first column takes what is left besides.
     pub width: u16,
-}
-
-/// Whose records are shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Whose {
-    /// Everybody's.
-    #[default]
-    All,
-    /// Those that name the person: owner, assignee, whoever took part.
-    Mine,
 }
 
 /// How a pane looks.

@@ -188,7 +188,9 @@ impl App {
             Action::Back => self.back(true),
             Action::Forward => self.back(false),
             Action::Close => self.close(),
+            Action::Undo if self.is_watched() => {}
             Action::Undo => return self.undo(),
+            Action::Guest => return Some(self.turn_company()),
             Action::Add => self.add(desk),
             Action::Edit => self.edit(None, desk),
             Action::Trash => self.ask_trash(desk),
@@ -307,7 +309,7 @@ impl App {
         }
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if self.widen_list() {
             return;
         }

@@ -46,7 +46,7 @@ fn by_value(
 ) -> Result<(), Failure> {
     let lang = turn.lang();
     let counted = filter::frequency(rows, path, sight, lang);
-    if matches!(turn.format(), Format::Json | Format::Jsonl) {
+    if turn.format().is_json() {
         let objects = counted.iter().map(|(value, count)| {
             json!({ "value": exchange::json::value(value, sight), "count": count })
         });

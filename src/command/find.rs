@@ -3,7 +3,7 @@
 use super::Command;
 use super::answer::Failure;
 use super::line::{Argument, Holds};
-use super::output::{FORMAT, Format};
+use super::output::FORMAT;
 use super::table::{Head, Sheet};
 use super::turn::Turn;
 use crate::exchange;
@@ -38,7 +38,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let hits: Vec<Hit> = (0..shown).filter_map(|nth| lookup.hit(&found, nth, &sight)).collect();
     turn.remember(hits.iter().map(|hit| hit.id));
     let found = hits.iter().filter_map(|hit| Some((hit, &**sight.present(hit.id)?)));
-    if matches!(turn.format(), Format::Json | Format::Jsonl) {
+    if turn.format().is_json() {
         turn.objects(found.map(|(hit, row)| object(&sight, hit, row)))?;
     } else if all > 0 {
         let lang = turn.lang();

@@ -4,10 +4,9 @@
 use super::Command;
 use super::answer::Failure;
 use super::line::{Argument, Holds};
-use super::output::{FORMAT, Format};
+use super::output::FORMAT;
 use super::table::{Head, Sheet};
 use super::turn::Turn;
-use crate::exchange;
 use crate::insight::{self, Handover};
 use crate::records::KINDS;
 use crate::store::Sight;
@@ -66,11 +65,11 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
 fn show(turn: &mut Turn<'_, '_>, sight: &Sight, all: &Handover) -> Result<(), Failure> {
     let lang = turn.lang();
     turn.remember(all.moves.iter().map(|(id, _)| *id));
-    if turn.format() == Format::Json {
+    if turn.format().is_json() {
         let objects = all.moves.iter().map(|(id, column)| {
             json!({ "id": id.to_string(), "name": sight.name(*id, Lang::En), "field": column.name })
         });
-        return Ok(exchange::json::array(&mut turn.out(), objects)?);
+        return turn.objects(objects);
     }
     let heads = vec![
         Head::plain("name", said::NAME.say(lang)),

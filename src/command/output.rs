@@ -31,6 +31,11 @@ pub(super) enum Format {
 }
 
 impl Format {
+    /// Whether it is JSON, as one array or line by line.
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+
     const ALL: [Self; 7] =
         [Self::Table, Self::Lines, Self::Csv, Self::Tsv, Self::Json, Self::Jsonl, Self::Markdown];
 

@@ -2,10 +2,9 @@
 
 use super::Command;
 use super::answer::Failure;
-use super::output::{FORMAT, Format};
+use super::output::FORMAT;
 use super::table::{Head, Sheet};
 use super::turn::Turn;
-use crate::exchange;
 use crate::insight::{self, Flaw, Why};
 use crate::value::{Lang, Names};
 use crate::words::command as said;
@@ -19,7 +18,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let (sight, lang) = (turn.sight(), turn.lang());
     let flaws = insight::quality(&sight);
     turn.remember(flaws.iter().map(|flaw| flaw.id));
-    if turn.format() == Format::Json {
+    if turn.format().is_json() {
         let objects = flaws.iter().map(|flaw| {
             json!({
                 "id": flaw.id.to_string(),
@@ -28,7 +27,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
                 "reason": flaw.say(&sight, Lang::En),
             })
         });
-        return Ok(exchange::json::array(&mut turn.out(), objects)?);
+        return turn.objects(objects);
     }
     let heads = vec![
         Head::plain("name", said::NAME.say(lang)),

@@ -52,7 +52,7 @@ impl Turn<'_, '_> {
         &mut self,
         text: &str,
         sight: &Sight,
-        (kinds, suits): (&[&str], fn(&Sight, Id) -> bool),
+        (kinds, suits): crate::insight::Suited,
     ) -> Result<Arc<Row>, Failure> {
         if self.listed(text)?.or_else(|| Id::parse(text)).is_none() {
             let lookup = self.office.lookup();

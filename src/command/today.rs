@@ -7,7 +7,6 @@ use super::output::{FORMAT, Format};
 use super::plain;
 use super::table::{Head, Sheet, sentence};
 use super::turn::Turn;
-use crate::exchange;
 use crate::insight::{self, Agenda, Entry, Quiet, Whose};
 use crate::record::Kind;
 use crate::store::Sight;
@@ -31,11 +30,8 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let day = Day { sight: &sight, lang, today: insight::today(&sight) };
     let items = items(&agenda);
     turn.remember(items.iter().map(Item::id));
-    if turn.format() == Format::Json {
-        return Ok(exchange::json::array(
-            &mut turn.out(),
-            items.iter().map(|item| day.json(item)),
-        )?);
+    if turn.format().is_json() {
+        return turn.objects(items.iter().map(|item| day.json(item)));
     }
     if items.is_empty() {
         turn.tell(say::NOTHING_DUE.say(lang));

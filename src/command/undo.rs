@@ -27,8 +27,7 @@ const NAMED: usize = 3;
 type TakenBack = (Change, Vec<Edit>);
 
 fn undo(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
-    turn.must_edit()?;
-    let sight = turn.sight();
+    let sight = turn.editing()?;
     let taken = match turn.given.text("change").map(ToOwned::to_owned) {
         Some(text) => numbered(turn, &sight, &text)?,
         None => own_last(turn, &sight)?,
@@ -37,8 +36,7 @@ fn undo(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
 }
 
 fn redo(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
-    turn.must_edit()?;
-    let sight = turn.sight();
+    let sight = turn.editing()?;
     let head = |sequence| turn.office.store().head(sequence);
     let next = store::to_redo(&turn.person.login, sight.sequence(), head);
     let next = next.map_err(|refused| turn.refused(&refused))?;

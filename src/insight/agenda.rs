@@ -10,6 +10,7 @@ use crate::records;
 use crate::store::{Row, Sight};
 use crate::value::{Id, Label, Lang, Value, When};
 use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 /// How many days the next ones are.
 const NEXT: i64 = 7;
@@ -34,12 +35,13 @@ const ENDS: [(&str, &str); 4] =
 const OVER: [&str; 5] = ["closed", "completed", "expired", "terminated", "cancelled"];
 
 /// Whose work is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Whose {
-    /// What the person is assigned to or owns.
-    #[default]
+    /// What the person is assigned to, owns or takes part in.
     Mine,
     /// Everybody's, and nobody's.
+    #[default]
     All,
 }
 

@@ -1,5 +1,6 @@
 //! What becomes of a follow-up: it is done, with the next one if it repeats, or put off.
 
+use super::Suited;
 use super::{both, cell, choice, date, set, today, when, wrong};
 use crate::store::{Edit, Row, Sight};
 use crate::value::{Id, Repeat, Value, When, Wrong};
@@ -11,8 +12,7 @@ use std::sync::Arc;
 const NOT_AGAIN: [&str; 4] = ["due", "status", "done_on", "snoozed_until"];
 
 /// The kind of what is done or put off, by its code, and whether that can be done with a record.
-pub const TO_DO: (&[&str], fn(&Sight, Id) -> bool) =
-    (&["followup"], |sight, id| open(sight, id).is_ok());
+pub const TO_DO: Suited = (&["followup"], |sight, id| open(sight, id).is_ok());
 
 /// A follow-up done today. If it repeats, the next one, due one period after this one was (if
 /// that has no due date, after today), is added; none after the rhythm's end. Each has a

@@ -1,6 +1,7 @@
 //! The next term of an agreement or a membership, from the old end. Nothing is guessed: what the
 //! old term does not tell to the day is asked for.
 
+use super::Suited;
 use super::{both, cell, choice, date, set, today, when, wrong};
 use crate::store::{Edit, Row, Sight};
 use crate::value::{Id, Names, Value, When, Wrong};
@@ -12,7 +13,7 @@ const TERMS: [(&str, &str, &str); 2] =
     [("agreement", "effective", "expires"), ("member", "starts", "ends")];
 
 /// The kinds that can be renewed, by their codes, and whether a record still can be.
-pub const RENEWABLE: (&[&str], fn(&Sight, Id) -> bool) = (&["agreement", "member"], |sight, id| {
+pub const RENEWABLE: Suited = (&["agreement", "member"], |sight, id| {
     sight.present(id).is_some_and(|row| !was_ended(sight, row))
 });
 

@@ -39,6 +39,11 @@ impl Common {
     pub fn is_restricted(&self) -> bool {
         self.confidential == Some(Confidential::Restricted)
     }
+
+    /// Whether everybody may see it.
+    pub fn is_public(&self) -> bool {
+        self.confidential == Some(Confidential::Public)
+    }
 }
 
 impl Record for Common {

@@ -11,6 +11,8 @@ use crate::value::Id;
 #[derive(Clone, Copy)]
 pub(super) struct Rights {
     sees_all: bool,
+    /// Whether somebody from outside looks on.
+    pub in_company: bool,
     /// The record that is the person.
     pub me: Option<Id>,
 }
@@ -26,12 +28,16 @@ impl Rights {
             };
             snapshot.rows(kind).find(is_me).map(|row| row.id)
         });
-        Self { sees_all: person.role == Role::Admin, me }
+        Self { sees_all: person.role == Role::Admin, in_company: false, me }
     }
 
     /// Whether the person may see a record: one that is restricted only as an administrator, or
-    /// as one whom it links to (its owner among them).
+    /// as one whom it links to (its owner among them); in company, whoever it is, only what
+    /// everybody may see.
     pub fn sees(&self, row: &Row) -> bool {
+        if self.in_company {
+            return row.common.is_public();
+        }
         let names = |me: Id| row.links().iter().any(|(to, _)| *to == me);
         self.sees_all || !row.common.is_restricted() || self.me.is_some_and(names)
     }
@@ -134,5 +140,51 @@ mod tests {
         assert_eq!(set(Role::Editor, "login", "other"), None);
         assert_eq!(set(Role::Editor, "name", "New"), None);
         assert_eq!(set(Role::Admin, "login", "someone"), None);
+    }
+
+    #[test]
+    fn in_company_only_public_records_and_no_private_fields_of_any_kind_are_seen() {
+        for kind in KINDS {
+            let code = kind.code;
+            let office = snapshot(&[
+                (code, &[("confidential", "public")]),
+                (code, &[("confidential", "internal")]),
+                (code, &[("confidential", "restricted")]),
+                (code, &[]),
+            ]);
+            for role in [Role::Viewer, Role::Editor, Role::Admin] {
+                let seen = sight(&office, role).in_company();
+                let ids: Vec<u32> = seen.rows(kind).map(|row| row.id.number).collect();
+                assert_eq!((ids, seen.restricted(kind)), (vec![1], 0), "{code}");
+                let row = office.row(Id { kind: kind.number, number: 1 }).expect("a record");
+                for column in kind.columns().filter(|column| column.is_private()) {
+                    assert_eq!(seen.cell(row, column), Value::Masked, "{code}.{}", column.name);
+                }
+                for number in 2..=4 {
+                    let hidden = Id { kind: kind.number, number };
+                    assert!(seen.row(hidden).is_none(), "{hidden}");
+                    assert_eq!(seen.name(hidden, Lang::En), "(restricted)");
+                    let row = office.row(hidden).expect("a record");
+                    for column in kind.columns() {
+                        assert_eq!(seen.cell(row, column), Value::Masked, "{hidden}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn in_company_links_from_what_is_hidden_are_neither_shown_nor_counted() {
+        let office = snapshot(&[
+            ("organization", &[("name", "Seen"), ("confidential", "public")]),
+            ("interaction", &[("subject", "Talk"), ("organizations", "organization-1")]),
+        ]);
+        let partner = id("organization-1");
+        let seen = sight(&office, Role::Admin);
+        assert_eq!(seen.links_to(partner).len(), 1);
+        let seen = seen.in_company();
+        assert_eq!((seen.links_to(partner), seen.restricted_links_to(partner)), (Vec::new(), 0));
+        assert_eq!(seen.linked(partner, "interaction"), []);
+        assert_eq!(seen.named(&[], "Talk"), []);
     }
 }

@@ -126,6 +126,13 @@ impl Sight {
         Self { counter: |_, _| None, ..self.clone() }
     }
 
+    /// The same while somebody from outside looks on: nothing internal, restricted or private,
+    /// whoever the person is, and no word of what is left out.
+    pub fn in_company(mut self) -> Self {
+        self.rights.in_company = true;
+        self
+    }
+
     /// Who looks.
     pub fn person(&self) -> &Person {
         &self.person
@@ -145,8 +152,13 @@ impl Sight {
         self.rights.sees(row)
     }
 
+    /// Whether the person sees the fields that not everybody may see.
+    pub fn sees_private(&self) -> bool {
+        self.person.may_edit() && !self.rights.in_company
+    }
+
     fn sees_column(&self, column: &Column) -> bool {
-        !column.is_private() || self.person.may_edit()
+        !column.is_private() || self.sees_private()
     }
 
     /// The records of a kind that are not in the trash, by number.
@@ -159,8 +171,12 @@ impl Sight {
         self.snapshot.all().filter(|row| row.trashed.is_some() && self.sees(row))
     }
 
-    /// How many records of a kind are left out because the person may not see them.
+    /// How many records of a kind are left out because the person may not see them. In company
+    /// nobody is told.
     pub fn restricted(&self, kind: &Kind) -> usize {
+        if self.rights.in_company {
+            return 0;
+        }
         let hidden = |row: &&Arc<Row>| row.trashed.is_none() && !self.sees(row);
         self.snapshot.rows(kind.number).filter(hidden).count()
     }
@@ -192,7 +208,7 @@ impl Sight {
             changed.fields.retain(|(number, ..)| {
                 match kind.and_then(|kind| kind.column(*number)) {
                     Some(column) => self.sees_column(column),
-                    None => *number < FIRST_FIELD || self.person.may_edit(),
+                    None => *number < FIRST_FIELD || self.sees_private(),
                 }
             });
         }
@@ -228,8 +244,11 @@ impl Sight {
         all
     }
 
-    /// How many records that link to this one are left out.
+    /// How many records that link to this one are left out; in company nobody is told.
     pub fn restricted_links_to(&self, id: Id) -> usize {
+        if self.rights.in_company {
+            return 0;
+        }
         let mut from: Vec<Id> = self.snapshot.links_to(id).map(|(from, _)| from).collect();
         from.dedup();
         let rows = from.into_iter().filter_map(|id| self.snapshot.row(id));

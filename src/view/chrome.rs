@@ -10,7 +10,7 @@ use crate::record::Shown;
 use crate::records::KINDS;
 use crate::store::Row;
 use crate::value::{Value, fit, width};
-use crate::words::screen as say;
+use crate::words::{look, screen as say};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -35,7 +35,8 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
     }
     // The pane one is in is never left out: tabs before it make room.
     let more = say::MORE.say(app.lang);
-    let room = usize::from(area.width).saturating_sub(width(&who) + width(more) + 5);
+    let guest = if app.in_company() { width(guest_word(app)) + 4 } else { 0 };
+    let room = usize::from(area.width).saturating_sub(width(&who) + width(more) + 5 + guest);
     let taken = |tabs: &[(String, bool)]| tabs.iter().map(|(tab, _)| width(tab) + 2).sum::<usize>();
     while taken(&tabs) > room && tabs.len() > 1 {
         match tabs.iter().rposition(|(_, is_here)| !is_here) {
@@ -51,6 +52,17 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
     }
     put(frame, area, x + 1, more, DIM);
     put_right(frame, area, &who, DIM);
+    if app.in_company() {
+        let taken = width(&who) + 2;
+        let guest = Rect { width: area.width.saturating_sub(taken as u16), ..area };
+        put_right(frame, guest, &format!(" {} ", guest_word(app)), HERE);
+    }
+}
+
+/// What stands before the person while somebody looks on.
+fn guest_word(app: &App) -> &'static str {
+    let words = if app.size.0 < 110 { look::GUEST_SHORT } else { look::GUEST };
+    words.say(app.lang)
 }
 
 /// The full name of the selected record, where its column cuts it.

@@ -58,6 +58,13 @@ impl Keys {
         self.0.iter().filter(move |bound| bound.context == context)
     }
 
+    /// The key of an action, by its name in the table, as a person reads it; empty if it has
+    /// none.
+    pub fn shown(&self, name: &str, lang: Lang) -> &str {
+        let bound = self.0.iter().find(|bound| bound.binding.name == name);
+        bound.map_or("", |bound| bound.shown_key(lang))
+    }
+
     /// What keys pressed one after another mean, their names with a space between.
     pub fn meant(&self, context: Context, names: &str) -> Meant {
         for place in std::iter::successors(Some(context), |context| context.around()) {

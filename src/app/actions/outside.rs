@@ -53,6 +53,12 @@ pub(super) static EVERYWHERE: &[Binding] = &[
     ),
     bind(A::Language, "language", &["L", "ctrl-t"], words("中文", "English"))
         .hint(10, "中文", "English"),
+    bind(
+        A::Guest,
+        "guest",
+        &["ctrl-g"],
+        words("guest in the room: show only what is public", "来宾在场：只显示公开内容"),
+    ),
     bind(A::Redraw, "redraw", &["ctrl-l"], words("redraw the screen", "重绘屏幕")),
     bind(A::Quit, "quit", &["Q"], words("quit", "退出")).hint(11, "quit", "退出"),
 ];
