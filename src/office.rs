@@ -68,7 +68,7 @@ impl Office {
     }
 
     /// Makes whoever may edit and is no colleague yet one, named by their login: a change of its
-    /// own, by them. Waits until it is saved; a store that takes nothing is read nevertheless.
+    /// own, by the program, so that they do not undo it by mistake. Waits until it is saved; a store that takes nothing is read nevertheless.
     pub fn seat(&self, person: &Person) {
         if !person.may_edit() {
             return;
@@ -82,7 +82,8 @@ impl Office {
             let fields = vec![(name.number, text()), (login.number, text())];
             let edit = Edit::Add { id: Id::provisional(kind.number, 0), fields };
             // Whoever cannot be seated is told so when they save something.
-            let _ = self.commit(person, Cause::Edit, vec![edit]).wait();
+            let program = Person::new(PROGRAM, Role::Admin);
+            let _ = self.commit(&program, Cause::Edit, vec![edit]).wait();
         }
         drop(seated);
     }
@@ -136,6 +137,9 @@ impl Office {
         built
     }
 }
+
+/// Who makes what the program itself makes.
+const PROGRAM: &str = "liaison";
 
 /// Nobody in particular, who sees everything: for the index, which every hit is asked of again.
 fn everything() -> Person {
@@ -215,7 +219,7 @@ mod tests {
         });
         let sight = office.sight(&wang);
         let me = sight.me().and_then(|id| sight.row(id)).expect("wang is a colleague");
-        assert_eq!((colleagues(&wang), &*me.created.who), (1, "wang"));
+        assert_eq!((colleagues(&wang), &*me.created.who), (1, PROGRAM));
         assert_eq!(sight.name_of(me, crate::value::Lang::En), "wang");
     }
 

@@ -19,6 +19,8 @@ fn last(office: &Office) -> u64 {
 #[test]
 fn history_names_who_when_why_and_each_field_before_and_after() {
     let office = Office::new();
+    // Whoever edits for the first time is made a colleague, which is a change, too.
+    office.out(&["edit", "fund-2", "ends=2027"]);
     office.out(&["edit", "fund-1", "ends=2027", "tags=oled, key", "--as", "li"]);
     office.out(&["trash", "fund-1"]);
     let out = office.out(&["history", "fund-1"]);
