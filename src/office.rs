@@ -82,8 +82,7 @@ impl Office {
             let fields = vec![(name.number, text()), (login.number, text())];
             let edit = Edit::Add { id: Id::provisional(kind.number, 0), fields };
             // Whoever cannot be seated is told so when they save something.
-            let program = Person::new(PROGRAM, Role::Admin);
-            let _ = self.commit(&program, Cause::Edit, vec![edit]).wait();
+            let _ = self.commit(person, Cause::Seated, vec![edit]).wait();
         }
         drop(seated);
     }
@@ -137,9 +136,6 @@ impl Office {
         built
     }
 }
-
-/// Who makes what the program itself makes.
-const PROGRAM: &str = "liaison";
 
 /// Nobody in particular, who sees everything: for the index, which every hit is asked of again.
 fn everything() -> Person {
@@ -219,7 +215,7 @@ mod tests {
         });
         let sight = office.sight(&wang);
         let me = sight.me().and_then(|id| sight.row(id)).expect("wang is a colleague");
-        assert_eq!((colleagues(&wang), &*me.created.who), (1, PROGRAM));
+        assert_eq!((colleagues(&wang), &*me.created.who), (1, "wang"));
         assert_eq!(sight.name_of(me, crate::value::Lang::En), "wang");
     }
 

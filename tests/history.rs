@@ -22,13 +22,14 @@ fn history_names_who_when_why_and_each_field_before_and_after() {
     // Whoever edits for the first time is made a colleague, which is a change, too.
     office.out(&["edit", "fund-2", "ends=2027"]);
     office.out(&["edit", "fund-1", "ends=2027", "tags=oled, key", "--as", "li"]);
+    let first = last(&office);
     office.out(&["trash", "fund-1"]);
     let out = office.out(&["history", "fund-1"]);
     let lines: Vec<&str> = out.lines().collect();
     let number = last(&office);
     assert_eq!(lines[0], format!("{number}  2026-11-22 09:00  wang  edit"));
     assert_eq!(lines[2], "    In the trash: no → yes");
-    assert_eq!(lines[3], format!("{}  2026-11-22 09:00  li  edit", number - 1));
+    assert_eq!(lines[3], format!("{first}  2026-11-22 09:00  li  edit"));
     assert!(lines[4].starts_with("  ") && lines[4].ends_with("(fund-1)"), "{out}");
     assert_eq!(lines[5..7], ["    Tags: - → oled, key", "    Ends: - → 2027"]);
     assert_eq!(lines[7], "1  2026-11-22 09:00  published page  import");
@@ -42,15 +43,17 @@ fn history_names_who_when_why_and_each_field_before_and_after() {
         (&trashed["records"][0]["trashed"], &trashed["who"]),
         (&true.into(), &"wang".into())
     );
-    assert_eq!((&edited["change"], &edited["cause"]), (&(number - 1).into(), &"edit".into()));
+    assert_eq!((&edited["change"], &edited["cause"]), (&first.into(), &"edit".into()));
     let ends = serde_json::json!({ "field": "ends", "before": null, "after": "2027" });
     assert_eq!(edited["records"][0]["fields"][1], ends);
     let zh = office.out(&["history", "fund-1", "--lang", "zh", "--limit", "1"]);
     assert!(zh.contains("在回收站：否 → 是"), "{zh}");
     let csv = office.out(&["history", "fund-1", "--format", "csv"]);
     assert!(csv.starts_with("change,when,who,cause,id,record,field,before,after\n"), "{csv}");
-    assert!(csv.contains(&format!("\n{},2026-11-22 09:00,li,edit,fund-1,", number - 1)), "{csv}");
+    assert!(csv.contains(&format!("\n{first},2026-11-22 09:00,li,edit,fund-1,")), "{csv}");
     office.fails(3, &["history", "fund-99"]);
+    let seated = office.json(&["history", "colleague-1", "--format", "json"]);
+    assert_eq!((&seated[0]["cause"], &seated[0]["who"]), (&"new colleague".into(), &"li".into()));
 }
 
 #[test]

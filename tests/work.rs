@@ -200,7 +200,7 @@ fn whoever_saves_something_is_a_colleague_and_me_is_them() {
     assert_eq!(office.out(&["count", "funds", "owner:我", "--as", "li"]), "1");
     let wang = office.show("colleague-1");
     assert_eq!((&wang["name"], &wang["login"]), (&"wang".into(), &"wang".into()));
-    assert_eq!(wang["created"]["who"], "liaison");
+    assert_eq!(wang["created"]["who"], "wang");
 }
 
 #[test]

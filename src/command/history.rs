@@ -210,6 +210,7 @@ fn cause(cause: Cause, lang: Lang) -> String {
         Cause::Edit => say::EDITED.say(lang).to_owned(),
         Cause::Import => say::IMPORTED.say(lang).to_owned(),
         Cause::Undo => say::UNDONE.say(lang).to_owned(),
+        Cause::Seated => say::SEATED.say(lang).to_owned(),
         Cause::TakenBack(of) => say::TAKEN_BACK.fill(lang, &[&of.to_string()]),
     }
 }

@@ -18,6 +18,9 @@ pub enum Cause {
     Undo,
     /// The change of this sequence number was taken back.
     TakenBack(u64),
+    /// Who works here for the first time was made a colleague: nobody's work, which no undo
+    /// takes back.
+    Seated,
 }
 
 /// What the changes of one commit have in common.
@@ -175,11 +178,12 @@ mod tests {
 
     #[test]
     fn a_cause_is_stored_by_its_place_in_the_list() {
-        let places: [(Cause, &[u8]); 4] = [
+        let places: [(Cause, &[u8]); 5] = [
             (Cause::Edit, &[0]),
             (Cause::Import, &[1]),
             (Cause::Undo, &[2]),
             (Cause::TakenBack(7), &[3, 7]),
+            (Cause::Seated, &[4]),
         ];
         for (cause, bytes) in places {
             assert_eq!(stored(&cause), bytes);

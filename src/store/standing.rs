@@ -31,7 +31,7 @@ pub fn to_undo<'a, E: 'a>(
                 Cause::Undo if is_own => unnamed += 1,
                 Cause::Edit | Cause::Import if is_own && unnamed > 0 => unnamed -= 1,
                 Cause::Edit | Cause::Import if is_own => return Some(Ok(sequence)),
-                Cause::Undo | Cause::Edit | Cause::Import => {}
+                Cause::Undo | Cause::Edit | Cause::Import | Cause::Seated => {}
             }
         }
         None
@@ -54,6 +54,7 @@ pub fn to_redo<E>(
         match cause {
             _ if *by == *who && is_undo(sequence, cause, &head)? => return Ok(Some(sequence)),
             Cause::TakenBack(of) => drop(gone.insert(of)),
+            Cause::Seated => {}
             _ if *by == *who => return Ok(None),
             _ => {}
         }
@@ -82,7 +83,7 @@ fn is_undo<E>(
 
 #[cfg(test)]
 mod tests {
-    use super::Cause::{Edit, Import, TakenBack, Undo};
+    use super::Cause::{Edit, Import, Seated, TakenBack, Undo};
     use super::*;
 
     type Made<'a> = &'a [(&'a str, Cause)];
@@ -108,6 +109,7 @@ mod tests {
         assert_eq!(undone(&[]), NONE);
         assert_eq!(undone(&[("wang", Edit)]), NONE);
         assert_eq!(undone(&[("li", Import), ("wang", Edit), ("li", Edit)]), [3, 1]);
+        assert_eq!(undone(&[("li", Seated), ("li", Edit), ("li", Seated)]), [2]);
         assert_eq!(undone(&[("li", Edit), ("li", Edit), ("li", TakenBack(2))]), [1]);
         assert_eq!(undone(&[("li", Edit), ("wang", TakenBack(1))]), NONE, "by whomever");
     }

@@ -42,6 +42,8 @@ pub const IN_TRASH: Words = words("In the trash", "在回收站");
 pub const EDITED: Words = words("edit", "修改");
 /// Records came from elsewhere.
 pub const IMPORTED: Words = words("import", "导入");
+/// Who works here for the first time became a colleague.
+pub const SEATED: Words = words("new colleague", "新同事");
 /// A change was taken back.
 pub const UNDONE: Words = words("undo", "撤销");
 /// The change of a number was taken back.
