@@ -8,10 +8,12 @@ mod columns;
 mod count;
 mod done;
 mod edit;
+mod export;
 mod figures;
 mod find;
 mod handover;
 mod history;
+mod import;
 mod keys;
 mod later;
 mod line;
@@ -64,6 +66,8 @@ static COMMANDS: &[&Command] = &[
     &history::COMMAND,
     &undo::UNDO,
     &undo::REDO,
+    &import::COMMAND,
+    &export::COMMAND,
     &verify::COMMAND,
     &shell::COMMAND,
     &keys::COMMAND,

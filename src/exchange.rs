@@ -2,6 +2,7 @@
 //! through a [`Sight`] alone, and what is to be read back never depends on the person's language.
 
 pub mod csv;
+pub mod import;
 pub mod json;
 pub mod md;
 

@@ -11,6 +11,7 @@ use crate::store::disk::Disk;
 use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
 use crate::store::{Person, Role, Sight, Store};
 use crate::value::{Id, Value};
+use std::io::{self, Read as _, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
@@ -29,6 +30,7 @@ pub enum Begin {
 pub struct Office {
     store: Store,
     clock: Clock,
+    disk: Arc<dyn Disk>,
     /// The index, and the commit it stands at; none until somebody looks something up.
     index: Arc<Mutex<Option<(u64, Lookup)>>>,
     /// Held by whoever sits down: one person at two terminals is still one colleague.
@@ -54,7 +56,8 @@ impl Office {
             };
             filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
         }
-        Ok((Self { store, clock, index: Arc::default(), seating: Arc::default() }, opened))
+        let (index, seating) = (Arc::default(), Arc::default());
+        Ok((Self { store, clock, disk: files, index, seating }, opened))
     }
 
     /// The store.
@@ -68,7 +71,8 @@ impl Office {
     }
 
     /// Makes whoever may edit and is no colleague yet one, named by their login: a change of its
-    /// own, by the program, so that they do not undo it by mistake. Waits until it is saved; a store that takes nothing is read nevertheless.
+    /// own, by them, which no undo takes back. Waits until it is saved; a store that takes nothing
+    /// is read nevertheless.
     pub fn seat(&self, person: &Person) {
         if !person.may_edit() {
             return;
@@ -85,6 +89,23 @@ impl Office {
             let _ = self.commit(person, Cause::Seated, vec![edit]).wait();
         }
         drop(seated);
+    }
+
+    /// Writes a file for a person, private to whoever runs this: aside, to the medium, and only
+    /// then under its name. `write` should write in large pieces.
+    pub fn write_file(
+        &self,
+        path: &Path,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.disk.replace_by(path, write)
+    }
+
+    /// The whole of a person's file; nothing if it is longer than `most` bytes.
+    pub fn read_file(&self, path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        self.disk.open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        Ok((bytes.len() as u64 <= most).then_some(bytes))
     }
 
     /// What a person sees now.

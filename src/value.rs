@@ -107,6 +107,23 @@ impl Value {
         }
     }
 
+    /// The same value with only those links; a party goes with its link.
+    pub fn keep_links(self, keeps: impl Fn(Id) -> bool) -> Self {
+        match self {
+            Self::Link(id) if !keeps(id) => Self::None,
+            Self::Links(ids) => {
+                let kept: Box<[Id]> = ids.iter().copied().filter(|id| keeps(*id)).collect();
+                if kept.is_empty() { Self::None } else { Self::Links(kept) }
+            }
+            Self::Parties(parties) => {
+                let mut parties = parties.into_vec();
+                parties.retain(|party| party.link.is_none_or(&keeps));
+                if parties.is_empty() { Self::None } else { Self::Parties(parties.into()) }
+            }
+            other => other,
+        }
+    }
+
     /// The text of a text, else nothing.
     pub fn text(&self) -> &str {
         match self {

@@ -323,8 +323,9 @@ mod tests {
         parser(Lang::Zh).debug_assert();
         let all: Vec<&Argument> =
             GLOBAL.iter().chain(COMMANDS.iter().flat_map(|command| command.arguments)).collect();
-        for option in all.iter().filter(|argument| argument.is_option()) {
-            let same = all.iter().filter(|other| other.name == option.name);
+        let options = all.iter().filter(|argument| argument.is_option());
+        for option in options.clone() {
+            let same = options.clone().filter(|other| other.name == option.name);
             assert!(
                 same.clone().all(|other| other.takes_value() == option.takes_value()),
                 "--{} must take a value everywhere or nowhere",

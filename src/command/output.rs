@@ -40,7 +40,7 @@ impl Format {
         [Self::Table, Self::Lines, Self::Csv, Self::Tsv, Self::Json, Self::Jsonl, Self::Markdown];
 
     /// Its name, which files of it end with.
-    const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Lines => "lines",
@@ -214,7 +214,7 @@ impl Turn<'_, '_> {
 }
 
 /// What stands between the cells of a line.
-fn between(format: Format) -> Between {
+pub(super) fn between(format: Format) -> Between {
     if format == Format::Tsv { Between::Tab } else { Between::Comma }
 }
 

@@ -1,6 +1,8 @@
 //! JSON: an object a record, every field by its name. What is not recorded or may not be
 //! seen is `null`, never left out.
 
+pub mod read;
+
 use crate::store::{Path, Row, Sight};
 use crate::value::{Id, Lang, Names, Party, Value};
 use serde_json::{Map, Value as Json, json};
@@ -71,4 +73,25 @@ pub fn array(out: &mut dyn Write, elements: &mut dyn Iterator<Item = Json>) -> i
         before = ",\n";
     }
     out.write_all(if before == "[\n" { b"[]\n" } else { b"\n]\n" })
+}
+
+/// Writes texts that were read as records: one a line, or, where one has several lines, an
+/// array.
+pub fn rejected<'a>(
+    out: &mut dyn Write,
+    texts: impl Iterator<Item = &'a str> + Clone,
+) -> io::Result<()> {
+    let is_lines = texts.clone().all(|text| !text.contains('\n'));
+    if is_lines {
+        for text in texts {
+            writeln!(out, "{text}")?;
+        }
+        return Ok(());
+    }
+    let mut before = "[\n";
+    for text in texts {
+        write!(out, "{before}{text}")?;
+        before = ",\n";
+    }
+    writeln!(out, "\n]")
 }

@@ -35,14 +35,14 @@ pub struct Common {
 }
 
 impl Common {
+    /// Whether everybody may know of it.
+    pub fn is_public(&self) -> bool {
+        self.confidential == Some(Confidential::Public)
+    }
+
     /// Whether only the owner, those named and administrators may see it.
     pub fn is_restricted(&self) -> bool {
         self.confidential == Some(Confidential::Restricted)
-    }
-
-    /// Whether everybody may see it.
-    pub fn is_public(&self) -> bool {
-        self.confidential == Some(Confidential::Public)
     }
 }
 

@@ -66,11 +66,20 @@ pub trait Disk: Send + Sync {
     /// `Ok` the new one for good. It is written aside as `NAME.new`, so two threads must not
     /// replace the same file at once.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.replace_by(path, &mut |out| out.write_all(bytes))
+    }
+
+    /// The same with what `write` writes, however much that is.
+    fn replace_by(
+        &self,
+        path: &Path,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
         let mut aside = path.as_os_str().to_owned();
         aside.push(".new");
         let aside = Path::new(&aside);
         let written = self.create(aside).and_then(|file| {
-            self.write(&file, bytes)?;
+            write(&mut Through { disk: self, file: &file })?;
             self.sync(&file)?;
             self.rename(aside, path)
         });
@@ -79,6 +88,22 @@ pub trait Disk: Send + Sync {
             let _ = self.remove(aside);
         }
         written.and_then(|()| self.sync_folder(folder_of(path)))
+    }
+}
+
+/// A file as a stream, each write through the disk.
+struct Through<'a, D: ?Sized> {
+    disk: &'a D,
+    file: &'a File,
+}
+
+impl<D: Disk + ?Sized> Write for Through<'_, D> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.disk.write(self.file, bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -37,15 +37,46 @@ pub(super) fn prepare(
         return Err(Refused::NotAllowed { who: person.login.to_string() });
     }
     let stamp = Stamp { who: head.who.clone(), when: head.when };
-    let ids = give_ids(snapshot, &edits);
-    let rights = Rights::of(snapshot, person);
-    let mut work =
-        Work { snapshot, person, rights, stamp, ids, rows: BTreeMap::new(), touched: Vec::new() };
+    let mut work = Work::of(snapshot, person, stamp, &edits);
     for edit in edits {
         work.take(edit)?;
     }
-    work.check()?;
+    for (id, numbers) in &work.touched {
+        work.check(*id, numbers)?;
+    }
     work.finish(sequence)
+}
+
+/// Why each of some edits would be refused, by its place among them.
+pub(super) fn faults(
+    snapshot: &Snapshot,
+    person: &Person,
+    edits: &[Edit],
+) -> Vec<(usize, Refused)> {
+    let stamp = Stamp { who: (&*person.login).into(), when: 0 };
+    let mut work = Work::of(snapshot, person, stamp, edits);
+    // The places of those that were not refused at once, one for each record they touched.
+    let (mut faults, mut places) = (Vec::new(), Vec::new());
+    for (place, edit) in edits.iter().enumerate() {
+        let taken = if person.may_edit() {
+            work.take(edit.clone())
+        } else {
+            Err(Refused::NotAllowed { who: person.login.to_string() })
+        };
+        let fault = taken.err();
+        let is_sound = fault.is_none();
+        faults.extend(fault.map(|refused| (place, refused)));
+        places.resize(work.touched.len(), is_sound.then_some(place));
+    }
+    for ((id, numbers), place) in work.touched.iter().zip(places) {
+        let Some(place) = place else { continue };
+        let written = work.check(*id, numbers).and_then(|()| match work.rows.get(id) {
+            Some(row) => work.written(*id, Row::clone(row), 0).map(drop),
+            None => Ok(()),
+        });
+        faults.extend(written.err().map(|refused| (place, refused)));
+    }
+    faults
 }
 
 fn give_ids(snapshot: &Snapshot, edits: &[Edit]) -> HashMap<Id, Id> {
@@ -71,7 +102,13 @@ struct Work<'a> {
     touched: Vec<(Id, Vec<u16>)>,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    fn of(snapshot: &'a Snapshot, person: &'a Person, stamp: Stamp, edits: &[Edit]) -> Self {
+        let (ids, rights) = (give_ids(snapshot, edits), Rights::of(snapshot, person));
+        let (rows, touched) = (BTreeMap::new(), Vec::new());
+        Self { snapshot, person, rights, stamp, ids, rows, touched }
+    }
+
     fn take(&mut self, edit: Edit) -> Result<(), Refused> {
         match edit {
             Edit::Add { id, fields } => self.add(id, fields),
@@ -160,21 +197,17 @@ impl Work<'_> {
         if row.rev == rev { Ok(row) } else { Err(conflict(row, Vec::new())) }
     }
 
-    fn check(&self) -> Result<(), Refused> {
-        for (id, numbers) in &self.touched {
-            let Some(row) = self.rows.get(id) else { continue };
-            let mut problems = missing(row);
-            for number in numbers {
-                let Some(column) = row.kind().column(*number) else { continue };
-                let wrong = self.bad_link(column, &row.kept(*number));
-                problems.extend(wrong.map(|wrong| (column.name, wrong)));
-            }
-            problems.extend(row.entry.check());
-            if !problems.is_empty() {
-                return Err(Refused::Invalid { id: *id, problems });
-            }
+    /// Whether a record of which these fields were set may be so.
+    fn check(&self, id: Id, numbers: &[u16]) -> Result<(), Refused> {
+        let Some(row) = self.rows.get(&id) else { return Ok(()) };
+        let mut problems = missing(row);
+        for number in numbers {
+            let Some(column) = row.kind().column(*number) else { continue };
+            let wrong = self.bad_link(column, &row.kept(*number));
+            problems.extend(wrong.map(|wrong| (column.name, wrong)));
         }
-        Ok(())
+        problems.extend(row.entry.check());
+        if problems.is_empty() { Ok(()) } else { Err(Refused::Invalid { id, problems }) }
     }
 
     fn bad_link(&self, column: &Column, value: &Value) -> Option<Wrong> {
@@ -191,33 +224,48 @@ impl Work<'_> {
         None
     }
 
-    fn finish(self, sequence: u64) -> Result<Prepared, Refused> {
+    fn finish(mut self, sequence: u64) -> Result<Prepared, Refused> {
+        let rows = std::mem::take(&mut self.rows);
         let mut prepared = Prepared {
-            rows: Vec::with_capacity(self.rows.len()),
-            changed: Vec::with_capacity(self.rows.len()),
-            ids: self.ids.into_iter().collect(),
+            rows: Vec::with_capacity(rows.len()),
+            changed: Vec::with_capacity(rows.len()),
+            ids: Vec::new(),
         };
-        for (id, mut row) in self.rows {
-            let too_large = |row: &Row| Refused::TooLarge { id, field: row.largest() };
-            let before = self.snapshot.row(id);
-            let previous = before.map_or(0, |before| before.last);
-            let had = before.map(|before| before.fields()).transpose();
-            let had = had.map_err(|_| too_large(&row))?.unwrap_or_default();
-            let fields = difference(had, row.fields().map_err(|_| too_large(&row))?);
-            if fields.is_empty() && before.is_some() {
-                continue;
+        for (id, row) in rows {
+            if let Some((row, kept, changed)) = self.written(id, row, sequence)? {
+                prepared.changed.push(changed);
+                prepared.rows.push((Arc::new(row), kept));
             }
-            row.rev += 1;
-            row.updated = self.stamp.clone();
-            row.last = sequence;
-            let kept = row.fields().map_err(|_| too_large(&row))?;
-            let changed = Changed { id, rev: row.rev, previous, fields };
-            let size = codec::cell(&changed).and(codec::record(&kept));
-            size.map_err(|_| too_large(&row))?;
-            prepared.changed.push(changed);
-            prepared.rows.push((Arc::new(row), kept));
         }
+        prepared.ids = self.ids.into_iter().collect();
         Ok(prepared)
+    }
+
+    /// A record as it will be, what is stored of it and what becomes of it; nothing if it stays
+    /// as it is.
+    fn written(
+        &self,
+        id: Id,
+        mut row: Row,
+        sequence: u64,
+    ) -> Result<Option<(Row, Fields, Changed)>, Refused> {
+        let too_large = |row: &Row| Refused::TooLarge { id, field: row.largest() };
+        let before = self.snapshot.row(id);
+        let previous = before.map_or(0, |before| before.last);
+        let had = before.map(|before| before.fields()).transpose();
+        let had = had.map_err(|_| too_large(&row))?.unwrap_or_default();
+        let fields = difference(had, row.fields().map_err(|_| too_large(&row))?);
+        if fields.is_empty() && before.is_some() {
+            return Ok(None);
+        }
+        row.rev += 1;
+        row.updated = self.stamp.clone();
+        row.last = sequence;
+        let kept = row.fields().map_err(|_| too_large(&row))?;
+        let changed = Changed { id, rev: row.rev, previous, fields };
+        let size = codec::cell(&changed).and(codec::record(&kept));
+        size.map_err(|_| too_large(&row))?;
+        Ok(Some((row, kept, changed)))
     }
 }
 

@@ -1,7 +1,9 @@
 //! What one person sees at one time: the only way to read a cell outside the store. Default
 //! deny: what the person may not see is masked, left out, or counted as such.
 
-use super::change::Change;
+use super::change::{Change, Edit};
+use super::prepare;
+use super::refused::Refused;
 use super::rights::Rights;
 use super::row::{FIRST_FIELD, Row};
 use super::snapshot::Snapshot;
@@ -55,6 +57,8 @@ pub struct Sight {
     rights: Rights,
     now: NaiveDateTime,
     counter: Counter,
+    /// Whether links that lead nowhere within it are left out.
+    is_closed: bool,
 }
 
 /// A column of a table, resolved: a field, or the field of the record that a link leads to.
@@ -112,7 +116,7 @@ impl Sight {
     /// The records of a snapshot as a person sees them at a time of the office's clock.
     pub fn new(snapshot: Snapshot, person: Person, now: NaiveDateTime, counter: Counter) -> Self {
         let rights = Rights::of(&snapshot, &person);
-        Self { snapshot, person, rights, now, counter }
+        Self { snapshot, person, rights, now, counter, is_closed: false }
     }
 
     /// Nothing, before a store is open.
@@ -131,6 +135,23 @@ impl Sight {
     pub fn in_company(mut self) -> Self {
         self.rights.in_company = true;
         self
+    }
+
+    /// The same for a file that leaves the store: links lead only to records that are seen and
+    /// not in the trash.
+    pub fn closed(&self) -> Self {
+        Self { is_closed: true, ..self.clone() }
+    }
+
+    /// The same, of what everybody may know alone: public records without their private fields.
+    pub fn public(&self) -> Self {
+        self.closed().in_company()
+    }
+
+    /// Why each of some edits would be refused if it were committed now, by its place among
+    /// them; see [`super::Store::commit`]. Nothing is changed.
+    pub fn faults(&self, edits: &[Edit]) -> Vec<(usize, Refused)> {
+        prepare::faults(&self.snapshot, &self.person, edits)
     }
 
     /// Who looks.
@@ -159,6 +180,11 @@ impl Sight {
 
     fn sees_column(&self, column: &Column) -> bool {
         !column.is_private() || self.sees_private()
+    }
+
+    /// Whether the person may see nothing in a column.
+    pub fn hides(&self, column: &Column) -> bool {
+        !self.sees_column(column)
     }
 
     /// The records of a kind that are not in the trash, by number.
@@ -196,7 +222,11 @@ impl Sight {
         if !self.sees(row) || !self.sees_column(column) {
             return Value::Masked;
         }
-        row.read(column.number, self)
+        let value = row.read(column.number, self);
+        if !self.is_closed {
+            return value;
+        }
+        value.keep_links(|id| self.present(id).is_some())
     }
 
     /// What of a change the person sees: of the records that they see now, the fields.
