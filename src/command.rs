@@ -40,6 +40,7 @@ pub use line::{Call, Opening};
 use crate::office::Office;
 use crate::store::Person;
 use crate::value::{Lang, Words};
+use crate::words::command as say;
 use answer::Failure;
 use line::Argument;
 use std::io::{BufRead, Write};
@@ -133,6 +134,10 @@ impl Call {
         streams: &mut Streams<'_>,
     ) -> u8 {
         let lang = self.lang();
+        if office.is_demo() {
+            // That nobody reads it is no failure.
+            let _ = writeln!(streams.err, "{}", say::INVENTED.say(lang));
+        }
         match self.turn(office, person, settings, streams, &mut Talk::Once) {
             Ok(()) => Exit::Done as u8,
             Err(failure) => failure.answer(lang).give(streams),

@@ -7,7 +7,7 @@
 //! - [`lookup`]: finds any record by its names. [`filter`]: keeps and sorts the records of a
 //!   kind. [`insight`]: what is computed from many records.
 //! - [`clock`]: what time it is. [`office`]: the handle that the sessions and commands of a process share. [`published`]:
-//!   the facts that a new store begins with.
+//!   the facts that a new store begins with. [`demo`]: an invented office to try it on.
 //! - [`app`]: what keys do. [`view`]: what is drawn. [`session`]: one person's loop.
 //! - [`screen`]: frames to bytes. [`terminal`]: this machine's tty. [`dashboard`]: a session on
 //!   it.
@@ -31,6 +31,7 @@ pub mod app;
 pub mod clock;
 pub mod command;
 pub mod dashboard;
+pub mod demo;
 pub mod exchange;
 pub mod filter;
 pub mod insight;

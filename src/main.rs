@@ -3,11 +3,11 @@
 
 use liaison::command::{Answer, Call, Exit, Settings, Streams};
 use liaison::dashboard::Dashboard;
-use liaison::office::{Clock, Office};
+use liaison::office::{Begin, Clock, Office};
 use liaison::screen::Colors;
 use liaison::session::Ended;
 use liaison::store::disk::RealDisk;
-use liaison::store::{Person, Role};
+use liaison::store::{Person, Progress, Role};
 use liaison::terminal;
 use liaison::value::{Lang, clean_line};
 use liaison::words::command as say;
@@ -19,10 +19,13 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Exit codes of a dashboard that a signal ended: 128 and its number.
 const HUNG_UP: u8 = 129;
 const TERMINATED: u8 = 143;
+/// Whoever waits longer is told how far it has come.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     // What sled makes between two flushes would else be readable by others.
@@ -75,9 +78,24 @@ fn command(call: Call, streams: &mut Streams<'_>) -> u8 {
 
 fn open(call: &Call, streams: &mut Streams<'_>) -> Result<Office, Answer> {
     let (lang, folder) = (call.lang(), folder(call)?);
-    let opened = Office::open(Arc::new(RealDisk), &folder, clock(call), call.opening().begin);
+    let mut told = Instant::now();
+    let mut tell = |progress: Progress| {
+        if told.elapsed() >= PATIENCE {
+            told = Instant::now();
+            let Progress { done, all } = progress;
+            let said = say::DEMO_FILLING.fill(lang, &[&done.to_string(), &all.to_string()]);
+            let _ = writeln!(streams.err, "{said}");
+        }
+    };
+    let opened =
+        Office::open_telling(Arc::new(RealDisk), &folder, clock(call), begin(call), &mut tell);
     let (office, opened) = opened.map_err(|error| wrong(Exit::Store, error.say(lang)))?;
     let new = say::NEW_STORE.fill(lang, &[&folder.display().to_string()]);
+    let records = office.store().now().snapshot.len();
+    if call.opening().demo.is_some_and(|wanted| !opened.is_new && wanted != records) {
+        let (folder, records) = (folder.display().to_string(), records.to_string());
+        let _ = writeln!(streams.err, "{}", say::DEMO_OTHER.fill(lang, &[&folder, &records]));
+    }
     let findings = opened.findings.iter().map(|finding| finding.say(lang));
     for said in opened.is_new.then_some(new).into_iter().chain(findings) {
         // That nobody reads it is no failure.
@@ -94,7 +112,7 @@ fn dashboard(call: &Call) -> Result<u8, Answer> {
     terminal::install_panic_hook();
     let dashboard = Dashboard {
         folder: folder(call)?,
-        begin: call.opening().begin,
+        begin: begin(call),
         clock: clock(call),
         person: person(call),
         lang,
@@ -109,12 +127,32 @@ fn dashboard(call: &Call) -> Result<u8, Answer> {
     }
 }
 
+/// With what a new store begins, as the arguments say.
+fn begin(call: &Call) -> Begin {
+    match call.opening().demo {
+        Some(records) => Begin::Demo { records, person: person(call) },
+        None => call.opening().begin.clone(),
+    }
+}
+
 /// The store's folder, as the arguments, the environment or the user's data folder say.
 fn folder(call: &Call) -> Result<PathBuf, Answer> {
-    use etcetera::BaseStrategy;
     if let Some(folder) = &call.opening().store {
         return Ok(folder.clone());
     }
+    let folder = usual_folder(call)?;
+    // A demonstration store lies beside the real one.
+    let Some(name) = folder.file_name().filter(|_| call.opening().demo.is_some()) else {
+        return Ok(folder);
+    };
+    let mut name = name.to_owned();
+    name.push("-demo");
+    Ok(folder.with_file_name(name))
+}
+
+/// The folder of the real store, unless the arguments name another.
+fn usual_folder(call: &Call) -> Result<PathBuf, Answer> {
+    use etcetera::BaseStrategy;
     if let Some(folder) = env::var_os("LIAISON_STORE").filter(|folder| !folder.is_empty()) {
         return Ok(folder.into());
     }

@@ -3,13 +3,14 @@
 
 pub use crate::clock::Clock;
 
+use crate::demo;
 use crate::filter;
 use crate::lookup::Lookup;
 use crate::published;
 use crate::records::KINDS;
 use crate::store::disk::Disk;
 use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
-use crate::store::{Person, Role, Sight, Store};
+use crate::store::{Person, Progress, Role, Sight, Store};
 use crate::value::{Id, Value};
 use std::io::{self, Read as _, Write};
 use std::path::Path;
@@ -17,12 +18,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
 
 /// With what a store begins that was not there before.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Begin {
     /// The facts of the published page.
     Published,
     /// Nothing.
     Empty,
+    /// An invented office's work: a demonstration store. A store that is there and none is
+    /// refused.
+    Demo {
+        /// How many records.
+        records: usize,
+        /// Who opens it, one of that office.
+        person: Person,
+    },
 }
 
 /// The shared handle.
@@ -45,19 +54,44 @@ impl Office {
         clock: Clock,
         begin: Begin,
     ) -> Result<(Self, Opened), OpenError> {
+        Self::open_telling(disk, folder, clock, begin, &mut |_| {})
+    }
+
+    /// The same, and tells how far it has come.
+    pub fn open_telling(
+        disk: Arc<dyn Disk>,
+        folder: &Path,
+        clock: Clock,
+        begin: Begin,
+        told: &mut dyn FnMut(Progress),
+    ) -> Result<(Self, Opened), OpenError> {
         let files = Arc::clone(&disk);
         let (store, mut opened) = Store::open(disk, folder, &clock.rfc3339())?;
         let mark = folder.join(BEGUN_EMPTY);
         opened.is_new &= files.open(&mark).is_err();
+        let wants_demo = matches!(begin, Begin::Demo { .. });
         if opened.is_new {
             let filled = match begin {
                 Begin::Published => fill(&store, &clock),
+                Begin::Demo { records, person } => {
+                    demo::fill(&store, &clock, records, &person, told)
+                }
                 Begin::Empty => files.create(&mark).map(drop).map_err(|error| error.to_string()),
             };
             filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
         }
         let (index, seating) = (Arc::default(), Arc::default());
-        Ok((Self { store, clock, disk: files, index, seating }, opened))
+        let office = Self { store, clock, disk: files, index, seating };
+        if wants_demo && !office.is_demo() {
+            office.store.close();
+            return Err(OpenError::NotDemo { folder: folder.into() });
+        }
+        Ok((office, opened))
+    }
+
+    /// Whether it is a demonstration store's: everything in it is invented.
+    pub fn is_demo(&self) -> bool {
+        self.store.now().snapshot.is_invented()
     }
 
     /// The store.

@@ -43,6 +43,18 @@ use std::sync::mpsc::SyncSender;
 use tokio::sync::watch;
 use writer::Job;
 
+/// The login by which a demonstration store is begun: what it holds is invented.
+pub const INVENTED_BY: &str = "demonstration";
+
+/// How far something has come that may take long: so many records of so many.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// How many are done.
+    pub done: usize,
+    /// How many there are.
+    pub all: usize,
+}
+
 /// How many commits the ring of changed ids goes back.
 const RING: usize = 256;
 

@@ -3,6 +3,7 @@
 
 use super::answer::{Answer, Exit};
 use super::{COMMANDS, Command, usage};
+use crate::demo;
 use crate::office::Begin;
 use crate::value::{Lang, Moment, Words, clean_line};
 use crate::words::command as say;
@@ -32,6 +33,8 @@ pub(super) enum Holds {
     Text(&'static str),
     /// `--name N`.
     Number,
+    /// `--name` with a number behind it, or alone for this one.
+    MaybeNumber(&'static str),
     /// `--name` with one of these.
     OneOf(&'static str, &'static [&'static str]),
     /// `--name` alone.
@@ -47,8 +50,14 @@ impl Argument {
         matches!(self.holds, Holds::Text(_) | Holds::Number | Holds::OneOf(..))
     }
 
+    /// Whether this word can be its value.
+    fn may_take(&self, word: &str) -> bool {
+        let is_number = word.parse::<u32>().is_ok();
+        self.takes_value() || is_number && matches!(self.holds, Holds::MaybeNumber(_))
+    }
+
     pub fn is_option(&self) -> bool {
-        self.takes_value() || self.holds == Holds::Flag
+        self.takes_value() || matches!(self.holds, Holds::Flag | Holds::MaybeNumber(_))
     }
 
     /// As it stands in a usage line.
@@ -59,6 +68,7 @@ impl Argument {
             Holds::SomeWords(shown) => format!("{shown}…"),
             Holds::Text(shown) => format!("[--{} {shown}]", self.name),
             Holds::Number => format!("[--{} N]", self.name),
+            Holds::MaybeNumber(_) => format!("[--{} [N]]", self.name),
             Holds::OneOf(_, values) => format!("[--{} {}]", self.name, values.join("|")),
             Holds::Flag => format!("[--{}]", self.name),
         }
@@ -75,6 +85,12 @@ impl Argument {
             Holds::SomeWords(shown) => placed(shown).num_args(1..).required(true),
             Holds::Text(shown) => option().value_name(shown),
             Holds::Number => option().value_name("N").value_parser(value_parser!(u32)),
+            Holds::MaybeNumber(usual) => option()
+                .value_name("N")
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value(usual)
+                .value_parser(value_parser!(u32)),
             Holds::OneOf(shown, values) => option()
                 .value_parser(clap::builder::PossibleValuesParser::new(values))
                 .hide_possible_values(true)
@@ -90,6 +106,7 @@ pub(super) static GLOBAL: &[Argument] = &[
     Argument::new("lang", Holds::OneOf("LANG", &["en", "zh"]), say::GLOBAL_LANG),
     Argument::new("store", Holds::Text("DIR"), say::GLOBAL_STORE),
     Argument::new("empty", Holds::Flag, say::GLOBAL_EMPTY),
+    Argument::new("demo", Holds::MaybeNumber(demo::USUAL), say::GLOBAL_DEMO),
     Argument::new("as", Holds::Text("NAME"), say::GLOBAL_AS),
     Argument::new("now", Holds::Text("DATE"), say::GLOBAL_NOW),
 ];
@@ -130,6 +147,8 @@ pub struct Opening {
     pub store: Option<PathBuf>,
     /// With what a new one begins.
     pub begin: Begin,
+    /// How many records its demonstration store is to have, if it is to be one.
+    pub demo: Option<usize>,
     /// Who opens it.
     pub login: Option<String>,
     /// The time that the clock is fixed at.
@@ -180,7 +199,9 @@ impl Call {
     /// The call, unless it wants to open a store where one is open already.
     pub(super) fn within(self) -> Result<Self, Answer> {
         let text = |name: &&Argument| self.given.text(name.name).is_some();
-        let opens = |name: &&Argument| text(name) || self.given.has(name.name);
+        let opens = |name: &&Argument| {
+            text(name) || self.given.has(name.name) || self.given.number(name.name).is_some()
+        };
         match GLOBAL.iter().skip(1).find(opens) {
             None => Ok(self),
             Some(option) => Err(Answer {
@@ -217,7 +238,16 @@ fn opening(given: &Given, lang: Lang) -> Result<Opening, Answer> {
     let now = given.text("now").map(|text| Moment::read(text, None)).transpose();
     let now = now.map_err(|why| wrong(say::BAD_NOW.fill(lang, &[why.say(lang)])))?;
     let begin = if given.has("empty") { Begin::Empty } else { Begin::Published };
+    let demo = given.number("demo").map(|records| records as usize);
+    if demo.is_some_and(|records| !demo::SIZES.contains(&records)) {
+        let (least, most) = (demo::SIZES.start().to_string(), demo::SIZES.end().to_string());
+        return Err(wrong(say::DEMO_SIZE.fill(lang, &[&least, &most])));
+    }
+    if demo.is_some() && begin == Begin::Empty {
+        return Err(wrong(say::DEMO_EMPTY.say(lang).to_owned()));
+    }
     Ok(Opening {
+        demo,
         store: given.text("store").map(PathBuf::from),
         begin,
         login,
@@ -234,7 +264,7 @@ fn settle(words: &[String]) -> Vec<String> {
     while let Some(word) = words.next() {
         if word == "--" {
             rest.extend(words.by_ref().cloned());
-        } else if takes_next(word) {
+        } else if takes_next(word, words.as_slice().first()) {
             let value = words.next().map_or_else(String::new, |value| format!("={value}"));
             options.push(format!("{word}{value}"));
         } else if word.starts_with("--") || matches!(word.as_str(), "-h" | "-V") {
@@ -257,10 +287,11 @@ fn settle(words: &[String]) -> Vec<String> {
 }
 
 /// Whether the word after this option is its value.
-fn takes_next(word: &str) -> bool {
+fn takes_next(word: &str, next: Option<&String>) -> bool {
     let all = GLOBAL.iter().chain(COMMANDS.iter().flat_map(|command| command.arguments));
     let named = |argument: &Argument| word.strip_prefix("--") == Some(argument.name);
-    all.into_iter().any(|argument| named(argument) && argument.takes_value())
+    let takes = |argument: &Argument| argument.may_take(next.map_or("", String::as_str));
+    all.into_iter().any(|argument| named(argument) && takes(argument))
 }
 
 /// What reads the words: clap, by the tables, speaking the person's language.
@@ -360,7 +391,25 @@ mod tests {
         let now = call.opening.now.map(|now| now.to_string());
         assert_eq!(now.as_deref(), Some("2026-11-22 00:00:00"));
         assert_eq!(call.opening.store, Some(PathBuf::from("/tmp/a")));
-        assert_eq!((call.opening.begin, call.opening.login.as_deref()), (Begin::Empty, Some("li")));
+        assert_eq!(
+            (&call.opening.begin, call.opening.login.as_deref()),
+            (&Begin::Empty, Some("li"))
+        );
+    }
+
+    #[test]
+    fn a_number_of_demonstration_records_may_be_left_out() {
+        let size = |line: &str| read(line).opening.demo;
+        assert_eq!(size("list funds"), None);
+        assert_eq!(size("--demo"), Some(2000));
+        assert_eq!(size("--demo list funds"), Some(2000));
+        assert_eq!(size("--demo 5000 list funds"), Some(5000));
+        assert_eq!(size("list funds --demo=5000"), Some(5000));
+        for line in ["--demo 5", "--demo 2000000", "--demo=many", "--demo --empty"] {
+            assert_eq!(refused(line).exit, Exit::Usage, "{line}");
+        }
+        let within = read("list funds --demo").within();
+        assert_eq!(within.map(drop).unwrap_err().exit, Exit::Usage);
     }
 
     #[test]

@@ -102,6 +102,11 @@ pub enum OpenError {
         /// The folder.
         folder: PathBuf,
     },
+    /// A demonstration store is wanted and this is none.
+    NotDemo {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The program failed over it.
     Broken {
         /// The folder.
@@ -135,6 +140,7 @@ impl OpenError {
             Self::NotAStore { folder } => {
                 say::NOT_A_STORE.fill(lang, &[&folder.display().to_string()])
             }
+            Self::NotDemo { folder } => say::NOT_DEMO.fill(lang, &[&folder.display().to_string()]),
             Self::Broken { folder } => say::BROKEN.fill(lang, &[&folder.display().to_string()]),
             Self::Machine { folder, what } => {
                 say::CANNOT_OPEN.fill(lang, &[&folder.display().to_string(), what])

@@ -164,6 +164,11 @@ impl Sight {
         self.rights.me
     }
 
+    /// Whether everything in it is invented.
+    pub fn is_invented(&self) -> bool {
+        self.snapshot.is_invented()
+    }
+
     /// The last commit that is seen.
     pub fn sequence(&self) -> u64 {
         self.snapshot.sequence

@@ -1,6 +1,7 @@
 //! Everything the store holds at one moment. Persistent: a commit copies a path, and
 //! whoever still looks at an older one goes on seeing it.
 
+use super::INVENTED_BY;
 use super::row::Row;
 use crate::value::Id;
 use imbl::{OrdMap, OrdSet};
@@ -32,6 +33,12 @@ impl Snapshot {
     /// Every record there is.
     pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Row>> {
         self.rows.values()
+    }
+
+    /// Whether it is a demonstration store's: what there is is invented. Its first record tells,
+    /// since no record is ever taken away.
+    pub fn is_invented(&self) -> bool {
+        self.rows.values().next().is_some_and(|row| *row.created.who == *INVENTED_BY)
     }
 
     /// How many records there are, in the trash or not.

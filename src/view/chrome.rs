@@ -19,7 +19,10 @@ use ratatui::widgets::{Clear, Widget as _};
 /// The tabs: each with its digit, the current one in brackets; the person and the language.
 pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
     let corner = say::CORNER.say(app.lang);
-    let who = format!("{}  {corner}", desk.sight.person().login);
+    let mut who = format!("{}  {corner}", desk.sight.person().login);
+    if desk.sight.is_invented() {
+        who = format!("{}  {who}", say::INVENTED.say(app.lang));
+    }
     let here = app.kind().map(|kind| kind.code);
     let mut tabs: Vec<(String, bool)> =
         vec![(format!("1 {}", say::HOME.say(app.lang)), here.is_none())];

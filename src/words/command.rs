@@ -34,6 +34,11 @@ pub const GLOBAL_STORE: Words = words(
 /// About `--empty`.
 pub const GLOBAL_EMPTY: Words =
     words("a new store starts without the published facts", "新建数据库时不导入公开网页的内容");
+/// About `--demo`.
+pub const GLOBAL_DEMO: Words = words(
+    "a demonstration store of its own, all invented, with about N records",
+    "打开单独的演示库（内容均为虚构），约 N 条记录",
+);
 /// About `--as`.
 pub const GLOBAL_AS: Words = words(
     "the name by which changes are recorded (else the login)",
@@ -155,6 +160,22 @@ pub const ALREADY_OPEN: Words = words(
 );
 /// An empty name.
 pub const NO_LOGIN: Words = words("--as needs a name", "--as 后面应写姓名");
+/// A demonstration store of another size than there can be.
+pub const DEMO_SIZE: Words = words("--demo: write {} to {}", "--demo：请写 {} 到 {}");
+/// A demonstration store is not empty.
+pub const DEMO_EMPTY: Words =
+    words("--demo and --empty do not go together", "--demo 与 --empty 不能同时使用");
+/// What is shown is invented.
+pub const INVENTED: Words =
+    words("Demonstration store: what it holds is invented.", "演示库：其中内容为虚构。");
+/// A demonstration store that is there has another size than asked for.
+pub const DEMO_OTHER: Words = words(
+    "The demonstration store {} is there already, with {} records.",
+    "演示库 {} 已存在，共 {} 条记录。",
+);
+/// While a demonstration store is filled.
+pub const DEMO_FILLING: Words =
+    words("Filling the demonstration store: {} of {} records", "正在生成演示库：{} / {} 条记录");
 /// Not a time.
 pub const BAD_NOW: Words = words("--now: {}", "--now：{}");
 

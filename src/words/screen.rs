@@ -3,6 +3,8 @@
 pub use crate::value::COMMA;
 use crate::value::{Words, words};
 
+/// What is shown is invented: the store is a demonstration.
+pub const INVENTED: Words = words("[invented]", "【虚构演示】");
 /// The first pane.
 pub const HOME: Words = words("Home", "首页");
 /// All other panes, in the tabs.

@@ -77,6 +77,11 @@ pub const NOT_A_STORE: Words = words(
     "The folder {} holds other things and no store; it was left alone. Name a new or an empty folder with --store.",
     "文件夹 {} 内有其他内容而非数据库，未作改动。请用 --store 指定新的或空的文件夹。",
 );
+/// It is no demonstration store.
+pub const NOT_DEMO: Words = words(
+    "The store {} is not a demonstration store; nothing invented was put into it. Leave out --demo, or name another folder with --store.",
+    "数据库 {} 不是演示库，未写入任何虚构内容。请去掉 --demo，或用 --store 指定其他文件夹。",
+);
 /// A newer program wrote it.
 pub const NEWER: Words = words(
     "The store {} was written by a newer liaison and was left unchanged: {}. Use that version.",
