@@ -11,7 +11,7 @@
 //! - [`app`]: what keys do. [`view`]: what is drawn. [`session`]: one person's loop.
 //! - [`screen`]: frames to bytes. [`terminal`]: this machine's tty. [`dashboard`]: a session on
 //!   it.
-//! - [`command`]: the command line. [`exchange`]: records in other programs' formats.
+//! - [`config`]: what a person has set, and where. [`command`]: the command line. [`exchange`]: records in other programs' formats.
 //!
 //! What must hold, and tests keep where they can:
 //!
@@ -30,6 +30,7 @@
 pub mod app;
 pub mod clock;
 pub mod command;
+pub mod config;
 pub mod dashboard;
 pub mod demo;
 pub mod exchange;

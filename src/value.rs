@@ -27,7 +27,7 @@ pub use lang::{COMMA, Lang, Words, Wrong, half_of, words};
 pub use link::{Id, Party, PartyShape, Rule};
 pub use moment::Moment;
 pub use money::{Currency, Money};
-pub use nearest::{echo, nearest};
+pub use nearest::{echo, nearest, unknown};
 pub use order::{Collation, SortKey};
 pub use repeat::{Period, Repeat};
 pub use shape::{Names, Reader, Shape};

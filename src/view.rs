@@ -47,7 +47,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
     match &app.overlay {
         Some(Overlay::Form(form) | Overlay::FormHelp(form, _)) => {
             let body = Rect { height: area.height - 1, ..area };
-            form::draw(form, frame, body, desk.sight, app.lang);
+            form::draw(form, &app.keys, frame, body, desk.sight, app.lang);
             chrome::footer(app, frame, app.areas().footer);
             if let Some(Overlay::FormHelp(_, pick)) = &app.overlay {
                 pick::draw(app, pick, frame);

@@ -34,8 +34,12 @@ const MAY: &[(&str, &[&str])] = &[
     ("session", &["app", "view", "screen", "office", "exchange", "lookup", "insight", "BASE"]),
     ("terminal", &["session"]),
     ("dashboard", &["terminal", "session", "screen", "office", "BASE"]),
-    ("command", &["demo", "exchange", "filter", "lookup", "insight", "office", "BASE"]),
-    ("main", &["command", "dashboard", "terminal", "session", "screen", "office", "BASE"]),
+    ("config", &["BASE"]),
+    ("command", &["config", "demo", "exchange", "filter", "lookup", "insight", "office", "BASE"]),
+    (
+        "main",
+        &["command", "config", "dashboard", "terminal", "session", "screen", "office", "BASE"],
+    ),
 ];
 
 /// What a room imports beyond that: one item each, with its reason. An exception that nobody
@@ -43,6 +47,8 @@ const MAY: &[(&str, &[&str])] = &[
 const EXCEPTIONS: &[(&str, &str)] = &[
     // The manual of the keys is drawn from the one table.
     ("command", "app::actions"),
+    // Keys of one's own stand in the config.
+    ("config", "app::actions"),
     // What puts a terminal into the screen's modes and takes it out again.
     ("terminal", "screen"),
 ];

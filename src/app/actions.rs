@@ -5,11 +5,14 @@ mod inside;
 mod key;
 mod keys;
 mod outside;
+mod remap;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use key::{key_name, shown_key};
 pub use keys::{Bound, Keys, Meant};
+pub use remap::Remap;
 
 pub use super::look::Rank;
 use crate::value::{Words, words};
@@ -146,10 +149,18 @@ pub enum Action {
     Scope,
     /// Says yes to the trash.
     ToTrash,
-    /// Says yes to what would change.
+    /// Saves what is typed, or says yes to what would change.
     Save,
-    /// A key that the form handles itself.
-    Typed,
+    /// Says yes to losing what was typed.
+    Discard,
+    /// Goes to the next field, round the end.
+    NextField,
+    /// Goes to the field before.
+    PreviousField,
+    /// Shows what can be chosen, in an empty field.
+    Choices,
+    /// Takes an entry out of a list.
+    RemoveEntry,
 }
 
 /// How far and which way.

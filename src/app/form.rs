@@ -18,12 +18,13 @@ pub use list::Suggest;
 pub(crate) use list::{List, Offer};
 pub(crate) use moves::Stop;
 
+use super::actions::{Action, Context, Keys, Step as Move};
 use super::stroke::Stroke;
 use crate::record::{Column, Kind};
 use crate::store::{Edit, Row, Sight};
 use crate::value::{Id, Label, Lang, Reader, Value};
 use crate::words::form::REMOVED;
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use field::Entry;
 use list::Made;
 
@@ -180,26 +181,33 @@ impl Form {
     }
 
     /// What a key does.
-    pub fn key(&mut self, key: KeyEvent, reader: &dyn Reader, suggest: &dyn Suggest) -> Step {
+    pub fn key(
+        &mut self,
+        key: KeyEvent,
+        keys: &Keys,
+        reader: &dyn Reader,
+        suggest: &dyn Suggest,
+    ) -> Step {
         if key.kind == KeyEventKind::Release {
             return Step::Stay;
         }
         if self.is_asking {
-            return self.answer(key, reader);
+            return self.answer(keys.action(Context::Question, &key), reader);
         }
         let removed = self.removed.take();
-        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        match (key.code, ctrl) {
-            (KeyCode::Char('s'), true) => return self.save(reader),
-            (KeyCode::Esc, _) => return self.escape(removed),
-            (KeyCode::Enter, false) => return self.enter(reader, suggest),
-            (KeyCode::Tab, false) => self.turn(1, reader),
-            (KeyCode::BackTab, _) => self.turn(-1, reader),
-            (KeyCode::Up, false) | (KeyCode::Char('p'), true) => self.vertical(-1, reader),
-            (KeyCode::Down, false) | (KeyCode::Char('n'), true) => self.vertical(1, reader),
-            (KeyCode::PageUp, _) => self.step(-PAGE, reader),
-            (KeyCode::PageDown, _) => self.step(PAGE, reader),
-            _ if self.removes(key) => self.remove(),
+        match keys.action(Context::Form, &key) {
+            Some(Action::Save) => return self.save(reader),
+            Some(Action::Close) => return self.escape(removed),
+            Some(Action::Open) => return self.enter(reader, suggest),
+            Some(Action::NextField) => self.turn(1, reader),
+            Some(Action::PreviousField) => self.turn(-1, reader),
+            Some(Action::Move(Move::Up)) => self.vertical(-1, reader),
+            Some(Action::Move(Move::Down)) => self.vertical(1, reader),
+            Some(Action::Move(Move::PageUp)) => self.step(-PAGE, reader),
+            Some(Action::Move(Move::PageDown)) => self.step(PAGE, reader),
+            Some(Action::Choices) if self.wants_list() => self.show_choices(suggest),
+            Some(Action::RemoveEntry) if self.at_entry() => self.remove(),
+            _ if key.code == KeyCode::Delete && self.at_bare_entry() => self.remove(),
             _ => self.write(key, reader, suggest),
         }
         Step::Stay
@@ -220,20 +228,14 @@ impl Form {
         self.touched(suggest);
     }
 
-    fn answer(&mut self, key: KeyEvent, reader: &dyn Reader) -> Step {
-        match key.code {
-            KeyCode::Char('s' | 'S') => self.save(reader),
-            KeyCode::Char('d' | 'D')
-                if key.modifiers.difference(KeyModifiers::SHIFT).is_empty() =>
-            {
-                Step::Leave
-            }
-            KeyCode::Enter | KeyCode::Esc => {
-                self.is_asking = false;
-                Step::Stay
-            }
-            _ => Step::Stay,
+    fn answer(&mut self, answer: Option<Action>, reader: &dyn Reader) -> Step {
+        match answer {
+            Some(Action::Save) => return self.save(reader),
+            Some(Action::Discard) => return Step::Leave,
+            Some(Action::Close) => self.is_asking = false,
+            _ => {}
         }
+        Step::Stay
     }
 
     /// Closes what is open, innermost first; never what was typed.
@@ -304,14 +306,20 @@ impl Form {
         id
     }
 
+    fn wants_list(&self) -> bool {
+        self.line().is_some_and(Line::wants_list)
+    }
+
+    fn show_choices(&mut self, suggest: &dyn Suggest) {
+        let chosen = self.line().and_then(Line::label);
+        self.open_list("", suggest);
+        self.highlight(chosen);
+    }
+
     fn write(&mut self, key: KeyEvent, reader: &dyn Reader, suggest: &dyn Suggest) {
         let Some(stroke) = Stroke::of(key) else { return };
         if let Some(line) = self.line_mut() {
-            if stroke == Stroke::Insert(' ') && line.wants_list() {
-                let chosen = line.label();
-                self.open_list("", suggest);
-                self.highlight(chosen);
-            } else if line.stroke(stroke, reader) {
+            if line.stroke(stroke, reader) {
                 self.touched(suggest);
             }
             return;
@@ -359,15 +367,16 @@ impl Form {
         }
     }
 
-    /// Whether a key takes the entry at the caret out of its list.
-    fn removes(&self, key: KeyEvent) -> bool {
-        let Stop::Part { part, .. } = self.at else { return false };
-        let is_bare = part == 0 && self.line().is_some_and(|line| line.text().is_empty());
-        match key.code {
-            KeyCode::Char('d') => key.modifiers.contains(KeyModifiers::CONTROL),
-            KeyCode::Delete => is_bare,
-            _ => false,
-        }
+    /// Whether the caret is at an entry of a list.
+    fn at_entry(&self) -> bool {
+        matches!(self.at, Stop::Part { .. })
+    }
+
+    /// Whether it is at the beginning of one in which nothing stands: there is nothing else to
+    /// delete.
+    fn at_bare_entry(&self) -> bool {
+        matches!(self.at, Stop::Part { part: 0, .. })
+            && self.line().is_some_and(|line| line.text().is_empty())
     }
 
     fn remove(&mut self) {

@@ -122,7 +122,7 @@ impl App {
             return None;
         }
         let reader = Desk { sight: desk.sight, lookup: desk.lookup };
-        match form.key(*key, &reader, &Suggestions(desk)) {
+        match form.key(*key, &self.keys, &reader, &Suggestions(desk)) {
             FormStep::Stay => self.overlay = Some(Overlay::Form(form)),
             FormStep::Leave => {}
             FormStep::Save(edits) if form.count().is_some() => {
@@ -212,7 +212,11 @@ impl App {
             Action::Scope
             | Action::ToTrash
             | Action::Save
-            | Action::Typed
+            | Action::Discard
+            | Action::NextField
+            | Action::PreviousField
+            | Action::Choices
+            | Action::RemoveEntry
             | Action::Show
             | Action::Widen
             | Action::Narrow

@@ -1,7 +1,7 @@
 //! What a mistyped word most likely means, and how it is said back. A word of any length
 //! costs next to nothing.
 
-use super::{fit, fold};
+use super::{Words, Wrong, fit, fold};
 use strsim::damerau_levenshtein;
 
 /// Nothing is near to a longer word than this, in letters.
@@ -28,6 +28,16 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     let far = names.iter().map(|name| damerau_levenshtein(name, &typed)).enumerate();
     let best = far.filter(|(_, far)| *far <= near).min_by_key(|(_, far)| *far);
     begun.or(best.map(|(place, _)| place))
+}
+
+/// Why a name is none of those there are: in the words with two gaps the nearest stands in the
+/// second.
+pub fn unknown(name: &str, names: &[&str], none: Words, near: Words) -> Wrong {
+    let said = echo(name);
+    match nearest(name, names.iter().copied()) {
+        Some(place) => near.wrong(&[&said, names[place]]),
+        None => none.wrong(&[&said]),
+    }
 }
 
 /// A word as it is said back to whoever typed it: cut where it is long.

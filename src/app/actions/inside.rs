@@ -28,53 +28,55 @@ pub(super) static PICK: &[Binding] = &[
 ];
 
 pub(super) static FORM: &[Binding] = &[
-    bind(A::Typed, "next-field", &["Tab"], words("next field", "下一字段")).hint(
+    bind(A::NextField, "next-field", &["Tab"], words("next field", "下一字段")).hint(
         1,
         "next",
         "下一项",
     ),
-    bind(A::Typed, "previous-field", &["shift-Tab"], words("previous field", "上一字段")).hint(
-        2,
-        "back",
-        "上一项",
-    ),
+    bind(A::PreviousField, "previous-field", &["shift-Tab"], words("previous field", "上一字段"))
+        .hint(2, "back", "上一项"),
     bind(
-        A::Typed,
+        A::Open,
         "take",
         &["Enter"],
         words("take the choice, else next field", "选定，或到下一字段"),
     )
     .hint(3, "take", "选定"),
-    bind(A::Typed, "save", &["ctrl-s"], words("save", "保存")).hint(4, "save", "保存"),
+    bind(A::Save, "save", &["ctrl-s"], words("save", "保存")).hint(4, "save", "保存"),
     bind(
-        A::Typed,
+        A::Close,
         "leave",
         &["Esc"],
         words("leave; asks first if anything was typed", "离开；有未保存内容会先询问"),
     )
     .hint(5, "leave", "离开"),
     bind(
-        A::Typed,
+        A::Move(Step::Up),
         "field-up",
-        &["Up"],
+        &["Up", "ctrl-p"],
         words("field above; in a list, the line above", "上一字段；选项列表中为上一行"),
     ),
     bind(
-        A::Typed,
+        A::Move(Step::Down),
         "field-down",
-        &["Down"],
+        &["Down", "ctrl-n"],
         words("field below; in a list, the line below", "下一字段；选项列表中为下一行"),
     ),
-    bind(A::Typed, "fields-up", &["PageUp"], words("ten fields up", "上移十个字段")),
-    bind(A::Typed, "fields-down", &["PageDown"], words("ten fields down", "下移十个字段")),
+    bind(A::Move(Step::PageUp), "fields-up", &["PageUp"], words("ten fields up", "上移十个字段")),
     bind(
-        A::Typed,
+        A::Move(Step::PageDown),
+        "fields-down",
+        &["PageDown"],
+        words("ten fields down", "下移十个字段"),
+    ),
+    bind(
+        A::Choices,
         "show-list",
         &["Space"],
         words("in an empty field, show the choices", "在空字段中列出可选项"),
     ),
     bind(
-        A::Typed,
+        A::RemoveEntry,
         "remove-entry",
         &["ctrl-d"],
         words(
@@ -89,6 +91,12 @@ pub(super) static FORM: &[Binding] = &[
 pub(super) static QUESTION: &[Binding] = &[
     bind(A::Close, "no", &["Enter", "Esc"], words("no, the safe answer", "否（不作改动）")),
     bind(A::ToTrash, "to-trash", &["D"], words("yes, to the trash", "是，移入回收站")),
+    bind(
+        A::Discard,
+        "to-discard",
+        &["d"],
+        words("yes, discard what was typed", "是，放弃所输入的内容"),
+    ),
     bind(A::Save, "to-save", &["s"], words("yes, save what is shown", "是，保存所示修改")),
     bind(A::Move(Step::Up), "changes-up", &["Up"], words("up", "上移")),
     bind(A::Move(Step::Down), "changes-down", &["Down"], words("down", "下移")),

@@ -48,6 +48,21 @@ impl Default for Keys {
 }
 
 impl Keys {
+    /// The same with other keys for the action of a name.
+    pub(crate) fn with(mut self, name: &str, keys: Vec<String>) -> Self {
+        if let Some(bound) = self.0.iter_mut().find(|bound| bound.binding.name == name) {
+            bound.keys = keys;
+        }
+        self
+    }
+
+    /// Whether an action can be had in a context by a key.
+    pub(super) fn reaches(&self, context: Context, action: Action) -> bool {
+        let places = std::iter::successors(Some(context), |context| context.around());
+        let mut keys = places.flat_map(|place| self.of(place)).flat_map(|bound| &bound.keys);
+        keys.any(|key| self.meant(context, key) == Meant::Do(action))
+    }
+
     /// Every line, in the order of the help.
     pub fn all(&self) -> impl Iterator<Item = &Bound> {
         self.0.iter()

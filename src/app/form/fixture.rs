@@ -1,6 +1,7 @@
 //! A desk with a few records, and an office that types into a form over it.
 
 use super::{Form, Line, Step, Stop, Suggest};
+use crate::app::actions::Keys;
 use crate::records;
 use crate::store::fixture::{now, sight_of};
 use crate::store::{Edit, Role, Sight};
@@ -84,19 +85,20 @@ pub(crate) fn desk_of(role: Role) -> Desk {
 pub(crate) struct Office {
     pub(crate) form: Form,
     pub(crate) desk: Desk,
+    pub(crate) keys: Keys,
 }
 
 impl Office {
     pub(crate) fn edit(record: &str) -> Self {
         let desk = desk_of(Role::Editor);
         let row = desk.0.row(id(record)).expect("a record").clone();
-        Self { form: Form::edit(&row, &desk.0, Lang::En), desk }
+        Self { form: Form::edit(&row, &desk.0, Lang::En), desk, keys: Keys::default() }
     }
 
     pub(crate) fn add(kind: &str) -> Self {
         let desk = desk_of(Role::Editor);
         let kind = records::kind_named(kind).expect("a kind");
-        Self { form: Form::add(kind, &desk.0, Lang::En), desk }
+        Self { form: Form::add(kind, &desk.0, Lang::En), desk, keys: Keys::default() }
     }
 
     /// Goes to the line of more fields.
@@ -107,7 +109,7 @@ impl Office {
     }
 
     pub(crate) fn press(&mut self, key: KeyEvent) -> Step {
-        self.form.key(key, &self.desk, &self.desk)
+        self.form.key(key, &self.keys, &self.desk, &self.desk)
     }
 
     pub(crate) fn code(&mut self, code: KeyCode) -> Step {

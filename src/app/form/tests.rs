@@ -1,5 +1,6 @@
 use super::fixture::{Office, choice, desk_of, id, text};
 use super::{AT_ONCE, Form, Step, Stop};
+use crate::app::actions::Keys;
 use crate::records;
 use crate::store::{Edit, Role};
 use crate::value::{Id, Lang, Party, Value, When, words};
@@ -212,7 +213,7 @@ fn a_new_record_is_added_with_what_was_filled_in_and_what_it_is_linked_to() {
     let fund = Party { link: Some(id("fund-1")), ..Party::default() };
     let linked = Value::Parties([fund].into());
     let form = Form::add_with(project, &[(number, linked.clone())], &desk.0, Lang::En);
-    let mut office = Office { form, desk };
+    let mut office = Office { form, desk, keys: Keys::default() };
     assert!(!office.form.is_changed());
     assert!(office.form.stops().len() <= AT_ONCE + 3);
     office.fill("name", "Battery test");
@@ -279,4 +280,21 @@ fn the_buttons_are_reached_by_tab_and_pressed_by_enter() {
     office.code(KeyCode::Esc);
     office.code(KeyCode::Left);
     assert!(matches!(office.code(KeyCode::Enter), Step::Save(_)));
+}
+
+#[test]
+fn the_form_obeys_the_keys_in_force() {
+    let mut office = Office::edit("fund-1");
+    office.keys = Keys::default()
+        .with("save", vec!["F12".to_owned()])
+        .with("to-discard", vec!["x".to_owned()]);
+    office.write("x");
+    assert_eq!(office.ctrl('s'), Step::Stay, "it is no key of the form any more");
+    office.code(KeyCode::Esc);
+    assert!(office.form.is_asking());
+    office.code(KeyCode::Char('d'));
+    assert!(office.form.is_asking());
+    assert_eq!(office.code(KeyCode::Char('x')), Step::Leave);
+    office.code(KeyCode::Enter);
+    assert!(matches!(office.code(KeyCode::F(12)), Step::Save(_)));
 }
