@@ -68,6 +68,8 @@ fn history_of_all_shows_what_fits_a_terminal_and_says_what_it_leaves_out() {
     let words = ["history", "--limit", "21", "--store", &store];
     let pty = Pty::spawn(env!("CARGO_BIN_EXE_liaison"), &words, &[], 60, 80);
     pty.wait_for("--limit N shows more");
+    // It has the store until it ends.
+    pty.wait_exit();
     let words = ["history", "--limit", "30", "--store", &store];
     let pty = Pty::spawn(env!("CARGO_BIN_EXE_liaison"), &words, &[], 60, 100);
     pty.wait_for("more lines: history REF");
