@@ -53,7 +53,7 @@ fn history_names_who_when_why_and_each_field_before_and_after() {
     assert!(csv.contains(&format!("\n{first},2026-11-22 09:00,li,edit,fund-1,")), "{csv}");
     office.fails(3, &["history", "fund-99"]);
     let seated = office.json(&["history", "colleague-1", "--format", "json"]);
-    assert_eq!((&seated[0]["cause"], &seated[0]["who"]), (&"new colleague".into(), &"li".into()));
+    assert_eq!((&seated[0]["cause"], &seated[0]["who"]), (&"new colleague".into(), &"wang".into()));
 }
 
 #[test]
