@@ -19,6 +19,7 @@ mod later;
 mod line;
 mod list;
 mod note;
+mod manual;
 mod output;
 mod plain;
 mod quality;
@@ -72,6 +73,8 @@ static COMMANDS: &[&Command] = &[
     &verify::COMMAND,
     &shell::COMMAND,
     &keys::COMMAND,
+    &manual::COMPLETIONS,
+    &manual::MAN,
 ];
 
 /// One command: its words on the line, and what it does.
@@ -125,6 +128,11 @@ pub fn run(
 }
 
 impl Call {
+    /// The answer of a command that needs no store; nothing for one that does.
+    pub fn page(&self) -> Option<Answer> {
+        manual::page(self.command?, &self.given, self.lang)
+    }
+
     /// Runs the command and returns its exit code.
     pub fn run(
         self,

@@ -35,7 +35,10 @@ fn main() -> ExitCode {
             let answer = dashboard(&call);
             answer.unwrap_or_else(|answer| with_streams(|streams| answer.give(streams)))
         }
-        Ok(call) => with_streams(|streams| command(call, streams)),
+        Ok(call) => with_streams(|streams| match call.page() {
+            Some(page) => page.give(streams),
+            None => command(call, streams),
+        }),
         Err(answer) => with_streams(|streams| answer.give(streams)),
     })
 }

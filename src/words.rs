@@ -9,6 +9,7 @@ pub mod history;
 pub mod insight;
 pub mod list;
 pub mod look;
+pub mod manual;
 pub mod screen;
 pub mod store;
 pub mod work;

@@ -22,6 +22,10 @@ pub(super) static COMMAND: Command = Command {
     run,
 };
 
+/// In cells: no bar is longer, and where not so many are left there are none.
+const LONGEST_BAR: usize = 40;
+const SHORTEST_BAR: usize = 8;
+
 fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let (lang, kind, sight) = (turn.lang(), turn.kind()?, turn.sight());
     let filter = turn.filter(kind, &sight)?;
@@ -65,5 +69,19 @@ fn by_value(
         };
         vec![text, count.to_string()]
     };
-    turn.sheet(&Sheet { heads, rows: counted.iter().map(row).collect() })
+    let mut sheet = Sheet { heads, rows: counted.iter().map(row).collect() };
+    if let (Format::Table, Some(room)) = (turn.format(), turn.width()) {
+        let room = sheet.left(room).min(LONGEST_BAR);
+        if room >= SHORTEST_BAR {
+            let counts = counted.iter().map(|(_, count)| *count);
+            sheet.push(Head::plain("bar", ""), bars(counts, room));
+        }
+    }
+    turn.sheet(&sheet)
+}
+
+/// A bar for each count, the longest of `room` cells.
+fn bars(counts: impl Iterator<Item = usize> + Clone, room: usize) -> impl Iterator<Item = String> {
+    let most = counts.clone().max().unwrap_or(0).max(1);
+    counts.map(move |count| "█".repeat((count * room).div_ceil(most)))
 }

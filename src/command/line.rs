@@ -8,7 +8,7 @@ use crate::office::Begin;
 use crate::value::{Lang, Moment, Words, clean_line};
 use crate::words::command as say;
 use chrono::{NaiveDateTime, NaiveTime};
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, ValueHint, value_parser};
 use std::path::PathBuf;
 
 /// An argument of a command.
@@ -77,13 +77,23 @@ impl Argument {
     fn clap(&self, lang: Lang) -> Arg {
         let arg = Arg::new(self.name).help(self.about.say(lang));
         let option = || Arg::long(arg.clone(), self.name).help_heading(say::OPTIONS.say(lang));
-        let placed = |shown| arg.clone().value_name(shown).help_heading(say::ARGUMENTS.say(lang));
+        let hint = |shown| match shown {
+            "FILE" => ValueHint::FilePath,
+            "DIR" => ValueHint::DirPath,
+            _ => ValueHint::Other,
+        };
+        let placed = |shown| {
+            arg.clone()
+                .value_hint(hint(shown))
+                .value_name(shown)
+                .help_heading(say::ARGUMENTS.say(lang))
+        };
         match self.holds {
             Holds::Word(shown) => placed(shown).required(true),
             Holds::MaybeWord(shown) => placed(shown),
             Holds::Words(shown) => placed(shown).num_args(0..),
             Holds::SomeWords(shown) => placed(shown).num_args(1..).required(true),
-            Holds::Text(shown) => option().value_name(shown),
+            Holds::Text(shown) => option().value_hint(hint(shown)).value_name(shown),
             Holds::Number => option().value_name("N").value_parser(value_parser!(u32)),
             Holds::MaybeNumber(usual) => option()
                 .value_name("N")
@@ -295,7 +305,7 @@ fn takes_next(word: &str, next: Option<&String>) -> bool {
 }
 
 /// What reads the words: clap, by the tables, speaking the person's language.
-fn parser(lang: Lang) -> clap::Command {
+pub(super) fn parser(lang: Lang) -> clap::Command {
     let commands = COMMANDS.iter().map(|command| {
         plain_parser(command.name, command.about, lang)
             .args(

@@ -61,6 +61,11 @@ impl Sheet {
         self.rows.iter_mut().zip(texts).for_each(|(row, text)| row.push(text));
     }
 
+    /// How many cells of a line are left for one more column.
+    pub fn left(&self, room: usize) -> usize {
+        room.saturating_sub(self.widths().iter().map(|width| width + GAP).sum())
+    }
+
     /// Writes the table; where there is a width, its widest columns are cut to fit.
     pub fn table(&self, out: &mut dyn Write, room: Option<usize>) -> io::Result<Fit> {
         let natural = self.widths();

@@ -115,6 +115,16 @@ fn a_terminal_gets_a_table_that_fits_and_is_told_what_was_cut() {
 }
 
 #[test]
+fn a_frequency_has_bars_on_a_terminal_and_none_in_a_file() {
+    let desk = Desk::new();
+    let words = ["count", "agreements", "--by", "category"];
+    let out = desk.talk(Role::Admin, &words, "", true).out;
+    let bars: Vec<usize> = out.lines().map(|line| line.matches('█').count()).collect();
+    assert_eq!(bars, [0, 40, 13], "{out}");
+    assert!(!desk.run(Role::Admin, &words).out.contains('█'));
+}
+
+#[test]
 fn the_options_that_open_a_store_are_refused_where_one_is_open() {
     let desk = Desk::new();
     for words in [&["list", "funds", "--store", "/tmp"][..], &["verify", "--as", "wang"], &[]] {
