@@ -8,6 +8,7 @@ mod browse;
 pub mod columns;
 mod company;
 pub mod filter_line;
+mod fold;
 pub mod form;
 pub mod home;
 pub mod layout;
@@ -184,6 +185,8 @@ pub struct App {
     pub chord: Option<String>,
     /// What is to be done beside the screen.
     work: Vec<Work>,
+    /// What an input method makes of keys.
+    fold: fold::Fold,
 }
 
 impl App {
@@ -195,6 +198,7 @@ impl App {
             keys,
             chord: None,
             work: Vec::new(),
+            fold: fold::Fold::default(),
             walk: Walk::default(),
             lists: KINDS.iter().map(|kind| List::new(kind)).collect(),
             lines: Vec::new(),

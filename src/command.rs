@@ -2,9 +2,11 @@
 //! over a socket, over SSH and in the shell. It never reads the environment, touches the
 //! process's own streams or ends the process.
 
+mod alone;
 mod answer;
 mod assign;
 mod columns;
+mod config;
 mod count;
 mod done;
 mod edit;
@@ -18,8 +20,8 @@ mod keys;
 mod later;
 mod line;
 mod list;
-mod note;
 mod manual;
+mod note;
 mod output;
 mod plain;
 mod quality;
@@ -36,7 +38,7 @@ mod usage;
 mod verify;
 
 pub use answer::{Answer, Exit};
-pub use line::{Call, Opening};
+pub use line::{Call, Opening, option};
 
 use crate::office::Office;
 use crate::store::Person;
@@ -75,6 +77,7 @@ static COMMANDS: &[&Command] = &[
     &keys::COMMAND,
     &manual::COMPLETIONS,
     &manual::MAN,
+    &config::COMMAND,
 ];
 
 /// One command: its words on the line, and what it does.

@@ -7,7 +7,7 @@ mod file;
 mod tests;
 
 use crate::app::actions::{Keys, Remap};
-use crate::value::{Lang, Wrong};
+use crate::value::{Lang, Signs, Wrong};
 use crate::words::look as say;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -109,6 +109,23 @@ impl Config {
             _ => 0,
         });
         Ok(config)
+    }
+
+    /// What a setting is where neither the file nor anything after it says another.
+    pub fn assume(&mut self, name: &str, value: &str, origin: Origin) {
+        match checked(name, value) {
+            Ok(setting) => self.set.insert(0, (setting, value.to_owned(), origin)),
+            Err(why) => self.faults.push(Fault { origin, why }),
+        }
+    }
+
+    /// What the terminal's signs are to be.
+    pub fn signs(&self) -> Signs {
+        match self.get("glyphs").0 {
+            "ascii" => Signs::Ascii,
+            "narrow" => Signs::Narrow,
+            _ => Signs::Full,
+        }
     }
 
     /// Sets a setting to what was said, if it can be that.

@@ -1,8 +1,9 @@
 //! The dashboard on this machine's terminal: the store is opened beside it, so that the first
 //! frame need not wait.
 
+use crate::config::Config;
 use crate::office::{Begin, Clock, Office};
-use crate::screen::Colors;
+use crate::screen::Look;
 use crate::session::{self, Ended, Seat};
 use crate::store::disk::RealDisk;
 use crate::store::{OpenError, Person};
@@ -26,8 +27,10 @@ pub struct Dashboard {
     pub person: Person,
     /// The language it begins in.
     pub lang: Lang,
-    /// The colors the terminal has.
-    pub colors: Colors,
+    /// How the terminal is drawn on.
+    pub look: Look,
+    /// What the person has set.
+    pub config: Arc<Config>,
 }
 
 impl Dashboard {
@@ -41,13 +44,15 @@ impl Dashboard {
             person: self.person.clone(),
             lang: self.lang,
             size: terminal.size(),
-            colors: self.colors,
-            keys: Arc::default(),
+            look: self.look,
+            keys: self.config.keys(),
+            told: self.config.complaints(self.lang),
             clock: self.clock,
         };
         let (folder, keep) = (self.folder.clone(), Arc::clone(&opened));
         let opening = beside(folder, move || {
-            let result = Office::open(Arc::new(RealDisk), &self.folder, self.clock, self.begin);
+            let result = Office::open(Arc::new(RealDisk), &self.folder, self.clock, self.begin)
+                .map(|(office, opened)| (office.with_config(self.config), opened));
             if let Ok((office, _)) = &result {
                 let _ = keep.set(office.clone());
                 office.seat(&self.person);

@@ -1,10 +1,12 @@
-//! Arguments and environment to a command over an open office, or to the dashboard. The only
-//! place that reads the environment; it decides nothing but where things are.
+//! Arguments and environment to a command over an open office, or to the dashboard. With
+//! `environment` the only place that reads the environment; it decides nothing but where things are.
+
+mod environment;
 
 use liaison::command::{Answer, Call, Exit, Settings, Streams};
+use liaison::config::{Config, Origin};
 use liaison::dashboard::Dashboard;
 use liaison::office::{Begin, Clock, Office};
-use liaison::screen::Colors;
 use liaison::session::Ended;
 use liaison::store::disk::RealDisk;
 use liaison::store::{Person, Progress, Role};
@@ -13,10 +15,7 @@ use liaison::value::{Lang, clean_line};
 use liaison::words::command as say;
 use std::env;
 use std::ffi::OsString;
-use std::fs::DirBuilder;
 use std::io::{self, BufWriter, IsTerminal};
-use std::os::unix::fs::DirBuilderExt;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -30,24 +29,32 @@ const PATIENCE: Duration = Duration::from_secs(1);
 fn main() -> ExitCode {
     // What sled makes between two flushes would else be readable by others.
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
-    ExitCode::from(match call(lang()) {
-        Ok(call) if call.is_dashboard() => {
-            let answer = dashboard(&call);
+    ExitCode::from(match start() {
+        Ok((call, config)) if call.is_dashboard() => {
+            let answer = dashboard(&call, config);
             answer.unwrap_or_else(|answer| with_streams(|streams| answer.give(streams)))
         }
-        Ok(call) => with_streams(|streams| match call.page() {
+        Ok((call, config)) => with_streams(|streams| match call.page() {
             Some(page) => page.give(streams),
-            None => command(call, streams),
+            None => command(call, config, streams),
         }),
         Err(answer) => with_streams(|streams| answer.give(streams)),
     })
 }
 
-/// What the arguments ask for.
-fn call(lang: Lang) -> Result<Call, Answer> {
+/// What the arguments ask for, and what is set.
+fn start() -> Result<(Call, Config), Answer> {
     let words: Result<Vec<String>, _> = env::args_os().skip(1).map(OsString::into_string).collect();
-    let words = words.map_err(|_| wrong(Exit::Usage, say::ARGUMENT_NOT_UTF8.say(lang)))?;
-    Call::read(&words, lang)
+    let words = words.map_err(|_| wrong(Exit::Usage, say::ARGUMENT_NOT_UTF8.say(lang())))?;
+    let config = environment::config(&words, lang());
+    let said = config.as_ref().ok().and_then(|config| config.said("lang"));
+    // What asks for help gets it, whatever the config is.
+    let call = Call::read(&words, said.map_or_else(lang, Lang::of_locale))?;
+    let mut config = config?;
+    for (name, value, option) in call.settings() {
+        config.set(name, value, Origin::Flag(option));
+    }
+    Ok((call, config))
 }
 
 fn wrong(exit: Exit, text: impl Into<String>) -> Answer {
@@ -67,11 +74,18 @@ fn with_streams(run: impl FnOnce(&mut Streams<'_>) -> u8) -> u8 {
     })
 }
 
-fn command(call: Call, streams: &mut Streams<'_>) -> u8 {
+fn command(call: Call, config: Config, streams: &mut Streams<'_>) -> u8 {
     let settings = Settings { lang: call.lang(), width: terminal::size().0 };
     let person = person(&call);
-    let office = match open(&call, streams) {
-        Ok(office) => office,
+    for said in config.complaints(call.lang()) {
+        // That nobody reads it is no failure.
+        let _ = writeln!(streams.err, "{said}");
+    }
+    if let Some(exit) = call.alone(&config, settings.width, streams) {
+        return exit;
+    }
+    let office = match open(&call, &config, streams) {
+        Ok(office) => office.with_config(Arc::new(config)),
         Err(answer) => return answer.give(streams),
     };
     let exit = call.run(&office, &person, settings, streams);
@@ -79,8 +93,8 @@ fn command(call: Call, streams: &mut Streams<'_>) -> u8 {
     exit
 }
 
-fn open(call: &Call, streams: &mut Streams<'_>) -> Result<Office, Answer> {
-    let (lang, folder) = (call.lang(), folder(call)?);
+fn open(call: &Call, config: &Config, streams: &mut Streams<'_>) -> Result<Office, Answer> {
+    let (lang, folder) = (call.lang(), environment::folder(call, config)?);
     let mut told = Instant::now();
     let mut tell = |progress: Progress| {
         if told.elapsed() >= PATIENCE {
@@ -107,19 +121,23 @@ fn open(call: &Call, streams: &mut Streams<'_>) -> Result<Office, Answer> {
     Ok(office)
 }
 
-fn dashboard(call: &Call) -> Result<u8, Answer> {
+fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
     let lang = call.lang();
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(wrong(Exit::Usage, say::NO_TERMINAL.say(lang)));
     }
+    if env::var("TERM").is_ok_and(|term| term == "dumb") {
+        return Err(wrong(Exit::Usage, say::DUMB_TERMINAL.say(lang)));
+    }
     terminal::install_panic_hook();
     let dashboard = Dashboard {
-        folder: folder(call)?,
+        folder: environment::folder(call, &config)?,
         begin: begin(call),
         clock: clock(call),
         person: person(call),
         lang,
-        colors: colors(),
+        look: environment::look(&config),
+        config: Arc::new(config),
     };
     match dashboard.run() {
         Ok(Ended::Quit) => Ok(Exit::Done as u8),
@@ -136,35 +154,6 @@ fn begin(call: &Call) -> Begin {
         Some(records) => Begin::Demo { records, person: person(call) },
         None => call.opening().begin.clone(),
     }
-}
-
-/// The store's folder, as the arguments, the environment or the user's data folder say.
-fn folder(call: &Call) -> Result<PathBuf, Answer> {
-    if let Some(folder) = &call.opening().store {
-        return Ok(folder.clone());
-    }
-    let folder = usual_folder(call)?;
-    // A demonstration store lies beside the real one.
-    let Some(name) = folder.file_name().filter(|_| call.opening().demo.is_some()) else {
-        return Ok(folder);
-    };
-    let mut name = name.to_owned();
-    name.push("-demo");
-    Ok(folder.with_file_name(name))
-}
-
-/// The folder of the real store, unless the arguments name another.
-fn usual_folder(call: &Call) -> Result<PathBuf, Answer> {
-    use etcetera::BaseStrategy;
-    if let Some(folder) = env::var_os("LIAISON_STORE").filter(|folder| !folder.is_empty()) {
-        return Ok(folder.into());
-    }
-    let strategy = etcetera::choose_base_strategy();
-    let strategy = strategy.map_err(|_| wrong(Exit::Store, say::NO_FOLDER.say(call.lang())))?;
-    let data = strategy.data_dir();
-    // Those that are there stay as they are; if it fails, opening the store says why.
-    let _ = DirBuilder::new().recursive(true).mode(0o700).create(&data);
-    Ok(data.join("liaison"))
 }
 
 fn clock(call: &Call) -> Clock {
@@ -185,15 +174,4 @@ fn lang() -> Lang {
     let locales = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
     let mut set = locales.filter_map(|name| env::var(name).ok());
     set.find(|locale| !locale.is_empty()).map_or(Lang::En, |locale| Lang::of_locale(&locale))
-}
-
-/// True color only where the terminal says that it has it.
-fn colors() -> Colors {
-    let set = |name| env::var(name).is_ok_and(|value| !value.is_empty());
-    let depth = env::var("COLORTERM").unwrap_or_default();
-    match depth.as_str() {
-        _ if set("NO_COLOR") => Colors::None,
-        "truecolor" | "24bit" => Colors::True,
-        _ => Colors::Ansi,
-    }
 }

@@ -1,8 +1,9 @@
-//! What the sessions and commands of one process share: the store, the look-up index and
-//! the clock. A clone is a cheap handle.
+//! What the sessions and commands of one process share: the store, the look-up index,
+//! the clock and the config. A clone is a cheap handle.
 
 pub use crate::clock::Clock;
 
+use crate::config::Config;
 use crate::demo;
 use crate::filter;
 use crate::lookup::Lookup;
@@ -44,6 +45,7 @@ pub struct Office {
     index: Arc<Mutex<Option<(u64, Lookup)>>>,
     /// Held by whoever sits down: one person at two terminals is still one colleague.
     seating: Arc<Mutex<()>>,
+    config: Arc<Config>,
 }
 
 impl Office {
@@ -80,8 +82,8 @@ impl Office {
             };
             filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
         }
-        let (index, seating) = (Arc::default(), Arc::default());
-        let office = Self { store, clock, disk: files, index, seating };
+        let (index, seating, config) = (Arc::default(), Arc::default(), Arc::default());
+        let office = Self { store, clock, disk: files, index, seating, config };
         if wants_demo && !office.is_demo() {
             office.store.close();
             return Err(OpenError::NotDemo { folder: folder.into() });
@@ -92,6 +94,16 @@ impl Office {
     /// Whether it is a demonstration store's: everything in it is invented.
     pub fn is_demo(&self) -> bool {
         self.store.now().snapshot.is_invented()
+    }
+
+    /// The same office with what its host has set.
+    pub fn with_config(self, config: Arc<Config>) -> Self {
+        Self { config, ..self }
+    }
+
+    /// What its host has set.
+    pub fn config(&self) -> &Config {
+        &self.config
     }
 
     /// The store.

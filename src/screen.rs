@@ -2,6 +2,7 @@
 //! anything, for the terminal may be at the far end of a slow line: size and cursor are
 //! answered from memory, and a frame leaves only as a whole.
 
+mod look;
 mod pen;
 mod text;
 
@@ -16,6 +17,7 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
+pub use look::{Ground, Look};
 pub use pen::Colors;
 use pen::Pen;
 use text::Glyph;

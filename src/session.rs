@@ -5,7 +5,7 @@ use crate::app::actions::Keys;
 use crate::app::{App, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
 use crate::office::{Clock, Office};
-use crate::screen::{Colors, Screen, mend_halves};
+use crate::screen::{Look, Screen, mend_halves};
 use crate::store::{Cause, Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight};
 use crate::value::Lang;
 use crate::view;
@@ -55,10 +55,12 @@ pub struct Seat {
     pub lang: Lang,
     /// The terminal's size in cells.
     pub size: (u16, u16),
-    /// The colors it has.
-    pub colors: Colors,
+    /// How it is drawn on; in the end each person's own, like the language.
+    pub look: Look,
     /// The keys in force.
     pub keys: Arc<Keys>,
+    /// What the person is to be told at the start.
+    pub told: Vec<String>,
     /// The office's clock, until the office is there.
     pub clock: Clock,
 }
@@ -85,7 +87,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
     output: &mut W,
     suspend: &dyn Fn() -> io::Result<()>,
 ) -> Ended {
-    let screen = Screen::new(Size::new(seat.size.0, seat.size.1), seat.colors);
+    let screen = Screen::new(Size::new(seat.size.0, seat.size.1), seat.look.colors);
     let Ok(mut terminal) = Terminal::new(screen);
     terminal.backend_mut().set_title("liaison");
     let (aside, mut worked) = mpsc::channel(WORK);
@@ -210,10 +212,11 @@ impl Session {
     /// Draws, and writes what changed as one piece.
     async fn show<W: AsyncWrite + Unpin>(&mut self, output: &mut W) -> io::Result<()> {
         let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock: &self.seat.clock };
-        let app = &self.app;
+        let (app, look) = (&self.app, self.seat.look);
         let Ok(_) = self.terminal.draw(|frame| {
             view::draw(app, desk, frame);
             mend_halves(frame.buffer_mut());
+            look.dress(frame.buffer_mut());
         });
         let frame = self.terminal.backend_mut().take_frame();
         if frame.is_empty() {
@@ -281,12 +284,12 @@ impl Session {
         self.indexing = Some(office.build());
         self.office = Some(office);
         let ended = self.changed();
-        let found: Vec<String> =
-            opened.findings.iter().map(|finding| finding.say(self.app.lang)).collect();
-        if found.is_empty() {
+        let mut told = std::mem::take(&mut self.seat.told);
+        told.extend(opened.findings.iter().map(|finding| finding.say(self.app.lang)));
+        if told.is_empty() {
             ended
         } else {
-            ended.or_else(|| self.update(Msg::Told(found.join(" "))))
+            ended.or_else(|| self.update(Msg::Told(told.join("\n"))))
         }
     }
 

@@ -15,6 +15,7 @@ mod order;
 mod read;
 mod repeat;
 mod shape;
+mod signs;
 mod when;
 
 pub use cell::{Cell, Lines, Links, Notes, Parties, Tags, Text};
@@ -31,6 +32,7 @@ pub use nearest::{echo, nearest, unknown};
 pub use order::{Collation, SortKey};
 pub use repeat::{Period, Repeat};
 pub use shape::{Names, Reader, Shape};
+pub use signs::Signs;
 pub use when::When;
 
 use serde::{Deserialize, Serialize};

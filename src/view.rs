@@ -8,6 +8,7 @@ mod page;
 mod pick;
 mod seek;
 mod table;
+mod which;
 
 use crate::app::layout::{Areas, is_too_small};
 use crate::app::walk::Place;
@@ -87,6 +88,7 @@ fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         Place::Home | Place::Record(_) => page::draw(app, frame, &areas),
     }
     chrome::status(app, desk, frame, &areas);
+    which::draw(app, frame);
     chrome::footer(app, frame, areas.footer);
 }
 

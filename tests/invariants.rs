@@ -27,19 +27,20 @@ const MAY: &[(&str, &[&str])] = &[
     ("filter", &["lookup", "BASE"]),
     ("insight", &["filter", "BASE"]),
     ("exchange", &["filter", "BASE"]),
-    ("office", &["clock", "demo", "lookup", "filter", "published", "BASE"]),
+    ("office", &["clock", "config", "demo", "lookup", "filter", "published", "BASE"]),
     ("app", &["clock", "filter", "lookup", "insight", "exchange", "BASE"]),
     ("view", &["app", "filter", "insight", "lookup", "BASE"]),
     ("screen", &["BASE"]),
     ("session", &["app", "view", "screen", "office", "exchange", "lookup", "insight", "BASE"]),
     ("terminal", &["session"]),
-    ("dashboard", &["terminal", "session", "screen", "office", "BASE"]),
+    ("dashboard", &["config", "terminal", "session", "screen", "office", "BASE"]),
     ("config", &["BASE"]),
     ("command", &["config", "demo", "exchange", "filter", "lookup", "insight", "office", "BASE"]),
     (
         "main",
         &["command", "config", "dashboard", "terminal", "session", "screen", "office", "BASE"],
     ),
+    ("environment", &["command", "config", "screen", "BASE"]),
 ];
 
 /// What a room imports beyond that: one item each, with its reason. An exception that nobody

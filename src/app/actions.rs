@@ -59,6 +59,11 @@ impl Context {
         }
     }
 
+    /// Whether text is typed in it: letters are no keys there.
+    pub const fn is_typed(self) -> bool {
+        matches!(self, Self::LookUp | Self::Pick | Self::Form | Self::Filter)
+    }
+
     /// The context around it, whose keys hold in it, too.
     pub const fn around(self) -> Option<Self> {
         match self {

@@ -19,6 +19,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 impl App {
     pub(super) fn key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
         self.message = None;
+        let mut key = *key;
+        if !self.context().is_typed() {
+            key = self.fold.meant(key)?;
+        }
+        let key = &key;
         match self.overlay.take() {
             Some(form @ Overlay::Form(_)) if self.saving => {
                 // Until the answer is there a key could only save twice, or lose what it changes.
@@ -66,11 +71,11 @@ impl App {
                 None
             }
             Some(Overlay::Columns(panel)) => {
-                self.columns_key(panel, &meant(*key));
+                self.columns_key(panel, key);
                 None
             }
             Some(Overlay::Bars(bars)) => {
-                self.bars_key(bars, &meant(*key));
+                self.bars_key(bars, key);
                 None
             }
             None => self.plain_key(key, desk),
@@ -78,7 +83,6 @@ impl App {
     }
 
     fn plain_key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
-        let key = &meant(*key);
         let chord = self.chord.take();
         if let Some(name) = key_name(key) {
             let names = chord.iter().cloned().chain([name]).collect::<Vec<_>>().join(" ");
@@ -380,28 +384,4 @@ impl App {
         let place = [(next + 1).to_string(), count.to_string()];
         self.message = Some(say::HIT_OF.fill(self.lang, &[&place[0], &place[1]]));
     }
-}
-
-/// The key meant by one that an input method sends in its full-width form.
-fn meant(mut key: KeyEvent) -> KeyEvent {
-    if let KeyCode::Char(c) = key.code {
-        key.code = KeyCode::Char(match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '\u{3000}' => ' ',
-            '、' => '/',
-            '。' => '.',
-            '【' => '[',
-            '】' => ']',
-            '《' => '<',
-            '》' => '>',
-            '“' | '”' => '"',
-            '‘' | '’' => '\'',
-            '￥' => '$',
-            '…' => '^',
-            '—' => '_',
-            '·' => '`',
-            other => other,
-        });
-    }
-    key
 }

@@ -111,9 +111,16 @@ impl Argument {
     }
 }
 
-/// The options of every command. Those but the first are about opening a store.
+/// How many of the options of every command are about the answer, not about opening a store.
+const ABOUT_THE_ANSWER: usize = 4;
+
+/// The options of every command.
 pub(super) static GLOBAL: &[Argument] = &[
     Argument::new("lang", Holds::OneOf("LANG", &["en", "zh"]), say::GLOBAL_LANG),
+    Argument::new("ascii", Holds::Flag, say::GLOBAL_ASCII),
+    Argument::new("narrow", Holds::Flag, say::GLOBAL_NARROW),
+    Argument::new("no-color", Holds::Flag, say::GLOBAL_NO_COLOR),
+    Argument::new("config", Holds::Text("FILE"), say::GLOBAL_CONFIG),
     Argument::new("store", Holds::Text("DIR"), say::GLOBAL_STORE),
     Argument::new("empty", Holds::Flag, say::GLOBAL_EMPTY),
     Argument::new("demo", Holds::MaybeNumber(demo::USUAL), say::GLOBAL_DEMO),
@@ -206,13 +213,29 @@ impl Call {
         &self.opening
     }
 
+    /// The settings that the options say: name, value and option.
+    pub fn settings(&self) -> Vec<(&'static str, &str, &'static str)> {
+        let text = |name: &'static str, option| Some((name, self.given.text(name)?, option));
+        let flag = |option: &str, setting: (&'static str, &'static str, &'static str)| {
+            self.given.has(option).then_some(setting)
+        };
+        let said = [
+            text("store", "--store"),
+            text("lang", "--lang"),
+            flag("no-color", ("theme", "none", "--no-color")),
+            flag("narrow", ("glyphs", "narrow", "--narrow")),
+            flag("ascii", ("glyphs", "ascii", "--ascii")),
+        ];
+        said.into_iter().flatten().collect()
+    }
+
     /// The call, unless it wants to open a store where one is open already.
     pub(super) fn within(self) -> Result<Self, Answer> {
         let text = |name: &&Argument| self.given.text(name.name).is_some();
         let opens = |name: &&Argument| {
             text(name) || self.given.has(name.name) || self.given.number(name.name).is_some()
         };
-        match GLOBAL.iter().skip(1).find(opens) {
+        match GLOBAL.iter().skip(ABOUT_THE_ANSWER).find(opens) {
             None => Ok(self),
             Some(option) => Err(Answer {
                 exit: Exit::Usage,
@@ -227,15 +250,19 @@ pub(super) fn command(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().copied().find(|command| command.name == name)
 }
 
-/// The language the words ask for, before they are read: what is wrong with them is said in it.
-fn lang_of(words: &[String]) -> Option<Lang> {
-    let after = |word: &String| match word.strip_prefix("--lang") {
-        Some("") => Some(None),
-        Some(rest) => rest.strip_prefix('=').map(|code| Some(code.to_owned())),
-        None => None,
+/// The value of an option, before the words are read as a whole.
+pub fn option(words: &[String], name: &str) -> Option<String> {
+    let after = |word: &String| match word.strip_prefix("--")?.strip_prefix(name)? {
+        "" => Some(None),
+        rest => rest.strip_prefix('=').map(|value| Some(value.to_owned())),
     };
     let at = words.iter().position(|word| after(word).is_some())?;
-    let code = after(&words[at])?.or_else(|| words.get(at + 1).cloned())?;
+    after(&words[at])?.or_else(|| words.get(at + 1).cloned())
+}
+
+/// The language the words ask for: what is wrong with them is said in it.
+fn lang_of(words: &[String]) -> Option<Lang> {
+    let code = option(words, "lang")?;
     ["en", "zh"].contains(&code.as_str()).then(|| Lang::of_locale(&code))
 }
 

@@ -4,7 +4,7 @@
 use super::answer::{Answer, Exit, Failure};
 use super::line::{Argument, GLOBAL, Given, Holds, parser};
 use super::{COMMANDS, Command, list, usage};
-use crate::app::actions::{ACTIONS, Context};
+use crate::app::actions::{ACTIONS, Keys};
 use crate::records::KINDS;
 use crate::value::{Lang, echo};
 use crate::words::{command, manual as say};
@@ -93,10 +93,11 @@ fn man(lang: Lang) -> Answer {
 
 fn keys(page: &mut Roff, lang: Lang) {
     page.control("SH", [say::KEYS.say(lang)]);
-    for context in Context::ALL {
+    let keys = Keys::default();
+    for (context, _) in ACTIONS {
         page.control("SS", [context.title().say(lang)]);
-        for binding in ACTIONS.iter().filter(|binding| binding.context == context) {
-            item(page, &binding.shown_keys(lang), binding.words.say(lang));
+        for bound in keys.of(*context) {
+            item(page, &bound.shown_keys(lang), bound.binding.words.say(lang));
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::store::{Path, Row, Sight};
 use crate::value::{Lang, Shape, Words};
 use crate::words::command as say;
 use serde_json::Value as Json;
-use std::io::Write as _;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Room from which on the wide columns are shown, too.
@@ -155,34 +155,12 @@ impl Turn<'_, '_> {
 
     /// Writes a sheet in the format asked for.
     pub fn sheet(&mut self, sheet: &Sheet) -> Result<(), Failure> {
-        let format = self.format();
-        match format {
-            Format::Csv | Format::Tsv => {
-                let names = sheet.heads.iter().map(|head| head.name.clone()).collect();
-                let lines = std::iter::once(&names).chain(&sheet.rows);
-                exchange::csv::texts(&mut self.out(), between(format), lines)?;
-            }
-            Format::Json | Format::Jsonl => {
-                let object = |row: &Vec<String>| {
-                    let cells = sheet.heads.iter().zip(row);
-                    cells.map(|(head, text)| (head.name.clone(), text.as_str().into())).collect()
-                };
-                self.objects(sheet.rows.iter().map(object).map(Json::Object))?;
-            }
-            Format::Markdown => {
-                let headings: Vec<String> =
-                    sheet.heads.iter().map(|head| head.heading.clone()).collect();
-                let rows = sheet.rows.iter().map(|row| row.iter().cloned());
-                exchange::md::texts(&mut self.out(), &headings, rows)?;
-            }
-            Format::Lines => plain::numbered(self, &sheet.sentences(self.lang()))?,
-            Format::Table => {
-                let room = self.width();
-                let fit = sheet.table(&mut self.out(), room)?;
-                if fit == Fit::Cut {
-                    self.after(say::CUT.fill(self.lang(), &[&self.settings.width.to_string()]))?;
-                }
-            }
+        let (format, room, lang) = (self.format(), self.width(), self.lang());
+        if format == Format::Lines {
+            return plain::numbered(self, &sheet.sentences(lang));
+        }
+        if sheet.write(&mut self.out(), format, room, lang)? == Fit::Cut {
+            self.after(say::CUT.fill(lang, &[&self.settings.width.to_string()]))?;
         }
         Ok(())
     }
@@ -210,6 +188,47 @@ impl Turn<'_, '_> {
             let titles: Vec<&str> = masked.iter().map(|column| column.title.say(lang)).collect();
             self.tell(say::MASKED.fill(lang, &[&titles.join(say::COMMA.say(lang))]));
         }
+    }
+}
+
+impl Sheet {
+    /// Writes it in a format; a table is cut to so many cells.
+    pub fn write(
+        &self,
+        out: &mut dyn Write,
+        format: Format,
+        room: Option<usize>,
+        lang: Lang,
+    ) -> io::Result<Fit> {
+        match format {
+            Format::Csv | Format::Tsv => {
+                let names = self.heads.iter().map(|head| head.name.clone()).collect();
+                let lines = std::iter::once(&names).chain(&self.rows);
+                exchange::csv::texts(out, between(format), lines)?;
+            }
+            Format::Json | Format::Jsonl => {
+                let object = |row: &Vec<String>| {
+                    let cells = self.heads.iter().zip(row);
+                    cells.map(|(head, text)| (head.name.clone(), text.as_str().into())).collect()
+                };
+                let is_lines = format == Format::Jsonl;
+                let write = if is_lines { exchange::json::lines } else { exchange::json::array };
+                write(out, &mut self.rows.iter().map(object).map(Json::Object))?;
+            }
+            Format::Markdown => {
+                let headings: Vec<String> =
+                    self.heads.iter().map(|head| head.heading.clone()).collect();
+                let rows = self.rows.iter().map(|row| row.iter().cloned());
+                exchange::md::texts(out, &headings, rows)?;
+            }
+            Format::Lines => {
+                for line in self.sentences(lang) {
+                    writeln!(out, "{line}")?;
+                }
+            }
+            Format::Table => return self.table(out, room),
+        }
+        Ok(Fit::Whole)
     }
 }
 

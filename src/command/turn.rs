@@ -5,7 +5,7 @@ use super::line::Given;
 use super::{Settings, Streams};
 use crate::office::Office;
 use crate::store::{Cause, Committed, Edit, Person, Refused, Sight};
-use crate::value::{Id, Lang, hostile};
+use crate::value::{Id, Lang, Signs, hostile};
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -55,7 +55,8 @@ impl Turn<'_, '_> {
 
     /// Where data goes.
     pub fn out(&mut self) -> Cleaned<'_> {
-        Cleaned::new(self.streams.out, self.streams.out_is_terminal)
+        let signs = self.office.config().signs();
+        Cleaned::new(self.streams.out, self.streams.out_is_terminal).with(signs)
     }
 
     /// Writes a line of data.
@@ -65,7 +66,8 @@ impl Turn<'_, '_> {
 
     /// Writes a line of narration. That nobody reads it is no failure.
     pub fn tell(&mut self, text: impl Display) {
-        let mut to = Cleaned::new(self.streams.err, self.streams.err_is_terminal);
+        let signs = self.office.config().signs();
+        let mut to = Cleaned::new(self.streams.err, self.streams.err_is_terminal).with(signs);
         let _ = writeln!(to, "{text}").and_then(|()| to.flush());
     }
 
@@ -118,13 +120,19 @@ impl Turn<'_, '_> {
 pub(super) struct Cleaned<'a> {
     to: &'a mut dyn Write,
     is_terminal: bool,
+    signs: Signs,
     /// The beginning of a character whose end is still to come.
     begun: Vec<u8>,
 }
 
 impl<'a> Cleaned<'a> {
     pub fn new(to: &'a mut dyn Write, is_terminal: bool) -> Self {
-        Self { to, is_terminal, begun: Vec::new() }
+        Self { to, is_terminal, signs: Signs::Full, begun: Vec::new() }
+    }
+
+    /// For a terminal that has these signs.
+    pub fn with(self, signs: Signs) -> Self {
+        Self { signs, ..self }
     }
 }
 
@@ -140,7 +148,8 @@ impl Write for Cleaned<'_> {
         };
         let rest = self.begun.split_off(whole);
         let text = String::from_utf8(std::mem::replace(&mut self.begun, rest)).unwrap_or_default();
-        let clean: String = text.chars().filter(|c| *c == '\n' || !hostile(*c)).collect();
+        let clean: String =
+            text.chars().filter(|c| *c == '\n' || !hostile(*c)).map(|c| self.signs.of(c)).collect();
         self.to.write_all(clean.as_bytes())?;
         Ok(bytes.len())
     }
@@ -168,6 +177,16 @@ mod tests {
         let hostile = "a\u{1b}[2Jb\u{202e}c\n".as_bytes();
         assert_eq!(written(true, &[hostile]), "a[2Jbc\n");
         assert_eq!(written(false, &[hostile]).as_bytes(), hostile);
+    }
+
+    #[test]
+    fn a_terminal_without_some_signs_gets_others_and_a_file_gets_them_all() {
+        for (is_terminal, expected) in [(true, "a~ 华为 | b"), (false, "a… 华为 │ b")] {
+            let mut out = Vec::new();
+            let mut cleaned = Cleaned::new(&mut out, is_terminal).with(Signs::Ascii);
+            cleaned.write_all("a… 华为 │ b".as_bytes()).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
     }
 
     #[test]

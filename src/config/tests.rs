@@ -46,8 +46,7 @@ fn a_wrong_line_is_told_with_its_number_and_takes_no_other_with_it() {
 
 #[test]
 fn keys_are_read_refused_by_their_line_and_the_others_hold() {
-    let text =
-        "[keys]\nsort = [\"z\", \"ctrl-x\"]\nadd = \"F10\"\nundo = 7\nsotr = \"x\"\nredraw = []\n";
+    let text = "[keys]\nsort = [\"alt-z\", \"ctrl-x\"]\nadd = \"F10\"\nundo = 7\nsotr = \"x\"\nredraw = []\n";
     let config = config(text);
     let said = config.complaints(Lang::En);
     assert_eq!(said.len(), 3, "{said:?}");
@@ -55,7 +54,10 @@ fn keys_are_read_refused_by_their_line_and_the_others_hold() {
         assert!(said.contains(line), "{said}");
     }
     let keys = config.keys();
-    assert_eq!(["sort", "add", "redraw"].map(|name| keys.shown(name, Lang::En)), ["z", "a", ""]);
+    assert_eq!(
+        ["sort", "add", "redraw"].map(|name| keys.shown(name, Lang::En)),
+        ["alt-z", "a", ""]
+    );
     assert_eq!(config.remaps().len(), 2, "only those in force");
 }
 

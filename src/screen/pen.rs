@@ -4,11 +4,12 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 /// Which colors may reach the terminal. Attributes (bold, reverse, underline) always may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Colors {
     /// No color at all, as `NO_COLOR` asks.
     None,
     /// The sixteen; any other is left at the terminal's own.
+    #[default]
     Ansi,
     /// All: the sixteen, the 256 and 24-bit ones.
     True,

@@ -26,6 +26,37 @@ pub const GLOBAL_OPTIONS: Words = words("Options of every command", "通用选�
 
 /// About `--lang`.
 pub const GLOBAL_LANG: Words = words("the language of the output", "输出所用语言");
+/// About `--ascii`.
+pub const GLOBAL_ASCII: Words =
+    words("no signs but those of a typewriter", "只用键盘上有的符号（文字不变）");
+/// About `--narrow`.
+pub const GLOBAL_NARROW: Words =
+    words("no signs that some terminals draw two cells wide", "不用在部分终端上占两格的符号");
+/// About `--no-color`.
+pub const GLOBAL_NO_COLOR: Words = words("no colors", "不用颜色");
+/// About `--config`.
+pub const GLOBAL_CONFIG: Words = words(
+    "the file of settings (else LIAISON_CONFIG, else the user's config folder)",
+    "设置文件（默认取 LIAISON_CONFIG，其次取用户配置文件夹）",
+);
+/// About `config`.
+pub const CONFIG: Words = words("every setting, with where it comes from", "列出全部设置及其来源");
+/// Heading of what the config calls an action.
+pub const NAME_OF: Words = words("name in the config", "设置名");
+/// Heading of the settings.
+pub const SETTING: Words = words("setting", "设置项");
+/// Heading of their values.
+pub const VALUE: Words = words("value", "取值");
+/// Heading of where they come from.
+pub const ORIGIN: Words = words("from", "来源");
+/// After them, if something is wrong.
+pub const CONFIG_WRONG: Words =
+    words("something in the config is wrong, as said above", "配置有误，见上文");
+/// A terminal that can only add text at its end.
+pub const DUMB_TERMINAL: Words = words(
+    "this terminal (TERM=dumb) cannot show the dashboard; `liaison shell` does without",
+    "此终端（TERM=dumb）无法显示工作台；请用 liaison shell",
+);
 /// About `--store`.
 pub const GLOBAL_STORE: Words = words(
     "the store's folder (else LIAISON_STORE, else the user's data folder)",

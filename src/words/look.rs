@@ -115,3 +115,7 @@ pub const DIGITS_ONLY: Words = words(
     "{} takes digits only: each opens the pane it stands on",
     "{} 只能用数字键：每个数字打开对应的栏目",
 );
+
+/// Beside the first keys of a chord.
+pub const WHAT_FOLLOWS: Words =
+    words("then one of these; Esc leaves it", "接着按下列按键之一，Esc 取消");

@@ -4,7 +4,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use liaison::office::{Begin, Clock, Office};
-use liaison::screen::{Colors, enter};
+use liaison::screen::{Look, enter};
 use liaison::session::{self, Ended, Input};
 use liaison::store::disk::RealDisk;
 use liaison::store::{OpenError, Opened, Person, Role};
@@ -105,7 +105,8 @@ impl Seat {
                 person,
                 lang,
                 size,
-                colors: Colors::Ansi,
+                look: Look::default(),
+                told: Vec::new(),
                 clock: clock(),
                 keys: std::sync::Arc::default(),
             };

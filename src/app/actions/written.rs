@@ -91,8 +91,7 @@ fn base(text: &str) -> Option<String> {
 
 /// Why a key cannot be had in a context; nothing if it can.
 pub(super) fn misplaced(context: Context, name: &str) -> Option<Wrong> {
-    let is_typed = matches!(context, Context::LookUp | Context::Pick | Context::Form);
-    if is_typed && name.chars().count() == 1 {
+    if context.is_typed() && name.chars().count() == 1 {
         return Some(say::TYPED_THERE.wrong(&[name]));
     }
     let has_chords = matches!(context, Context::Everywhere | Context::List | Context::Page);

@@ -1,0 +1,126 @@
+//! What the environment says: where the config and the store are, and what the terminal can
+//! show. Part of `main`, for nobody else reads the environment.
+
+use etcetera::BaseStrategy as _;
+use liaison::command::{Answer, Call, Exit, option};
+use liaison::config::{Config, Origin, SETTINGS};
+use liaison::screen::{Colors, Ground, Look};
+use liaison::value::Lang;
+use liaison::words::{command as say, look};
+use std::env;
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+fn wrong(exit: Exit, text: impl Into<String>) -> Answer {
+    Answer { exit, text: text.into() }
+}
+
+/// A variable that is set to something.
+fn variable(name: &str) -> Option<String> {
+    let value = env::var_os(name).filter(|value| !value.is_empty())?;
+    Some(value.to_string_lossy().into_owned())
+}
+
+/// What is set by the file and by the environment. A file that was named and cannot be read, or
+/// is no TOML, is refused as a whole: who knows which store it was to name.
+pub fn config(words: &[String], lang: Lang) -> Result<Config, Answer> {
+    let named = option(words, "config").or_else(|| variable("LIAISON_CONFIG")).map(PathBuf::from);
+    let is_named = named.is_some();
+    let mut config = match named.or_else(usual) {
+        Some(path) => read(path, is_named, lang)?,
+        None => Config::default(),
+    };
+    if variable("TERM").is_some_and(|term| term == "linux") {
+        config.assume("glyphs", "ascii", Origin::Environment("TERM"));
+    }
+    if variable("NO_COLOR").is_some() {
+        config.assume("theme", "none", Origin::Environment("NO_COLOR"));
+    }
+    for setting in SETTINGS {
+        if let Some(value) = variable(setting.variable) {
+            config.set(setting.name, &value, Origin::Environment(setting.variable));
+        }
+    }
+    config.assume("lang", if lang == Lang::Zh { "zh" } else { "en" }, Origin::Default);
+    if let Ok(strategy) = etcetera::choose_base_strategy() {
+        let store = strategy.data_dir().join("liaison");
+        config.assume("store", &store.display().to_string(), Origin::Default);
+    }
+    Ok(config)
+}
+
+fn usual() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.config_dir().join("liaison").join("config.toml"))
+}
+
+fn read(path: PathBuf, is_named: bool, lang: Lang) -> Result<Config, Answer> {
+    match fs::read_to_string(&path) {
+        Ok(text) => Config::read(path.clone(), &text)
+            .map_err(|fault| wrong(Exit::Usage, fault.say(&path, lang))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !is_named => {
+            Ok(Config::without_file(path))
+        }
+        Err(error) => {
+            let (path, why) = (path.display().to_string(), error.to_string());
+            Err(wrong(Exit::Usage, look::UNREADABLE.fill(lang, &[&path, &why])))
+        }
+    }
+}
+
+/// The store's folder, as the arguments, the environment, the config or the user's data folder
+/// say. A demonstration store lies beside the real one.
+pub fn folder(call: &Call, config: &Config) -> Result<PathBuf, Answer> {
+    if let Some(folder) = &call.opening().store {
+        return Ok(folder.clone());
+    }
+    let folder = usual_folder(call, config)?;
+    let Some(name) = folder.file_name().filter(|_| call.opening().demo.is_some()) else {
+        return Ok(folder);
+    };
+    let mut name = name.to_owned();
+    name.push("-demo");
+    Ok(folder.with_file_name(name))
+}
+
+/// The folder of the real store, unless the arguments name another.
+fn usual_folder(call: &Call, config: &Config) -> Result<PathBuf, Answer> {
+    if let Some(folder) = env::var_os("LIAISON_STORE").filter(|folder| !folder.is_empty()) {
+        return Ok(folder.into());
+    }
+    if let Some(folder) = config.said("store") {
+        return Ok(at_home(folder));
+    }
+    let strategy = etcetera::choose_base_strategy();
+    let strategy = strategy.map_err(|_| wrong(Exit::Store, say::NO_FOLDER.say(call.lang())))?;
+    let data = strategy.data_dir();
+    // Those that are there stay as they are; if it fails, opening the store says why.
+    let _ = DirBuilder::new().recursive(true).mode(0o700).create(&data);
+    Ok(data.join("liaison"))
+}
+
+/// The path, its `~` at the beginning read as a shell would.
+fn at_home(folder: &str) -> PathBuf {
+    let below =
+        folder.strip_prefix("~/").and_then(|below| Some((etcetera::home_dir().ok()?, below)));
+    below.map_or_else(|| Path::new(folder).into(), |(home, below)| home.join(below))
+}
+
+/// How the terminal is to be drawn on. True color only where it says that it has it.
+pub fn look(config: &Config) -> Look {
+    let theme = config.get("theme").0;
+    let colors = match variable("COLORTERM").as_deref() {
+        _ if theme == "none" => Colors::None,
+        Some("truecolor" | "24bit") => Colors::True,
+        _ => Colors::Ansi,
+    };
+    let ground = match theme {
+        "dark" => Ground::Dark,
+        "light" => Ground::Light,
+        _ if variable("TERM").is_some_and(|term| term == "linux") => Ground::Dark,
+        _ => variable("COLORFGBG").map_or(Ground::Unknown, |said| Ground::of(&said)),
+    };
+    Look { colors, ground, signs: config.signs() }
+}
