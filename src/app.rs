@@ -4,24 +4,28 @@
 pub mod actions;
 pub mod arrange;
 pub mod bars;
+mod before_after;
 mod browse;
 pub mod columns;
 mod company;
 pub mod filter_line;
 mod fold;
 pub mod form;
+pub mod history;
 pub mod home;
 pub mod layout;
 pub mod list;
 pub mod look;
 mod many;
 mod open;
+mod own;
 pub mod page;
 pub mod pick;
 pub mod question;
 pub mod record_page;
 mod run;
 mod saved;
+pub mod screens;
 pub mod seek;
 mod stroke;
 #[cfg(test)]
@@ -34,7 +38,7 @@ use crate::insight;
 use crate::lookup::Lookup;
 use crate::record::Kind;
 use crate::records::KINDS;
-use crate::store::{Committed, Edit, Refused, Sight};
+use crate::store::{Cause, Change, Committed, Edit, Refused, Sight};
 use crate::value::{Id, Lang};
 use actions::{Context, Keys};
 use arrange::{Rows, Stamp};
@@ -45,9 +49,11 @@ pub use company::Company;
 use crossterm::event::KeyEvent;
 use filter_line::FilterLine;
 use form::Form;
+use history::{Past, Wanted};
 use layout::Areas;
 use list::List;
-use page::{Cursor, Line};
+use own::Own;
+use page::{Cursor, Line, Target};
 use pick::Pick;
 use question::Question;
 use seek::{Seek, Shelf};
@@ -72,6 +78,8 @@ pub enum Msg {
     Settled,
     /// A commit came back.
     Done(Doing, Result<Committed, Refused>),
+    /// These changes were read, newest first.
+    Read(Wanted, Vec<Result<Change, Refused>>),
     /// Something the person should read.
     Told(String),
     /// The rows of a list of a kind, by its code, which were to be arranged.
@@ -92,6 +100,10 @@ pub enum Effect {
     Commit(Doing, Vec<Edit>),
     /// This change, which did that, is to be taken back.
     Undo(u64, String),
+    /// This change, by which that was taken back, is to be taken back itself.
+    Redo(u64, String),
+    /// These changes are to be read.
+    Read(Wanted),
     /// The screen is to be drawn anew.
     Redraw,
     /// What the person sees is to be looked up again, and told by [`Msg::Company`].
@@ -110,6 +122,18 @@ pub enum Doing {
     Change(String, String),
     /// A change is taken back.
     Undo(u64, String),
+    /// A change by which another was taken back is taken back itself.
+    Redo(u64, String),
+}
+
+impl Doing {
+    /// Why it is done, as the history tells it.
+    pub const fn cause(&self) -> Cause {
+        match self {
+            Self::Save(..) | Self::Change(..) => Cause::Edit,
+            Self::Undo(sequence, _) | Self::Redo(sequence, _) => Cause::TakenBack(*sequence),
+        }
+    }
 }
 
 /// What one may look at while handling a message.
@@ -158,7 +182,9 @@ pub struct App {
     /// The lines of the page that is shown: Home, or a record.
     pub lines: Vec<Line>,
     /// What they are made of.
-    made_of: Option<(Place, u64, NaiveDate, Lang, u16)>,
+    made_of: Option<(Place, u64, NaiveDate, Lang, u16, u64)>,
+    /// Counts what came to the page besides: what was read, what was opened on it.
+    turns: u64,
     /// The cursor of that page.
     pub cursor: Cursor,
     /// Whether the record is shown beside the list where there is room.
@@ -177,8 +203,10 @@ pub struct App {
     pub recent: Vec<Id>,
     /// The hits of the last look-up, and which of them is open.
     hits: (Vec<Id>, Option<usize>),
-    /// The person's own commits of this session, oldest first, with what each was.
-    own: Vec<(u64, String)>,
+    /// The person's own commits of this session.
+    own: Own,
+    /// What was read of the history.
+    past: Past,
     /// Whether the open form is being saved: it waits for the answer.
     saving: bool,
     /// The keys pressed of a chord that is not yet whole, their names with spaces between.
@@ -203,6 +231,7 @@ impl App {
             lists: KINDS.iter().map(|kind| List::new(kind)).collect(),
             lines: Vec::new(),
             made_of: None,
+            turns: 0,
             cursor: Cursor::default(),
             beside: true,
             following: None,
@@ -212,7 +241,8 @@ impl App {
             company: Company::default(),
             recent: Vec::new(),
             hits: (Vec::new(), None),
-            own: Vec::new(),
+            own: Own::default(),
+            past: Past::default(),
             saving: false,
         }
     }
@@ -244,6 +274,11 @@ impl App {
                 self.done(&doing, result, desk);
                 None
             }
+            Msg::Read(wanted, changes) => {
+                self.past.take(wanted, changes);
+                self.turns += 1;
+                None
+            }
             Msg::Told(message) => {
                 self.message = Some(message);
                 None
@@ -266,7 +301,7 @@ impl App {
             }
         };
         self.settle(desk);
-        effect
+        effect.or_else(|| self.wants(desk))
     }
 
     /// After every message: lists, cursors and scroll positions fit what is seen now.
@@ -325,23 +360,41 @@ impl App {
     fn read_page(&mut self, desk: Desktop<'_>) {
         let room = self.areas().page.width.saturating_sub(3);
         let today = insight::today(desk.sight);
-        let made_of = (self.walk.place, desk.sight.sequence(), today, self.lang, room);
+        let made_of = (self.walk.place, desk.sight.sequence(), today, self.lang, room, self.turns);
         if self.made_of == Some(made_of) {
             return;
         }
+        let stays = self.made_of.is_some_and(|(place, ..)| place == self.walk.place);
+        let target = self.target().filter(|_| stays);
         self.made_of = Some(made_of);
+        let (sight, clock, lang) = (desk.sight, desk.clock, self.lang);
         self.lines = match self.walk.place {
-            Place::Home => home::lines(desk.sight, self.lang, room),
-            Place::Record(id) => record_page::lines(id, desk.sight, desk.clock, self.lang, room),
+            Place::Home => home::lines(sight, lang, room),
+            Place::Record(id) => record_page::lines(id, sight, clock, lang, room),
+            Place::History(of) => history::lines(&self.past, of, sight, clock, lang, room),
+            Place::Trash => screens::trash(sight, clock, lang, room),
             Place::List(_) => Vec::new(),
         };
+        // Whoever changes what, the cursor stays on what it leads to.
+        let same = (0..self.lines.len()).filter(|at| self.lines[*at].target == target);
+        let nearest = same.min_by_key(|at| at.abs_diff(self.cursor.line));
+        if let (Some(line), Some(_)) = (nearest, target) {
+            self.cursor.line = line;
+        }
+    }
+
+    /// Where the line under the cursor of a page leads.
+    pub fn target(&self) -> Option<Target> {
+        self.lines.get(self.cursor.line)?.target
     }
 
     /// The record one is at: the one under the cursor of a list, or the one of the page.
     pub fn selected(&self) -> Option<Id> {
+        let pointed = || self.target().and_then(Target::record);
         match self.walk.place {
-            Place::Home => None,
+            Place::Home | Place::Trash | Place::History(None) => pointed(),
             Place::List(_) => self.list()?.selected,
+            Place::History(Some(id)) => pointed().or(Some(id)),
             Place::Record(id) => Some(id),
         }
     }
@@ -349,9 +402,9 @@ impl App {
     /// The kind one is at.
     pub fn kind(&self) -> Option<&'static Kind> {
         match self.walk.place {
-            Place::Home => None,
+            Place::Home | Place::Trash | Place::History(None) => None,
             Place::List(_) => Some(self.list()?.kind),
-            Place::Record(id) => crate::records::kind(id.kind),
+            Place::Record(id) | Place::History(Some(id)) => crate::records::kind(id.kind),
         }
     }
 
@@ -367,6 +420,8 @@ impl App {
             (Some(Overlay::Bars(_)), _) => Context::Bars,
             (None, Place::List(_)) => Context::List,
             (None, Place::Home | Place::Record(_)) => Context::Page,
+            (None, Place::History(_)) => Context::History,
+            (None, Place::Trash) => Context::Trash,
         }
     }
 

@@ -2,11 +2,12 @@
 //! parameters, so that the local terminal, a socket, SSH and a test run the same.
 
 use crate::app::actions::Keys;
+use crate::app::history::Wanted;
 use crate::app::{App, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
 use crate::office::{Clock, Office};
 use crate::screen::{Look, Screen, mend_halves};
-use crate::store::{Cause, Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight};
+use crate::store::{Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight};
 use crate::value::Lang;
 use crate::view;
 use crossterm::event::KeyEvent;
@@ -244,8 +245,14 @@ impl Session {
                 self.look();
                 return self.update(Msg::Company);
             }
-            Effect::Commit(doing, edits) => self.commit(doing, edits, Cause::Edit),
-            Effect::Undo(sequence, what) => return self.undo(sequence, what),
+            Effect::Commit(doing, edits) => self.commit(doing, edits),
+            Effect::Undo(sequence, what) => {
+                return self.take_back(sequence, Doing::Undo(sequence, what));
+            }
+            Effect::Redo(sequence, what) => {
+                return self.take_back(sequence, Doing::Redo(sequence, what));
+            }
+            Effect::Read(wanted) => self.read(wanted),
         }
         None
     }
@@ -311,20 +318,30 @@ impl Session {
         self.update(Msg::Settled)
     }
 
-    fn commit(&mut self, doing: Doing, edits: Vec<Edit>, cause: Cause) {
+    fn commit(&mut self, doing: Doing, edits: Vec<Edit>) {
         let Some(office) = &self.office else { return };
-        let answer = office.commit(&self.seat.person, cause, edits).answer();
+        let answer = office.commit(&self.seat.person, doing.cause(), edits).answer();
         self.pending.push_back((doing, Box::pin(answer)));
     }
 
-    fn undo(&mut self, sequence: u64, what: String) -> Option<Ended> {
+    /// Has changes read on a thread of their own.
+    fn read(&mut self, wanted: Wanted) {
+        let Some(office) = self.office.clone() else { return };
+        let (sight, aside) = (self.sight.clone(), self.aside.clone());
+        std::thread::spawn(move || {
+            let changes = office.store().history(&sight, wanted.of).take(wanted.most).collect();
+            // A session that has ended wants no answer.
+            aside.blocking_send(Msg::Read(wanted, changes)).is_ok()
+        });
+    }
+
+    fn take_back(&mut self, sequence: u64, doing: Doing) -> Option<Ended> {
         let office = self.office.as_ref()?;
-        let doing = Doing::Undo(sequence, what);
         match office.store().change(&self.sight, sequence) {
             Err(refused) => return self.update(Msg::Done(doing, Err(refused))),
             Ok(change) => {
                 let edits = change.taken_back(|id| self.sight.row(id).cloned());
-                self.commit(doing, edits, Cause::TakenBack(sequence));
+                self.commit(doing, edits);
             }
         }
         None

@@ -85,7 +85,9 @@ fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
                 page::beside(app, desk, frame, beside);
             }
         }
-        Place::Home | Place::Record(_) => page::draw(app, frame, &areas),
+        Place::Home | Place::Record(_) | Place::History(_) | Place::Trash => {
+            page::draw(app, frame, &areas);
+        }
     }
     chrome::status(app, desk, frame, &areas);
     which::draw(app, frame);

@@ -10,6 +10,7 @@ pub mod insight;
 pub mod list;
 pub mod look;
 pub mod manual;
+pub mod record_page;
 pub mod screen;
 pub mod store;
 pub mod work;

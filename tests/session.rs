@@ -4,6 +4,8 @@
 mod keys;
 #[path = "session/random.rs"]
 mod random;
+#[path = "session/records.rs"]
+mod records;
 #[path = "session/screens.rs"]
 mod screens;
 #[path = "session/seat.rs"]

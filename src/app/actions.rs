@@ -26,6 +26,10 @@ pub enum Context {
     List,
     /// On a page: Home, or one record.
     Page,
+    /// In a history.
+    History,
+    /// In the trash.
+    Trash,
     /// In the look-up.
     LookUp,
     /// In the palette, the help and the list of panes.
@@ -49,6 +53,8 @@ impl Context {
             Self::Everywhere => words("Everywhere", "全局"),
             Self::List => words("In a list", "列表"),
             Self::Page => words("On a page", "页面"),
+            Self::History => words("In a history", "修改历史"),
+            Self::Trash => words("In the trash", "回收站"),
             Self::LookUp => words("Looking up", "查找"),
             Self::Pick => words("Choosing from a list", "选择列表"),
             Self::Form => words("In a form", "表单"),
@@ -68,6 +74,7 @@ impl Context {
     pub const fn around(self) -> Option<Self> {
         match self {
             Self::List | Self::Page => Some(Self::Everywhere),
+            Self::History | Self::Trash => Some(Self::Page),
             _ => None,
         }
     }
@@ -102,6 +109,14 @@ pub enum Action {
     Close,
     /// Takes back one's own last change.
     Undo,
+    /// Takes back what one took back last.
+    Redo,
+    /// Takes back the change under the cursor of a history.
+    TakeBack,
+    /// Takes the record out of the trash.
+    TakeOut,
+    /// Opens the history of the record.
+    History,
     /// Adds a record.
     Add,
     /// Edits the record.
@@ -219,6 +234,8 @@ pub static ACTIONS: &[(Context, &[Binding])] = &[
     (Context::Everywhere, outside::EVERYWHERE),
     (Context::List, outside::LIST),
     (Context::Page, outside::PAGE),
+    (Context::History, outside::HISTORY),
+    (Context::Trash, outside::TRASH),
     (Context::LookUp, inside::LOOK_UP),
     (Context::Pick, inside::PICK),
     (Context::Form, inside::FORM),

@@ -30,9 +30,10 @@ impl App {
     /// Nothing that was drawn from what was seen before stays.
     pub(super) fn see_anew(&mut self, desk: Desktop<'_>) {
         self.made_of = None;
+        self.past = super::Past::default();
         self.following = None;
         self.lists.iter_mut().for_each(super::List::forget);
-        if let Place::Record(id) = self.walk.place
+        if let Place::Record(id) | Place::History(Some(id)) = self.walk.place
             && desk.sight.row(id).is_none()
         {
             self.close();

@@ -8,7 +8,7 @@ use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
 use crate::lookup::Hit;
 use crate::store::Edit;
 use crate::value::{Id, Names};
-use crate::words::{list as say_list, screen as say};
+use crate::words::{list as say_list, record_page as of_record, screen as say};
 
 /// Most names a link field offers.
 const OFFERS: usize = 50;
@@ -34,7 +34,7 @@ impl Suggest for Suggestions<'_> {
 
 impl App {
     /// Whether the person may edit; says so if not.
-    fn may_edit(&mut self, desk: Desktop<'_>) -> bool {
+    pub(super) fn may_edit(&mut self, desk: Desktop<'_>) -> bool {
         if self.opening {
             self.message = Some(say::OPENING.say(self.lang).to_owned());
             return false;
@@ -129,11 +129,39 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) -> Option<Effect> {
-        let last = self.own.last().cloned();
+        let last = self.own.to_undo().cloned();
         if last.is_none() {
             self.message = Some(say::NO_UNDO.say(self.lang).to_owned());
         }
         last.map(|(sequence, what)| Effect::Undo(sequence, what))
+    }
+
+    pub(super) fn redo(&mut self) -> Option<Effect> {
+        let last = self.own.to_redo().cloned();
+        if last.is_none() {
+            self.message = Some(of_record::NO_REDO.say(self.lang).to_owned());
+        }
+        last.map(|(sequence, what)| Effect::Redo(sequence, what))
+    }
+
+    /// Takes the record one is at out of the trash again.
+    pub(super) fn take_out(&mut self, desk: Desktop<'_>) -> Option<Effect> {
+        let Some(row) = self.selected().and_then(|id| desk.sight.row(id)) else {
+            self.message = Some(say::NO_RECORD.say(self.lang).to_owned());
+            return None;
+        };
+        let name = desk.sight.name_of(row, self.lang);
+        if row.trashed.is_none() {
+            self.message = Some(of_record::NOT_IN_TRASH.fill(self.lang, &[&name]));
+            return None;
+        }
+        let said = of_record::RESTORED.fill(self.lang, &[&name]);
+        let edits = vec![Edit::Untrash { id: row.id, rev: row.rev }];
+        if self.may_edit(desk) {
+            Some(Effect::Commit(Doing::Change(name, said), edits))
+        } else {
+            None
+        }
     }
 
     /// What a record is called in a message.

@@ -15,6 +15,18 @@ pub enum Target {
     Pane(&'static str),
     /// To a field of the record on the page, to be edited.
     Field(u16),
+    /// To what a change, by its sequence number, did to a record.
+    Change(u64, Id),
+}
+
+impl Target {
+    /// The record it leads to.
+    pub const fn record(self) -> Option<Id> {
+        match self {
+            Self::Record(id) | Self::Change(_, id) => Some(id),
+            Self::Pane(_) | Self::Field(_) => None,
+        }
+    }
 }
 
 /// How a piece of a line looks.

@@ -6,6 +6,7 @@ pub mod decks;
 use super::actions::{Action, Context, Keys, Step};
 use super::list::{moved, scrolled};
 use super::stroke::{Stroke, type_in};
+use super::walk::Place;
 use crate::value::{Lang, Words, fold};
 use crate::words::screen as say;
 use crossterm::event::KeyEvent;
@@ -20,6 +21,8 @@ pub enum Choice {
     Pane(&'static str),
     /// Opens Home.
     Home,
+    /// Opens a screen that is of no one kind.
+    Screen(Place),
     /// Goes to a row of the list.
     Row(usize),
     /// A heading, or a line to read.

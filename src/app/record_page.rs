@@ -5,8 +5,9 @@ use super::page::{Line, Target, Tone, half_of, wrapped};
 use crate::clock::Clock;
 use crate::record::Column;
 use crate::records;
-use crate::store::{Row, Sight, Stamp};
+use crate::store::{Row, Sight};
 use crate::value::{Id, Lang, Names, Party, PartyShape, Shape, Value, fit, width};
+use crate::words::record_page::TAKE_OUT;
 use crate::words::screen as say;
 
 /// The lines of a record's page in a width of cells.
@@ -17,8 +18,11 @@ pub fn lines(id: Id, sight: &Sight, clock: &Clock, lang: Lang, room: u16) -> Vec
     let mut page = Page { sight, lang, of: id, room: usize::from(room), lines: Vec::new() };
     page.title(row);
     if let Some(stamp) = &row.trashed {
-        let said = say::IN_TRASH.fill(lang, &[&stamp.who, &moment(stamp, clock)]);
-        page.lines.push(Line::text(said, Tone::Alert));
+        let mut said = say::IN_TRASH.fill(lang, &[&stamp.who, &moment(stamp.when, clock)]);
+        if sight.person().may_edit() {
+            said.push_str(TAKE_OUT.say(lang));
+        }
+        page.paragraph(0, &format!("! {said}"), Tone::Alert);
     }
     page.lines.push(Line::default());
     let missing = page.fields(row);
@@ -26,18 +30,19 @@ pub fn lines(id: Id, sight: &Sight, clock: &Clock, lang: Lang, room: u16) -> Vec
     page.named_by(row);
     page.missing(&missing);
     page.lines.push(Line::default());
-    let (made, by) = (moment(&row.created, clock), &*row.created.who);
+    let (made, by) = (moment(row.created.when, clock), &*row.created.who);
     let mut said = say::MADE_BY.fill(lang, &[&id.to_string(), &row.rev.to_string(), by, &made]);
     if row.rev > 1 {
-        let saved = moment(&row.updated, clock);
+        let saved = moment(row.updated.when, clock);
         said.push_str(&say::SAVED_BY.fill(lang, &[&row.updated.who, &saved]));
     }
     page.paragraph(0, &said, Tone::Dim);
     page.lines
 }
 
-fn moment(stamp: &Stamp, clock: &Clock) -> String {
-    clock.at(stamp.when).format("%Y-%m-%d %H:%M").to_string()
+/// A moment in milliseconds since 1970, as the office's clock showed it.
+pub(super) fn moment(when: i64, clock: &Clock) -> String {
+    clock.at(when).format("%Y-%m-%d %H:%M").to_string()
 }
 
 struct Page<'a> {

@@ -164,6 +164,7 @@ impl App {
             Choice::Do(action) => return self.act(action, ' ', desk),
             Choice::Pane(code) => self.go(Place::List(code)),
             Choice::Home => self.go(Place::Home),
+            Choice::Screen(place) => self.go(place),
             Choice::Row(number) => {
                 let height = self.areas().rows();
                 if let Some(list) = self.list_mut() {
@@ -192,9 +193,13 @@ impl App {
             Action::Back => self.back(true),
             Action::Forward => self.back(false),
             Action::Close => self.close(),
-            Action::Undo if self.is_watched() => {}
+            Action::Undo | Action::Redo if self.is_watched() => {}
             Action::Undo => return self.undo(),
             Action::Guest => return Some(self.turn_company()),
+            Action::Redo => return self.redo(),
+            Action::TakeBack => self.ask_take_back(desk),
+            Action::TakeOut => return self.take_out(desk),
+            Action::History => self.go(Place::History(self.selected())),
             Action::Add => self.add(desk),
             Action::Edit => self.edit(None, desk),
             Action::Trash => self.ask_trash(desk),
@@ -236,6 +241,9 @@ impl App {
         if let Some(list) = self.list_mut() {
             list.step(step, areas.rows(), areas.main.width);
         } else {
+            if step == Step::Bottom {
+                self.read_on();
+            }
             self.cursor.step(step, &self.lines, areas.page_rows());
         }
     }
@@ -260,7 +268,7 @@ impl App {
         let keyed = KINDS.iter().filter(|kind| kind.key.is_some());
         places.extend(keyed.map(|kind| Place::List(kind.code)));
         let here = match (self.walk.place, self.kind()) {
-            (Place::Record(_), Some(kind)) => Place::List(kind.code),
+            (_, Some(kind)) => Place::List(kind.code),
             (place, _) => place,
         };
         let at = places.iter().position(|place| *place == here).unwrap_or(0);
@@ -336,9 +344,8 @@ impl App {
             }
             return;
         }
-        let target = self.lines.get(self.cursor.line).and_then(|line| line.target);
-        match target {
-            Some(Target::Record(id)) => self.go(Place::Record(id)),
+        match self.target() {
+            Some(Target::Record(id) | Target::Change(_, id)) => self.go(Place::Record(id)),
             Some(Target::Pane(code)) => self.go(Place::List(code)),
             Some(Target::Field(number)) => self.edit(Some(number), desk),
             None => {}

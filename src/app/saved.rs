@@ -7,6 +7,7 @@ use crate::record::Kind;
 use crate::records;
 use crate::store::{Committed, Edit, Refused};
 use crate::value::{Id, Lang, Names as _, Value};
+use crate::words::record_page::REDONE;
 use crate::words::screen as say;
 
 impl App {
@@ -18,7 +19,7 @@ impl App {
     ) {
         let was_saving = match doing {
             Doing::Save(..) | Doing::Change(..) => std::mem::take(&mut self.saving),
-            Doing::Undo(..) => false,
+            Doing::Undo(..) | Doing::Redo(..) => false,
         };
         let committed = match result {
             Ok(committed) => committed,
@@ -43,8 +44,14 @@ impl App {
                 }
             }
             Doing::Undo(sequence, what) => {
-                self.own.retain(|(own, _)| own != sequence);
-                self.undone(what, &committed, desk);
+                self.own.undone(*sequence, &committed, what);
+                self.message = Some(say::UNDONE.fill(self.lang, &[what]));
+                self.go_to_changed(&committed, desk);
+            }
+            Doing::Redo(sequence, what) => {
+                self.own.redone(*sequence, &committed, what);
+                self.message = Some(REDONE.fill(self.lang, &[what]));
+                self.go_to_changed(&committed, desk);
             }
         }
     }
@@ -64,13 +71,16 @@ impl App {
     /// Remembers a commit, to be taken back. One that changed nothing is somebody else's.
     fn keep(&mut self, committed: &Committed, what: &str) {
         if !committed.touched.is_empty() {
-            self.own.push((committed.sequence, what.to_owned()));
+            self.own.made(committed.sequence, what);
         }
     }
 
-    fn undone(&mut self, what: &str, committed: &Committed, desk: Desktop<'_>) {
+    /// To the first record that was changed; where one reads of changes one stays.
+    fn go_to_changed(&mut self, committed: &Committed, desk: Desktop<'_>) {
+        if matches!(self.walk.place, Place::History(_)) {
+            return;
+        }
         let touched = committed.touched.first().copied();
-        self.message = Some(say::UNDONE.fill(self.lang, &[what]));
         if let Some(id) = touched.filter(|id| desk.sight.present(*id).is_some()) {
             self.go_to(id);
         }

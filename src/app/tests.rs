@@ -1,3 +1,5 @@
+mod records;
+
 use super::*;
 use crate::store::{Role, Snapshot, fixture};
 use crossterm::event::{KeyCode, KeyModifiers};

@@ -12,6 +12,10 @@ pub enum Place {
     List(&'static str),
     /// The page of a record.
     Record(Id),
+    /// The history of a record, or of all.
+    History(Option<Id>),
+    /// What is in the trash.
+    Trash,
 }
 
 /// More steps back than anybody walks.

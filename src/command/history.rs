@@ -83,7 +83,7 @@ fn cards(turn: &mut Turn<'_, '_>, sight: &Sight, changes: &[Change]) -> Result<(
     let (room, most) = turn.width().map_or((usize::MAX, usize::MAX), |room| (room, LINES));
     for change in changes {
         let head = &change.head;
-        let (number, cause) = (change.sequence.to_string(), cause(head.cause, lang));
+        let (number, cause) = (change.sequence.to_string(), head.cause.say(lang));
         let begin = [&number, &turn.at(head.when), &*head.who, &cause].join("  ");
         let lines = change.changed.iter().flat_map(|changed| told(sight, changed, lang));
         let mut lines: Vec<String> = std::iter::once(begin).chain(lines).collect();
@@ -160,7 +160,7 @@ fn rows(turn: &Turn<'_, '_>, sight: &Sight, change: &Change) -> Vec<Vec<String>>
         change.sequence.to_string(),
         turn.at(head.when),
         head.who.to_string(),
-        cause(head.cause, lang),
+        head.cause.say(lang),
     ];
     let of_record = |changed: &Changed| {
         let record = [changed.id.to_string(), sight.name(changed.id, lang)];
@@ -176,7 +176,7 @@ fn rows(turn: &Turn<'_, '_>, sight: &Sight, change: &Change) -> Vec<Vec<String>>
 fn object(turn: &Turn<'_, '_>, sight: &Sight, change: &Change) -> Json {
     let (code, of) = match change.head.cause {
         Cause::TakenBack(of) => (say::UNDONE.en.to_owned(), Some(of)),
-        other => (cause(other, Lang::En), None),
+        other => (other.say(Lang::En), None),
     };
     let records = change.changed.iter().map(|changed| record(sight, changed));
     json!({
@@ -203,14 +203,4 @@ fn record(sight: &Sight, changed: &Changed) -> Json {
         "trashed": changed.trashed(),
         "fields": changed.fields().into_iter().filter_map(field).collect::<Vec<Json>>(),
     })
-}
-
-fn cause(cause: Cause, lang: Lang) -> String {
-    match cause {
-        Cause::Edit => say::EDITED.say(lang).to_owned(),
-        Cause::Import => say::IMPORTED.say(lang).to_owned(),
-        Cause::Undo => say::UNDONE.say(lang).to_owned(),
-        Cause::Seated => say::SEATED.say(lang).to_owned(),
-        Cause::TakenBack(of) => say::TAKEN_BACK.fill(lang, &[&of.to_string()]),
-    }
 }

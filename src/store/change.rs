@@ -4,7 +4,8 @@
 use super::codec;
 use super::row::{Row, TRASHED};
 use crate::record::Column;
-use crate::value::{Id, Value};
+use crate::value::{Id, Lang, Value};
+use crate::words::history as said;
 use serde::{Deserialize, Serialize};
 
 /// Why a change was made. Only ever append: the place in the list is stored.
@@ -21,6 +22,19 @@ pub enum Cause {
     /// Who works here for the first time was made a colleague: nobody's work, which no undo
     /// takes back.
     Seated,
+}
+
+impl Cause {
+    /// The cause in words.
+    pub fn say(self, lang: Lang) -> String {
+        match self {
+            Self::Edit => said::EDITED.say(lang).to_owned(),
+            Self::Import => said::IMPORTED.say(lang).to_owned(),
+            Self::Undo => said::UNDONE.say(lang).to_owned(),
+            Self::Seated => said::SEATED.say(lang).to_owned(),
+            Self::TakenBack(of) => said::TAKEN_BACK.fill(lang, &[&of.to_string()]),
+        }
+    }
 }
 
 /// What the changes of one commit have in common.

@@ -5,6 +5,7 @@ use crate::app::actions::{Action, Context};
 use crate::app::layout::Areas;
 use crate::app::page::wrapped;
 use crate::app::question::Question;
+use crate::app::walk::Place;
 use crate::app::{App, Desktop};
 use crate::record::Shown;
 use crate::records::KINDS;
@@ -25,7 +26,7 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
     }
     let here = app.kind().map(|kind| kind.code);
     let mut tabs: Vec<(String, bool)> =
-        vec![(format!("1 {}", say::HOME.say(app.lang)), here.is_none())];
+        vec![(format!("1 {}", say::HOME.say(app.lang)), app.walk.place == Place::Home)];
     for kind in KINDS {
         let is_here = here == Some(kind.code);
         let tab = kind.tab.say(app.lang);
@@ -36,6 +37,7 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
             None => {}
         }
     }
+    tabs.extend(app.walk.place.title().map(|title| (title.say(app.lang).to_owned(), true)));
     // The pane one is in is never left out: tabs before it make room.
     let more = say::MORE.say(app.lang);
     let guest = if app.in_company() { width(guest_word(app)) + 4 } else { 0 };

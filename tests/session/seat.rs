@@ -264,6 +264,7 @@ fn key(name: &str) -> KeyEvent {
         "PageDown" => KeyCode::PageDown,
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
+        "F6" => KeyCode::F(6),
         other => unreachable!("no key is named <{other}>"),
     };
     KeyEvent::new(code, KeyModifiers::NONE)

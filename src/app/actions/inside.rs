@@ -98,6 +98,7 @@ pub(super) static QUESTION: &[Binding] = &[
         words("yes, discard what was typed", "是，放弃所输入的内容"),
     ),
     bind(A::Save, "to-save", &["s"], words("yes, save what is shown", "是，保存所示修改")),
+    bind(A::Undo, "to-take-back", &["u"], words("yes, take it back", "是，撤销")),
     bind(A::Move(Step::Up), "changes-up", &["Up"], words("up", "上移")),
     bind(A::Move(Step::Down), "changes-down", &["Down"], words("down", "下移")),
     bind(A::Move(Step::PageUp), "changes-page-up", &["PageUp"], words("a page up", "上翻一页")),

@@ -35,6 +35,8 @@ pub(super) static EVERYWHERE: &[Binding] = &[
         .hint(5, "edit", "修改"),
     bind(A::Trash, "trash", &["D", "Delete"], words("move the record to the trash", "移入回收站")),
     bind(A::Undo, "undo", &["u"], words("undo my last change", "撤销我的上一次修改")),
+    bind(A::Redo, "redo", &["ctrl-r"], words("redo what I undid last", "重做我刚撤销的修改")),
+    bind(A::History, "history", &["H"], words("the history of the record", "记录的修改历史")),
     bind(A::NextHit, "next-hit", &["n"], words("next hit of the last look-up", "上次查找的下一条")),
     bind(A::PreviousHit, "previous-hit", &["N"], words("previous hit", "上次查找的上一条")),
     bind(A::Back, "back", &["[", "alt-Left"], words("back to where I was", "后退")),
@@ -126,3 +128,14 @@ pub(super) static PAGE: &[Binding] = &[
     )
     .hint(1, "follow", "打开"),
 ];
+
+pub(super) static HISTORY: &[Binding] =
+    &[bind(A::TakeBack, "take-back", &["u"], words("take this change back", "撤销这次修改")).hint(
+        2,
+        "take back",
+        "撤销这次修改",
+    )];
+
+pub(super) static TRASH: &[Binding] =
+    &[bind(A::TakeOut, "take-out", &["r"], words("take it out of the trash", "移出回收站"))
+        .hint(2, "take out", "恢复")];

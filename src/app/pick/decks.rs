@@ -2,9 +2,11 @@
 
 use super::{Choice, Entry, Pick};
 use crate::app::actions::{Action, Bound, Context, Keys, Step};
+use crate::app::screens::SCREENS;
 use crate::record::{Group, Kind};
 use crate::records::KINDS;
 use crate::value::Lang;
+use crate::words::record_page::SCREENS as SCREENS_GROUP;
 use crate::words::screen as say;
 
 /// Everything that can be done in a context, over a list of so many rows, and the panes.
@@ -14,7 +16,8 @@ pub fn palette(keys: &Keys, context: Context, rows: usize, lang: Lang) -> Pick {
     let (moves, actions): (Vec<_>, Vec<_>) =
         lines.partition(|bound| matches!(bound.binding.action, Action::Move(_)));
     let actions = actions.into_iter().chain(moves).map(|bound| of_bound(bound, lang));
-    let all = actions.chain(KINDS.iter().map(|kind| of_kind(kind, lang))).collect();
+    let panes = KINDS.iter().map(|kind| of_kind(kind, lang)).chain(screens(lang));
+    let all = actions.chain(panes).collect();
     Pick { rows: Some(rows), ..Pick::new(say::PALETTE, ":", all) }
 }
 
@@ -37,7 +40,17 @@ pub fn panes(lang: Lang) -> Pick {
         all.push(heading(group.title().say(lang)));
         all.extend(KINDS.iter().filter(|kind| kind.group == group).map(|kind| of_kind(kind, lang)));
     }
+    all.push(heading(SCREENS_GROUP.say(lang)));
+    all.extend(screens(lang));
     Pick::new(say::PANES, "o", all)
+}
+
+fn screens(lang: Lang) -> impl Iterator<Item = Entry> {
+    let titled = SCREENS.into_iter().filter_map(|place| Some((place, place.title()?)));
+    titled.map(move |(place, title)| {
+        Entry::new(Choice::Screen(place), title.say(lang), "")
+            .also_called(title.say(lang.other()).to_owned())
+    })
 }
 
 /// Whether it makes sense to choose it by name: not what one is in already, nor what the

@@ -1,0 +1,257 @@
+//! The history of one record, or of all: who changed what, when and why, each field before and
+//! after. The journal is read elsewhere, so much of it at a time; what came of that is kept here.
+
+use super::before_after::{changed, edited};
+use super::page::{Line, Target, Tone};
+use super::question::Question;
+use super::record_page::moment;
+use super::walk::Place;
+use super::{App, Company, Desktop, Doing, Effect, Overlay};
+use crate::clock::Clock;
+use crate::store::{Change, Changed, Refused, Sight};
+use crate::value::{Id, Lang, Names as _, Words};
+use crate::words::record_page as say;
+
+/// How many changes are read at a time.
+const READ: usize = 200;
+/// Most records of one change that are listed.
+const MOST_RECORDS: usize = 8;
+/// Most fields of one record that are listed where all records' changes are.
+const MOST_FIELDS: usize = 8;
+
+/// Which changes are wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Wanted {
+    /// Of this record, or of all.
+    pub of: Option<Id>,
+    /// As the store stands at this commit.
+    pub as_of: u64,
+    /// At most so many, the newest.
+    pub most: usize,
+    /// Who looks on meanwhile.
+    pub company: Company,
+}
+
+/// What has been read of the journal.
+#[derive(Default)]
+pub struct Past {
+    /// What was asked for last.
+    asked: Option<Wanted>,
+    /// How often it was read on from there.
+    further: usize,
+    /// What was read last, newest first, and what could not be.
+    read: Option<(Wanted, Vec<Change>, Option<Refused>)>,
+}
+
+impl Past {
+    /// What is to be read for a place, unless it was or is being read.
+    fn wants(&mut self, of: Option<Id>, as_of: u64, company: Company) -> Option<Wanted> {
+        if self.asked.is_some_and(|asked| asked.of != of) {
+            self.further = 0;
+        }
+        let most = READ * (self.further + 1);
+        let wanted = Wanted { of, as_of, most, company };
+        (self.asked != Some(wanted)).then(|| *self.asked.insert(wanted))
+    }
+
+    /// What was read came.
+    pub fn take(&mut self, wanted: Wanted, read: Vec<Result<Change, Refused>>) {
+        if self.asked != Some(wanted) {
+            return;
+        }
+        let (mut changes, mut broken) = (Vec::new(), None);
+        for one in read {
+            match one {
+                Ok(change) => changes.push(change),
+                Err(refused) => broken = Some(refused),
+            }
+        }
+        self.read = Some((wanted, changes, broken));
+    }
+
+    fn changes(&self, of: Option<Id>) -> Option<&[Change]> {
+        let (wanted, changes, _) = self.read.as_ref()?;
+        (wanted.of == of).then_some(changes.as_slice())
+    }
+
+    /// How many changes there may be besides those read.
+    fn older(&self) -> u64 {
+        let Some((wanted, changes, None)) = &self.read else { return 0 };
+        let Some(last) = changes.last().filter(|_| changes.len() >= wanted.most) else { return 0 };
+        let of_record = |of| last.changed.iter().find(|changed| changed.id == of);
+        match wanted.of {
+            Some(of) => of_record(of).map_or(0, |changed| u64::from(changed.rev) - 1),
+            None => last.sequence - 1,
+        }
+    }
+}
+
+impl App {
+    /// What is to be read for the page that is shown.
+    pub(super) fn wants(&mut self, desk: Desktop<'_>) -> Option<Effect> {
+        let Place::History(of) = self.walk.place else { return None };
+        if self.opening {
+            return None;
+        }
+        self.past.wants(of, desk.sight.sequence(), self.company).map(Effect::Read)
+    }
+
+    /// Goes on reading where there is more.
+    pub(super) fn read_on(&mut self) {
+        let read = self.past.read.as_ref().map(|(wanted, ..)| *wanted);
+        if read == self.past.asked && self.past.older() > 0 {
+            self.past.further += 1;
+        }
+    }
+
+    /// Asks whether the change under the cursor is to be taken back.
+    pub(super) fn ask_take_back(&mut self, desk: Desktop<'_>) {
+        let Place::History(of) = self.walk.place else { return };
+        if self.is_watched() {
+            return;
+        }
+        let Some(Target::Change(sequence, _)) = self.target() else { return };
+        let changes = self.past.changes(of).unwrap_or_default();
+        let Some(change) = changes.iter().find(|change| change.sequence == sequence) else {
+            return;
+        };
+        let (lang, sight) = (self.lang, desk.sight);
+        let edits = change.taken_back(|id| sight.row(id).cloned());
+        let (when, who) = (moment(change.head.when, desk.clock), change.head.who.to_string());
+        let room = self.areas().page.width.saturating_sub(3);
+        match edited(&edits, sight, lang, room) {
+            Err((field, name)) => {
+                self.message = Some(say::CHANGED_SINCE.fill(lang, &[field, &name]));
+            }
+            Ok(preview) if preview.is_empty() => {
+                self.message = Some(say::ALREADY_BACK.say(lang).to_owned());
+            }
+            Ok(preview) if self.may_edit(desk) => {
+                let what = say::CHANGE_OF.fill(lang, &[&when, &who]);
+                self.overlay = Some(Overlay::Ask(Box::new(Question {
+                    text: say::TAKE_BACK.fill(lang, &[&when, &who]),
+                    preview,
+                    top: 0,
+                    yes: (super::actions::Action::Undo, say::TAKE_BACK_YES),
+                    then: (Doing::Undo(sequence, what), edits),
+                    behind: None,
+                })));
+            }
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The lines of a history in a width of cells.
+pub fn lines(
+    past: &Past,
+    of: Option<Id>,
+    sight: &Sight,
+    clock: &Clock,
+    lang: Lang,
+    room: u16,
+) -> Vec<Line> {
+    let mut page = History { of, sight, clock, lang, room, lines: Vec::new() };
+    let mut title = say::HISTORY.say(lang).to_owned();
+    if let Some(id) = of {
+        title = format!("{title}  {}", sight.name(id, lang));
+    }
+    page.lines.push(Line::text(title, Tone::Strong));
+    match past.changes(of) {
+        None => page.say(say::READING),
+        Some([]) => page.say(say::NO_CHANGES),
+        Some(changes) => changes.iter().for_each(|change| page.change(change)),
+    }
+    if let Some((_, _, Some(refused))) = &past.read {
+        page.lines.push(Line::default());
+        page.lines.push(Line::text(format!("! {}", refused.say(lang)), Tone::Alert));
+    }
+    let older = past.older();
+    if older > 0 && past.changes(of).is_some() {
+        page.lines.push(Line::default());
+        page.lines.push(Line::text(say::OLDER.fill(lang, &[&older.to_string()]), Tone::Dim));
+    }
+    page.lines
+}
+
+struct History<'a> {
+    of: Option<Id>,
+    sight: &'a Sight,
+    clock: &'a Clock,
+    lang: Lang,
+    room: u16,
+    lines: Vec<Line>,
+}
+
+impl History<'_> {
+    fn say(&mut self, words: Words) {
+        self.lines.push(Line::default());
+        self.lines.push(Line::text(words.say(self.lang), Tone::Dim));
+    }
+
+    fn change(&mut self, change: &Change) {
+        let cause = change.head.cause.say(self.lang);
+        let (when, own) = (moment(change.head.when, self.clock), self.of);
+        let mut head = Line::text(when, Tone::Plain).and(18, &*change.head.who, Tone::Strong).and(
+            18 + crate::value::width(&change.head.who) as u16 + 2,
+            cause,
+            Tone::Dim,
+        );
+        self.lines.push(Line::default());
+        let mut others: Vec<&Changed> = change.changed.iter().collect();
+        if let Some(place) = others.iter().position(|changed| Some(changed.id) == own) {
+            let own = others.remove(place);
+            head = head.to(Target::Change(change.sequence, own.id));
+            if let Some(became) = became(own) {
+                let end = head
+                    .pieces
+                    .last()
+                    .map_or(0, |(at, text, _)| *at + crate::value::width(text) as u16);
+                head = head.and(end + 2, became.say(self.lang), Tone::Dim);
+            }
+            self.lines.push(head);
+            self.lines.extend(changed(own, 2, usize::MAX, self.sight, self.lang, self.room));
+        } else {
+            self.lines.push(head);
+        }
+        for other in others.iter().take(MOST_RECORDS) {
+            self.other(change.sequence, other);
+            // Of many records at once their names say more.
+            if self.of.is_none() && others.len() <= MOST_RECORDS {
+                self.fields(other);
+            }
+        }
+        self.more(2, others.len(), MOST_RECORDS);
+    }
+
+    /// A record that was changed, under the change.
+    fn other(&mut self, sequence: u64, other: &Changed) {
+        let name = self.sight.name(other.id, self.lang);
+        let became = became(other).map_or("", |words| words.say(self.lang));
+        let line = Line::default().and(2, &*name, Tone::Plain);
+        let line = line.and(crate::value::width(&name) as u16 + 4, became, Tone::Dim);
+        self.lines.push(line.to(Target::Change(sequence, other.id)));
+    }
+
+    fn fields(&mut self, of: &Changed) {
+        let fields = changed(of, 4, MOST_FIELDS, self.sight, self.lang, self.room);
+        self.lines.extend(fields);
+        self.more(4, of.fields().len(), MOST_FIELDS);
+    }
+
+    fn more(&mut self, indent: u16, all: usize, most: usize) {
+        if all > most {
+            let said = say::MORE.fill(self.lang, &[&(all - most).to_string()]);
+            self.lines.push(Line::default().and(indent, said, Tone::Dim));
+        }
+    }
+}
+
+/// What became of a record besides its fields.
+fn became(changed: &Changed) -> Option<Words> {
+    match changed.trashed() {
+        Some(true) => Some(say::TO_TRASH),
+        Some(false) => Some(say::FROM_TRASH),
+        None => changed.is_new().then_some(say::MADE),
+    }
+}
