@@ -3,6 +3,7 @@
 
 use crate::value::{Cell, Id, Lang, PartyShape, Rule, Shape, Value, Words, Wrong, words};
 use chrono::{NaiveDate, NaiveDateTime};
+use standing::Bounds;
 
 /// A kind's struct. `Default` is the record of which nothing is recorded.
 pub trait Record: Clone + Default + PartialEq + Send + Sync + std::fmt::Debug + 'static {
@@ -62,6 +63,7 @@ pub struct Column {
     /// What its cells hold.
     pub shape: Shape,
     marks: u8,
+    bounds: Option<Bounds>,
 }
 
 const REQUIRED: u8 = 1;
@@ -73,7 +75,7 @@ const LOGIN: u8 = 32;
 
 impl Column {
     const fn new(number: u16, name: &'static str, title: Words, shape: Shape) -> Self {
-        Self { number, name, title, short: title, hint: None, shape, marks: 0 }
+        Self { number, name, title, short: title, hint: None, shape, marks: 0, bounds: None }
     }
 
     const fn is(&self, mark: u8) -> bool {
@@ -185,6 +187,18 @@ impl<R> Field<R> {
             Shape::Links(_) => Shape::Links(kinds),
             _ => Shape::Link(kinds),
         };
+        self
+    }
+
+    /// From this count on it is late.
+    pub const fn late_from(mut self, count: i64) -> Self {
+        self.column.bounds = Some(Bounds::LateFrom(count));
+        self
+    }
+
+    /// Below the first count it is soon, below the second late.
+    pub const fn below(mut self, soon: i64, late: i64) -> Self {
+        self.column.bounds = Some(Bounds::Below(soon, late));
         self
     }
 
@@ -423,4 +437,5 @@ fn common() -> &'static [Field<Common>] {
 }
 
 mod common;
+mod standing;
 pub(crate) use common::Common;

@@ -1,4 +1,5 @@
-//! Draws the screen of one person. Changes nothing.
+//! Draws the screen of one person. Changes nothing. Colors are those of a dark ground: the
+//! session puts others in their place where they could not be read.
 
 mod bars;
 mod chrome;
@@ -13,7 +14,7 @@ mod which;
 use crate::app::layout::{Areas, is_too_small};
 use crate::app::walk::Place;
 use crate::app::{App, Desktop, Overlay};
-use crate::value::{fit, width};
+use crate::value::{Standing, fit, width};
 use crate::words::screen as say;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -29,6 +30,10 @@ const DIM: Style = Style::new().add_modifier(Modifier::DIM);
 const HERE: Style = Style::new().add_modifier(Modifier::REVERSED);
 /// What somebody should look at; a word stands beside it.
 const ALERT: Style = Style::new().fg(Color::Yellow);
+/// As it should be; a word says it, too.
+const GOOD: Style = Style::new().fg(Color::Green);
+/// What somebody should have looked at; a word or a number says it, too.
+const LATE: Style = Style::new().fg(Color::Red);
 /// The marker of the selected row, and what matched.
 const ACCENT: Style = Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD);
 
@@ -109,6 +114,17 @@ fn put(frame: &mut Frame<'_>, row: Rect, from: u16, text: &str, style: Style) ->
 fn put_right(frame: &mut Frame<'_>, row: Rect, text: &str, style: Style) {
     let from = row.width.saturating_sub(width(text) as u16 + 1);
     put(frame, row, from, text, style);
+}
+
+/// How a cell looks that stands so.
+fn standing(standing: Standing) -> Style {
+    match standing {
+        Standing::Plain => PLAIN,
+        Standing::Good => GOOD,
+        Standing::Soon => ALERT,
+        Standing::Late => LATE,
+        Standing::Gone => DIM,
+    }
 }
 
 /// The nth row of an area.

@@ -26,13 +26,13 @@ choice!(Status {
     Draft = label("draft", "起草中"),
     UnderReview = label("under review", "审核中"),
     Executed = label("executed", "已签署").meaning("signed, not yet in force", "已签署，尚未生效"),
-    Active = label("active", "履行中"),
+    Active = label("active", "履行中").good(),
     Amended = label("amended", "已变更"),
-    OnHold = label("on hold", "已中止"),
-    Completed = label("completed", "履行完毕"),
-    Expired = label("expired", "已到期"),
-    Terminated = label("terminated", "已终止"),
-    InDispute = label("in dispute", "争议中"),
+    OnHold = label("on hold", "已中止").soon(),
+    Completed = label("completed", "履行完毕").gone(),
+    Expired = label("expired", "已到期").late(),
+    Terminated = label("terminated", "已终止").gone(),
+    InDispute = label("in dispute", "争议中").late(),
 });
 
 const PARTIES: PartyShape = PartyShape {
@@ -125,7 +125,8 @@ impl Record for Agreement {
             Shape::Count,
             |agreement, _, around| agreement.days_left(around),
         )
-        .short("Left", "剩余"),
+        .short("Left", "剩余")
+        .below(90, 0),
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {

@@ -15,8 +15,8 @@ choice!(Category {
 
 choice!(Status {
     Planned = label("planned", "筹备中"),
-    Active = label("active", "运行中"),
-    Closed = label("closed", "已结束"),
+    Active = label("active", "运行中").good(),
+    Closed = label("closed", "已结束").gone(),
 });
 
 const PARTNERS: PartyShape = PartyShape {

@@ -32,10 +32,10 @@ choice!(Theme {
 
 choice!(Status {
     Planned = label("planned", "计划中"),
-    Confirmed = label("confirmed", "已确定"),
+    Confirmed = label("confirmed", "已确定").good(),
     Held = label("held", "已举办"),
-    Postponed = label("postponed", "已延期"),
-    Cancelled = label("cancelled", "已取消"),
+    Postponed = label("postponed", "已延期").soon(),
+    Cancelled = label("cancelled", "已取消").gone(),
 });
 
 const PARTICIPANTS: PartyShape = PartyShape {

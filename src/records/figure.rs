@@ -10,11 +10,11 @@ choice!(Qualifier {
 });
 
 choice!(State {
-    Met = label("met", "已达"),
-    Short = label("short", "不足"),
+    Met = label("met", "已达").good(),
+    Short = label("short", "不足").soon(),
     Over = label("over", "超出"),
     PartialList = label("partial list", "名单不全"),
-    Stale = label("stale", "已过时"),
+    Stale = label("stale", "已过时").soon(),
     Undefined = label("undefined", "口径未定"),
     NoneRecorded = label("none recorded", "无记录"),
 });

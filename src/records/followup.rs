@@ -9,15 +9,15 @@ choice!(Direction {
 });
 
 choice!(Priority {
-    High = label("high", "高"),
+    High = label("high", "高").soon(),
     Normal = label("normal", "中"),
     Low = label("low", "低"),
 });
 
 choice!(Status {
     Open = label("open", "未办"),
-    Done = label("done", "已办"),
-    Dropped = label("dropped", "不办"),
+    Done = label("done", "已办").gone(),
+    Dropped = label("dropped", "不办").gone(),
 });
 
 /// A task, a promise or a milestone, named by what is to be done.
@@ -83,7 +83,8 @@ impl Record for Followup {
                 followup.overdue(around.today()).map_or(Value::None, Value::Count)
             },
         )
-        .short("Overdue", "逾期"),
+        .short("Overdue", "逾期")
+        .late_from(1),
     ];
 }
 

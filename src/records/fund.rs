@@ -32,8 +32,8 @@ choice!(Scope {
 
 choice!(Status {
     Planned = label("planned", "筹备中"),
-    Active = label("active", "运行中"),
-    Closed = label("closed", "已结束"),
+    Active = label("active", "运行中").good(),
+    Closed = label("closed", "已结束").gone(),
 });
 
 /// A fund that a region, an alliance or an enterprise runs together with the university.

@@ -10,11 +10,11 @@ choice!(Branch { Domestic = label("domestic", "国内"), Overseas = label("overs
 // The states of a membership are CiviCRM's.
 choice!(Status {
     Pending = label("pending", "待生效"),
-    New = label("new", "新成员"),
-    Current = label("current", "有效"),
-    Grace = label("grace", "宽限期"),
-    Expired = label("expired", "已到期"),
-    Cancelled = label("cancelled", "已退出"),
+    New = label("new", "新成员").good(),
+    Current = label("current", "有效").good(),
+    Grace = label("grace", "宽限期").soon(),
+    Expired = label("expired", "已到期").late(),
+    Cancelled = label("cancelled", "已退出").gone(),
     NoDates = label("no dates", "无日期"),
 });
 

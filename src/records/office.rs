@@ -28,8 +28,8 @@ choice!(Role {
 
 choice!(Status {
     Planned = label("planned", "筹备中"),
-    Active = label("active", "运行中"),
-    Closed = label("closed", "已结束"),
+    Active = label("active", "运行中").good(),
+    Closed = label("closed", "已结束").gone(),
 });
 
 /// An industry-university research collaboration office, run jointly with a region.

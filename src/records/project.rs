@@ -23,10 +23,10 @@ choice!(Pattern {
 choice!(Stage {
     Idea = label("idea", "意向"),
     Negotiating = label("negotiating", "洽谈"),
-    Running = label("running", "在研"),
+    Running = label("running", "在研").good(),
     Pilot = label("pilot", "中试"),
     Commercial = label("commercial operation", "商业化运行"),
-    Closed = label("closed", "结题"),
+    Closed = label("closed", "结题").gone(),
 });
 
 const PARTIES: PartyShape = PartyShape {

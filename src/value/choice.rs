@@ -13,17 +13,55 @@ pub struct Label {
     pub zh: &'static str,
     /// What it stands for, where the label alone does not tell.
     pub meaning: Option<Words>,
+    /// How something stands of which it is said.
+    pub standing: Standing,
+}
+
+/// How something stands, at a glance.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Standing {
+    /// As things are.
+    #[default]
+    Plain,
+    /// As it should be.
+    Good,
+    /// Somebody should look at it soon.
+    Soon,
+    /// Somebody should have looked at it.
+    Late,
+    /// Over: nobody need look at it any more.
+    Gone,
 }
 
 /// A label.
 pub const fn label(code: &'static str, zh: &'static str) -> Label {
-    Label { code, zh, meaning: None }
+    Label { code, zh, meaning: None, standing: Standing::Plain }
 }
 
 impl Label {
     /// With what it stands for.
     pub const fn meaning(self, en: &'static str, zh: &'static str) -> Self {
         Self { meaning: Some(Words { en, zh }), ..self }
+    }
+
+    /// It is as it should be.
+    pub const fn good(self) -> Self {
+        Self { standing: Standing::Good, ..self }
+    }
+
+    /// Somebody should look at it soon.
+    pub const fn soon(self) -> Self {
+        Self { standing: Standing::Soon, ..self }
+    }
+
+    /// Somebody should have looked at it.
+    pub const fn late(self) -> Self {
+        Self { standing: Standing::Late, ..self }
+    }
+
+    /// It is over.
+    pub const fn gone(self) -> Self {
+        Self { standing: Standing::Gone, ..self }
     }
 
     /// In one language.

@@ -1,7 +1,7 @@
 //! The list of a pane: only the rows on the screen are looked at.
 
 use super::chrome::heading;
-use super::{ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, pick, put, put_right, row};
+use super::{ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, pick, put, put_right, row, standing};
 use crate::app::filter_line::FilterLine;
 use crate::app::layout::Areas;
 use crate::app::list::{Direction, List, Place};
@@ -212,7 +212,10 @@ fn cell(app: &App, desk: Desktop<'_>, found: &Row, path: &Path) -> (String, Styl
     match desk.sight.at(found, path) {
         Value::None => (say::NONE.to_owned(), DIM),
         Value::Money(money) => (money.show_short(app.lang), PLAIN),
-        value => (path.shape().show(&value, app.lang, desk.sight), PLAIN),
+        value => {
+            let style = standing(path.through.unwrap_or(path.column).standing(&value));
+            (path.shape().show(&value, app.lang, desk.sight), style)
+        }
     }
 }
 
