@@ -23,6 +23,7 @@ pub mod page;
 pub mod pick;
 pub mod question;
 pub mod record_page;
+mod relations;
 mod run;
 mod saved;
 pub mod screens;
@@ -31,6 +32,7 @@ mod stroke;
 #[cfg(test)]
 mod tests;
 pub mod walk;
+mod work;
 
 use crate::clock::Clock;
 use crate::filter::Desk;
@@ -56,6 +58,7 @@ use own::Own;
 use page::{Cursor, Line, Target};
 use pick::Pick;
 use question::Question;
+use relations::Tree;
 use seek::{Seek, Shelf};
 use std::sync::Arc;
 use walk::{Place, Walk};
@@ -205,6 +208,8 @@ pub struct App {
     hits: (Vec<Id>, Option<usize>),
     /// The person's own commits of this session.
     own: Own,
+    /// What was opened last of what is linked to a record.
+    tree: Option<Tree>,
     /// What was read of the history.
     past: Past,
     /// Whether the open form is being saved: it waits for the answer.
@@ -242,6 +247,7 @@ impl App {
             recent: Vec::new(),
             hits: (Vec::new(), None),
             own: Own::default(),
+            tree: None,
             past: Past::default(),
             saving: false,
         }
@@ -366,6 +372,7 @@ impl App {
         }
         let stays = self.made_of.is_some_and(|(place, ..)| place == self.walk.place);
         let target = self.target().filter(|_| stays);
+        let mark = self.node().and_then(|node| self.tree.as_ref()?.mark(node));
         self.made_of = Some(made_of);
         let (sight, clock, lang) = (desk.sight, desk.clock, self.lang);
         self.lines = match self.walk.place {
@@ -373,13 +380,29 @@ impl App {
             Place::Record(id) => record_page::lines(id, sight, clock, lang, room),
             Place::History(of) => history::lines(&self.past, of, sight, clock, lang, room),
             Place::Trash => screens::trash(sight, clock, lang, room),
+            Place::Relations(_) => match &mut self.tree {
+                Some(tree) => tree.lines(sight, lang, room),
+                None => Vec::new(),
+            },
             Place::List(_) => Vec::new(),
+        };
+        let target = match (&self.tree, mark) {
+            (Some(tree), Some(mark)) if stays => tree.find(&mark).map(Target::Node),
+            _ => target,
         };
         // Whoever changes what, the cursor stays on what it leads to.
         let same = (0..self.lines.len()).filter(|at| self.lines[*at].target == target);
         let nearest = same.min_by_key(|at| at.abs_diff(self.cursor.line));
         if let (Some(line), Some(_)) = (nearest, target) {
             self.cursor.line = line;
+        }
+    }
+
+    /// The node under the cursor of a tree.
+    fn node(&self) -> Option<usize> {
+        match self.target()? {
+            Target::Node(node) => Some(node),
+            _ => None,
         }
     }
 
@@ -395,6 +418,10 @@ impl App {
             Place::Home | Place::Trash | Place::History(None) => pointed(),
             Place::List(_) => self.list()?.selected,
             Place::History(Some(id)) => pointed().or(Some(id)),
+            Place::Relations(id) => {
+                let tree = self.tree.as_ref();
+                self.node().and_then(|node| tree?.record(node)).or(Some(id))
+            }
             Place::Record(id) => Some(id),
         }
     }
@@ -404,7 +431,9 @@ impl App {
         match self.walk.place {
             Place::Home | Place::Trash | Place::History(None) => None,
             Place::List(_) => Some(self.list()?.kind),
-            Place::Record(id) | Place::History(Some(id)) => crate::records::kind(id.kind),
+            Place::Record(id) | Place::History(Some(id)) | Place::Relations(id) => {
+                crate::records::kind(id.kind)
+            }
         }
     }
 
@@ -422,6 +451,7 @@ impl App {
             (None, Place::Home | Place::Record(_)) => Context::Page,
             (None, Place::History(_)) => Context::History,
             (None, Place::Trash) => Context::Trash,
+            (None, Place::Relations(_)) => Context::Tree,
         }
     }
 

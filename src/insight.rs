@@ -2,18 +2,22 @@
 //! sight. They show nothing and save nothing.
 
 mod agenda;
+mod begun;
 mod followup;
 mod handover;
 mod note;
 mod quality;
 mod renewal;
+mod warning;
 
 pub use agenda::{Agenda, Entry, Mend, Quiet, Whose, agenda};
-pub use followup::{TO_DO, done, due, later};
+pub use begun::{Begun, additions, followup_begun, linked_begun, note_begun};
+pub use followup::{TO_DO, comes_again, done, due, later};
 pub use handover::{Handover, handover};
 pub use note::note;
 pub use quality::{Flaw, Why, quality};
-pub use renewal::{RENEWABLE, Renewal, renew};
+pub use renewal::{RENEWABLE, Renewal, ends, renew};
+pub use warning::warnings;
 
 use crate::record::{Column, Kind, Surroundings};
 use crate::records::KINDS;

@@ -30,6 +30,8 @@ pub enum Context {
     History,
     /// In the trash.
     Trash,
+    /// In a tree.
+    Tree,
     /// In the look-up.
     LookUp,
     /// In the palette, the help and the list of panes.
@@ -55,6 +57,7 @@ impl Context {
             Self::Page => words("On a page", "页面"),
             Self::History => words("In a history", "修改历史"),
             Self::Trash => words("In the trash", "回收站"),
+            Self::Tree => words("In a tree", "树形图"),
             Self::LookUp => words("Looking up", "查找"),
             Self::Pick => words("Choosing from a list", "选择列表"),
             Self::Form => words("In a form", "表单"),
@@ -74,7 +77,7 @@ impl Context {
     pub const fn around(self) -> Option<Self> {
         match self {
             Self::List | Self::Page => Some(Self::Everywhere),
-            Self::History | Self::Trash => Some(Self::Page),
+            Self::History | Self::Trash | Self::Tree => Some(Self::Page),
             _ => None,
         }
     }
@@ -117,6 +120,16 @@ pub enum Action {
     TakeOut,
     /// Opens the history of the record.
     History,
+    /// Opens what is linked to the record.
+    Relations,
+    /// Takes a note on the record.
+    Note,
+    /// Marks the follow-up as done.
+    Done,
+    /// Puts the follow-up off.
+    Later,
+    /// Renews the term, or takes out of the trash what is there.
+    Renew,
     /// Adds a record.
     Add,
     /// Edits the record.
@@ -236,6 +249,7 @@ pub static ACTIONS: &[(Context, &[Binding])] = &[
     (Context::Page, outside::PAGE),
     (Context::History, outside::HISTORY),
     (Context::Trash, outside::TRASH),
+    (Context::Tree, outside::TREE),
     (Context::LookUp, inside::LOOK_UP),
     (Context::Pick, inside::PICK),
     (Context::Form, inside::FORM),

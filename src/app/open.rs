@@ -46,16 +46,6 @@ impl App {
         person.may_edit()
     }
 
-    pub(super) fn add(&mut self, desk: Desktop<'_>) {
-        let Some(kind) = self.kind() else {
-            self.message = Some(say::ADD_WHERE.say(self.lang).to_owned());
-            return;
-        };
-        if self.may_edit(desk) {
-            self.overlay = Some(Overlay::Form(Box::new(Form::add(kind, desk.sight, self.lang))));
-        }
-    }
-
     /// Edits the record one is at, from a field on if one is given.
     pub(super) fn edit(&mut self, number: Option<u16>, desk: Desktop<'_>) {
         let marked = self.list().map(|list| (list.kind, list.marked()));
@@ -142,6 +132,10 @@ impl App {
             self.message = Some(of_record::NO_REDO.say(self.lang).to_owned());
         }
         last.map(|(sequence, what)| Effect::Redo(sequence, what))
+    }
+
+    pub(super) fn is_in_trash(&self, desk: Desktop<'_>) -> bool {
+        self.selected().and_then(|id| desk.sight.row(id)).is_some_and(|row| row.trashed.is_some())
     }
 
     /// Takes the record one is at out of the trash again.

@@ -17,6 +17,8 @@ pub enum Target {
     Field(u16),
     /// To what a change, by its sequence number, did to a record.
     Change(u64, Id),
+    /// To a node of the tree, by its place in it.
+    Node(usize),
 }
 
 impl Target {
@@ -24,7 +26,7 @@ impl Target {
     pub const fn record(self) -> Option<Id> {
         match self {
             Self::Record(id) | Self::Change(_, id) => Some(id),
-            Self::Pane(_) | Self::Field(_) => None,
+            Self::Pane(_) | Self::Field(_) | Self::Node(_) => None,
         }
     }
 }

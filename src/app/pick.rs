@@ -7,8 +7,10 @@ use super::actions::{Action, Context, Keys, Step};
 use super::list::{moved, scrolled};
 use super::stroke::{Stroke, type_in};
 use super::walk::Place;
-use crate::value::{Lang, Words, fold};
+use crate::value::{Lang, When, Words, fold};
+use crate::words::record_page::UNTIL;
 use crate::words::screen as say;
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use tui_input::Input;
 
@@ -23,6 +25,12 @@ pub enum Choice {
     Home,
     /// Opens a screen that is of no one kind.
     Screen(Place),
+    /// Begins a record of this kind, linked to the one on the page by a field if one is given.
+    Add(&'static str, Option<u16>),
+    /// Puts off until then.
+    Until(When),
+    /// Renews until then.
+    RenewUntil(When),
     /// Goes to a row of the list.
     Row(usize),
     /// A heading, or a line to read.
@@ -65,6 +73,9 @@ impl Entry {
     }
 }
 
+/// What is done with a date.
+type Dated = fn(When) -> Choice;
+
 /// The list while it is open.
 pub struct Pick {
     /// What is chosen, in words.
@@ -80,6 +91,8 @@ pub struct Pick {
     all: Vec<Entry>,
     /// How many rows the list behind has, where a number goes to one.
     rows: Option<usize>,
+    /// Where a date can be typed: what today is, and what is done with one.
+    dates: Option<(NaiveDate, Dated)>,
 }
 
 /// What became of a key.
@@ -96,9 +109,15 @@ impl Pick {
     /// Opens a list of entries.
     pub fn new(title: Words, prompt: &'static str, all: Vec<Entry>) -> Self {
         let input = Input::default();
-        let mut pick = Self { title, prompt, input, place: 0, top: 0, all, rows: None };
+        let mut pick =
+            Self { title, prompt, input, place: 0, top: 0, all, rows: None, dates: None };
         pick.settle(Lang::En);
         pick
+    }
+
+    /// Opens a list of dates, beside which any date can be typed.
+    pub fn of_dates(title: Words, all: Vec<Entry>, today: NaiveDate, choice: Dated) -> Self {
+        Self { dates: Some((today, choice)), ..Self::new(title, ">", all) }
     }
 
     /// The entries that fit what is typed.
@@ -106,6 +125,15 @@ impl Pick {
         let typed = self.input.value().trim();
         if let (Some(rows), Ok(number)) = (self.rows, typed.parse::<usize>()) {
             return vec![row(number, rows, lang)];
+        }
+        if let Some((today, choice)) = self.dates.filter(|_| !typed.is_empty()) {
+            return vec![match When::read(typed, Some(today)) {
+                Ok(when) => {
+                    let text = UNTIL.fill(lang, &[&when.show_long(lang)]);
+                    Entry::new(choice(when), &text, "")
+                }
+                Err(wrong) => Entry::new(Choice::Nothing, wrong.say(lang), ""),
+            }];
         }
         let wanted = fold(typed);
         self.all.iter().filter(|entry| entry.fits(typed, &wanted)).cloned().collect()

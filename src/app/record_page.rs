@@ -3,6 +3,7 @@
 
 use super::page::{Line, Target, Tone, half_of, wrapped};
 use crate::clock::Clock;
+use crate::insight;
 use crate::record::Column;
 use crate::records;
 use crate::store::{Row, Sight};
@@ -23,6 +24,11 @@ pub fn lines(id: Id, sight: &Sight, clock: &Clock, lang: Lang, room: u16) -> Vec
             said.push_str(TAKE_OUT.say(lang));
         }
         page.paragraph(0, &format!("! {said}"), Tone::Alert);
+    }
+    if row.trashed.is_none() {
+        for warning in insight::warnings(sight, row, lang) {
+            page.paragraph(0, &format!("! {warning}"), Tone::Alert);
+        }
     }
     page.lines.push(Line::default());
     let missing = page.fields(row);

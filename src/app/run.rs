@@ -40,6 +40,11 @@ impl App {
                         self.remember_hits(&seek, true);
                         self.open_hit(id, seek.scope());
                     }
+                    Sought::Note(id) => {
+                        self.remember_hits(&seek, true);
+                        self.open_hit(id, seek.scope());
+                        self.note(desk);
+                    }
                     Sought::Edit(id) => {
                         self.remember_hits(&seek, true);
                         self.open_hit(id, seek.scope());
@@ -165,6 +170,9 @@ impl App {
             Choice::Pane(code) => self.go(Place::List(code)),
             Choice::Home => self.go(Place::Home),
             Choice::Screen(place) => self.go(place),
+            Choice::Add(code, field) => self.add_linked(code, field, desk),
+            Choice::Until(until) => return self.put_off(until, desk),
+            Choice::RenewUntil(until) => self.renew(Some(until), desk),
             Choice::Row(number) => {
                 let height = self.areas().rows();
                 if let Some(list) = self.list_mut() {
@@ -199,6 +207,12 @@ impl App {
             Action::Redo => return self.redo(),
             Action::TakeBack => self.ask_take_back(desk),
             Action::TakeOut => return self.take_out(desk),
+            Action::Relations => self.relations(),
+            Action::Note => self.note(desk),
+            Action::Done => return self.be_done(desk),
+            Action::Later => self.ask_later(desk),
+            Action::Renew if self.is_in_trash(desk) => return self.take_out(desk),
+            Action::Renew => self.renew(None, desk),
             Action::History => self.go(Place::History(self.selected())),
             Action::Add => self.add(desk),
             Action::Edit => self.edit(None, desk),
@@ -240,6 +254,8 @@ impl App {
         let areas = self.areas();
         if let Some(list) = self.list_mut() {
             list.step(step, areas.rows(), areas.main.width);
+        } else if let (Step::Left | Step::Right, Some(node)) = (step, self.node()) {
+            self.turn_node(node, step);
         } else {
             if step == Step::Bottom {
                 self.read_on();
@@ -287,8 +303,10 @@ impl App {
     pub(super) fn arrive(&mut self) {
         self.cursor = super::Cursor::default();
         self.following = None;
-        if let Place::Record(id) = self.walk.place {
-            self.opened(id);
+        match self.walk.place {
+            Place::Record(id) => self.opened(id),
+            Place::Relations(id) => self.plant(id),
+            _ => {}
         }
     }
 
@@ -346,6 +364,7 @@ impl App {
         }
         match self.target() {
             Some(Target::Record(id) | Target::Change(_, id)) => self.go(Place::Record(id)),
+            Some(Target::Node(node)) => self.open_node(node),
             Some(Target::Pane(code)) => self.go(Place::List(code)),
             Some(Target::Field(number)) => self.edit(Some(number), desk),
             None => {}

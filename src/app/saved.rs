@@ -61,7 +61,7 @@ impl App {
         self.keep(committed, what);
         let id = committed.real(record);
         self.message = Some(if record.is_provisional() {
-            self.go_to(id);
+            self.go_to_new(id, desk);
             say::ADDED.fill(self.lang, &[&self.name(id, desk), &id.to_string()])
         } else {
             say::SAVED.fill(self.lang, &[what])
@@ -82,6 +82,15 @@ impl App {
         }
         let touched = committed.touched.first().copied();
         if let Some(id) = touched.filter(|id| desk.sight.present(*id).is_some()) {
+            self.go_to(id);
+        }
+    }
+
+    /// To a new record; but where it was added to the one that is looked at, one stays there.
+    fn go_to_new(&mut self, id: Id, desk: Desktop<'_>) {
+        let in_its_list = self.list().is_some_and(|list| list.kind.number == id.kind);
+        let links = |to: Id| desk.sight.links_to(to).iter().any(|(from, _)| *from == id);
+        if in_its_list || !self.selected().is_some_and(links) {
             self.go_to(id);
         }
     }

@@ -34,6 +34,8 @@ pub enum Sought {
     Close,
     /// The record is to be opened.
     Open(Id),
+    /// A note is to be taken on this record.
+    Note(Id),
     /// The record is to be edited.
     Edit(Id),
 }
@@ -103,6 +105,9 @@ impl Seek {
             }
             Some(Action::Edit) => {
                 return self.chosen(on.recent).map_or(Sought::Stay, Sought::Edit);
+            }
+            Some(Action::Note) => {
+                return self.chosen(on.recent).map_or(Sought::Stay, Sought::Note);
             }
             Some(Action::Scope) => {
                 self.narrow = !self.narrow && self.pane.is_some();

@@ -10,6 +10,16 @@ fn records() -> Snapshot {
         ("organization", &[("name", "Siemens")]),
         ("fund", &[("name", "Hebei fund"), ("ends", "2026-12-01")]),
         ("member", &[("organization", "organization-1"), ("branch", "overseas")]),
+        (
+            "followup",
+            &[
+                ("what", "Report"),
+                ("due", "2026-11-18"),
+                ("regarding", "organization-1"),
+                ("repeats", "every month"),
+            ],
+        ),
+        ("colleague", &[("name", "Mei"), ("login", "someone")]),
     ])
 }
 

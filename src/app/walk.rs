@@ -16,6 +16,8 @@ pub enum Place {
     History(Option<Id>),
     /// What is in the trash.
     Trash,
+    /// What is linked to a record.
+    Relations(Id),
 }
 
 /// More steps back than anybody walks.

@@ -23,6 +23,19 @@ pub fn done(sight: &Sight, id: Id) -> Result<Vec<Edit>, Wrong> {
     Ok(set(sight, row, &ended).into_iter().chain(next(sight, row, day)).collect())
 }
 
+/// When the next one is due, if being done adds one.
+pub fn comes_again(edits: &[Edit]) -> Option<When> {
+    let added = edits.iter().find_map(|edit| match edit {
+        Edit::Add { id, fields } => Some((crate::records::kind(id.kind)?.named("due")?, fields)),
+        _ => None,
+    });
+    let (column, fields) = added?;
+    match fields.iter().find(|(number, _)| *number == column.number) {
+        Some((_, Value::When(due))) => Some(*due),
+        _ => None,
+    }
+}
+
 /// A follow-up put off: it is shown again from a day after today on. When it is due, and how late
 /// it is, stays.
 pub fn later(sight: &Sight, id: Id, until: When) -> Result<Vec<Edit>, Wrong> {

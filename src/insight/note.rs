@@ -14,8 +14,6 @@ pub fn note(sight: &Sight, regarding: &Row, text: &str) -> Result<Vec<Edit>, Wro
     let (subject, details) = text.split_once('\n').unwrap_or((text, ""));
     let kind = kind("interaction").filter(|_| !subject.is_empty());
     let kind: &Kind = kind.ok_or_else(|| say::NOTHING_NOTED.wrong(&[]))?;
-    let links = |ids: Vec<Id>| if ids.is_empty() { Value::None } else { Value::Links(ids.into()) };
-    let contact = (regarding.kind().code == "contact").then_some(regarding.id);
     let mut fields = vec![
         ("subject", Value::Text(subject.trim_end().into())),
         (
@@ -26,17 +24,31 @@ pub fn note(sight: &Sight, regarding: &Row, text: &str) -> Result<Vec<Edit>, Wro
         ),
         ("category", choice("note")),
         ("when", when(When::day(today(sight)))),
-        ("regarding", Value::Link(regarding.id)),
-        ("organizations", links(organization(sight, regarding).into_iter().collect())),
-        ("contacts", links(contact.into_iter().collect())),
         ("colleagues", links(sight.me().into_iter().collect())),
     ];
-    let confidential = cell(sight, regarding, "confidential");
+    fields.extend(about(sight, regarding));
+    Ok(vec![super::add(kind, 0, fields)])
+}
+
+/// What an interaction about a record says of it: the record, the organization and the contact it
+/// names, and that it is as restricted.
+pub(super) fn about(sight: &Sight, row: &Row) -> Vec<(&'static str, Value)> {
+    let contact = (row.kind().code == "contact").then_some(row.id);
+    let mut fields = vec![
+        ("regarding", Value::Link(row.id)),
+        ("organizations", links(organization(sight, row).into_iter().collect())),
+        ("contacts", links(contact.into_iter().collect())),
+    ];
+    let confidential = cell(sight, row, "confidential");
     if confidential.code() == "restricted" {
         fields.push(("confidential", confidential));
-        fields.push(("owner", cell(sight, regarding, "owner")));
+        fields.push(("owner", cell(sight, row, "owner")));
     }
-    Ok(vec![super::add(kind, 0, fields)])
+    fields
+}
+
+fn links(ids: Vec<Id>) -> Value {
+    if ids.is_empty() { Value::None } else { Value::Links(ids.into()) }
 }
 
 fn organization(sight: &Sight, row: &Row) -> Option<Id> {

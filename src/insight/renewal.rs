@@ -29,6 +29,13 @@ pub struct Renewal {
     pub edits: Vec<Edit>,
 }
 
+/// When the term of a record ends, if that is recorded.
+pub fn ends(sight: &Sight, id: Id) -> Option<When> {
+    let row = sight.present(id)?;
+    let term = TERMS.iter().find(|term| term.0 == row.kind().code)?;
+    date(sight, row, term.2)
+}
+
 /// The next term of a record: as long as the old one, or until a new end as it is typed, which may
 /// be told from the old one (`+3y`).
 pub fn renew(sight: &Sight, id: Id, until: Option<&str>) -> Result<Renewal, Wrong> {

@@ -138,10 +138,9 @@ pub(super) fn summary(app: &App, desk: Desktop<'_>, row: &Row) -> String {
 /// What can be pressed: at most eight hints, as many as fit.
 pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let mut x = 1;
-    let at_home = app.overlay.is_none() && app.kind().is_none();
-    let idle = |action| at_home && matches!(action, Action::Edit | Action::Add);
+    let applies = |action| app.overlay.is_some() || app.applies(action);
     let hints = app.keys.hints(app.context()).into_iter();
-    let hints = hints.filter(|(bound, _)| !idle(bound.binding.action));
+    let hints = hints.filter(|(bound, _)| applies(bound.binding.action));
     for (bound, words) in hints.take(8) {
         let key = bound.shown_key(app.lang);
         let words = words.say(app.lang);

@@ -55,3 +55,12 @@ pub const NO_DATE: Words = words("no date at all is recorded", "未录入任何�
 pub const NO_OWNER: Words = words("nobody is in charge of it", "未指定负责人");
 /// A name as the source has it.
 pub const PRINTED: Words = words("printed “{}”, kept as “{}”", "原文写作“{}”，现录为“{}”");
+
+/// Days after it was due.
+pub const OVERDUE: Words = words("{} days overdue", "已逾期 {} 天");
+/// The day of a decision is past.
+pub const DECISION_WAS_DUE: Words = words("the decision was due on {}", "决定期限 {} 已过");
+/// The end is past.
+pub const HAS_ENDED: Words = words("ended on {}", "已于 {} 到期");
+/// A person who wants no contact.
+pub const DO_NOT_CONTACT: Words = words("do not contact", "请勿联系");

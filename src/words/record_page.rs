@@ -73,3 +73,75 @@ pub const RESTORED: Words =
     words("Out of the trash again: {}. u undoes that.", "已移出回收站：{}。按 u 撤销。");
 /// There is nothing to take out.
 pub const NOT_IN_TRASH: Words = words("{} is not in the trash.", "“{}”不在回收站中。");
+
+/// What is chosen after `a` on a record's page.
+pub const ADD_TO: Words = words("Add to this record", "为此记录新增");
+/// A note, among what can be added.
+pub const NOTE: Words = words("note", "速记");
+/// Another record of the same kind, among what can be added.
+pub const ANOTHER: Words = words("another {}, not linked", "另一条{}（不关联）");
+/// Nothing links to what lies in the trash.
+pub const TAKE_OUT_FIRST: Words =
+    words("{} is in the trash: take it out first.", "“{}”在回收站中：请先恢复。");
+
+/// Done.
+pub const DONE: Words = words("Done: {}. u undoes that.", "已办：{}。按 u 撤销。");
+/// Done, and it comes again.
+pub const DONE_AGAIN: Words = words(
+    "Done: {}. The next one is due {}. u undoes that.",
+    "已办：{}。下一次期限 {}。按 u 撤销。",
+);
+/// Put off.
+pub const PUT_OFF: Words =
+    words("Put off until {}: {}. u undoes that.", "已暂缓至 {}：{}。按 u 撤销。");
+/// Renewed.
+pub const RENEWED: Words =
+    words("Renewed until {}: {}. u undoes that.", "已续期至 {}：{}。按 u 撤销。");
+/// Asks before several are done.
+pub const ASK_DONE: Words = words("Mark {} as done?", "将{}标为已办？");
+/// Asks before several are put off.
+pub const ASK_LATER: Words = words("Put {} off until {}?", "将{}暂缓至 {}？");
+/// Asks before a term is renewed.
+pub const ASK_RENEW: Words = words("Renew {}?", "续期：{}？");
+/// What does not apply.
+pub const LEFT_OUT: Words =
+    words(" Left out, since it does not apply: {}.", "不适用而略去：{} 条。");
+/// Until when something is put off.
+pub const UNTIL_WHEN: Words = words("Put off until", "暂缓至");
+/// Until when something is renewed.
+pub const RENEW_UNTIL: Words = words("Renew until", "续期至");
+/// A term that has no end yet.
+pub const NO_END: Words = words(
+    "{} records no end, where the next term would begin: e records it.",
+    "{}未录入到期日期，无从确定下一期的起始：按 e 录入。",
+);
+/// A date that was typed.
+pub const UNTIL: Words = words("until {}", "至 {}");
+/// A day with the date it is.
+pub const DAY_OF: Words = words("{}: {}", "{}：{}");
+/// Days to put something off to, as they are typed.
+pub const LATER: [(Words, &str); 4] = [
+    (words("tomorrow", "明天"), "+1d"),
+    (words("in 3 days", "3 天后"), "+3d"),
+    (words("next week", "下周"), "next monday"),
+    (words("in a month", "1 个月后"), "+1m"),
+];
+/// Ends of a new term, as they are typed.
+pub const TERMS: [(Words, &str); 4] = [
+    (words("a year more", "再续 1 年"), "+1y"),
+    (words("two years more", "再续 2 年"), "+2y"),
+    (words("three years more", "再续 3 年"), "+3y"),
+    (words("five years more", "再续 5 年"), "+5y"),
+];
+
+/// What a record links to, of one kind.
+pub const LINKS_TO: Words = words("links to {}", "关联到：{}");
+/// What links to a record, of one kind.
+pub const LINKED_FROM: Words = words("linked from {}", "被关联：{}");
+/// A record that stands above already.
+pub const ABOVE: Words = words("(above)", "（见上）");
+/// Nothing is linked.
+pub const NO_RELATIONS: Words = words(
+    "Nothing is linked to it yet. a on its page adds something that is.",
+    "尚无关联记录。在其页面按 a 新增关联记录。",
+);

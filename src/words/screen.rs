@@ -136,11 +136,6 @@ pub const NO_BACK: Words = words("There is nothing to go back to.", "无法再�
 pub const NO_FORWARD: Words = words("There is nothing to go forward to.", "无法再前进。");
 /// No record under the cursor.
 pub const NO_RECORD: Words = words("There is no record here.", "此处没有记录。");
-/// Home adds nothing.
-pub const ADD_WHERE: Words = words(
-    "Open a pane first (2-9, o); then a adds a record.",
-    "请先打开栏目（2-9、o），再按 a 新增记录。",
-);
 /// Nothing to undo.
 pub const NO_UNDO: Words = words("Nothing left to undo in this session.", "本次没有可撤销的修改。");
 /// No pane has the digit yet.

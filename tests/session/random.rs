@@ -15,7 +15,7 @@ const SIZES: [(u16, u16); 9] =
     [(80, 24), (120, 40), (60, 20), (110, 12), (40, 10), (39, 9), (7, 3), (1, 1), (200, 60)];
 
 /// Keys as a hand that slips would press them. What quits is not among them.
-const KEYS: [&str; 46] = [
+const KEYS: [&str; 55] = [
     "<Down>",
     "<Down>",
     "<Down>",
@@ -60,6 +60,15 @@ const KEYS: [&str; 46] = [
     "D",
     "d",
     "华",
+    "x",
+    "m",
+    "H",
+    "z",
+    "r",
+    "p",
+    "u",
+    "<F6>",
+    "<C-r>",
     "é",
     " ",
 ];

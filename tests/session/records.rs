@@ -164,6 +164,59 @@ fn the_trash_lists_what_went_there_last_first_and_gives_it_back() {
         seat.see("<Enter>", "! moved to the trash by wang").await;
         seat.see("H", "to the trash").await;
         seat.see("<Esc><Esc>r", "Out of the trash again: Anshan").await;
-        seat.see("2", "1/7").await;
+        seat.see("2", "2/7").await;
+    });
+}
+
+#[test]
+fn a_note_is_taken_on_what_one_looks_at_and_one_stays_there() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("6<Enter>", "organization-").await;
+        let before = newest(office).sequence;
+        seat.see("m", "Add interaction").await;
+        seat.see("Asked for a visit<C-s>", "Added: Asked for a visit").await;
+        seat.wait_for("[6 Organizations]").await;
+        let change = newest(office);
+        assert_eq!((change.sequence, change.changed.len()), (before + 1, 1));
+        seat.see("u", "Undone").await;
+        seat.wait_for("[6 Organizations]").await;
+    });
+}
+
+#[test]
+fn a_reminder_is_added_done_and_comes_again() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("3<Enter>", "> Organization").await;
+        seat.see("a", "Add to this record").await;
+        seat.see("<Enter>", "Add follow-up").await;
+        seat.see("Send draft<Tab>2026-11-18<C-s>", "Added: Send draft").await;
+        seat.wait_for("[3 Members]").await;
+        seat.see("0", "Send draft").await;
+        seat.see("<Enter>", "! 4 days overdue").await;
+        seat.see("z", "Put off until").await;
+        seat.see("next fri", "until 27 November 2026").await;
+        seat.see("<Enter>", "Put off until 2026-11-27: Send draft").await;
+        seat.see("d", "Done: Send draft").await;
+        seat.wait_gone("overdue").await;
+        seat.see("d", "no longer open").await;
+        seat.see("u", "Undone").await;
+        seat.wait_for("4 days overdue").await;
+    });
+}
+
+#[test]
+fn relations_are_a_tree_from_which_one_goes_to_a_record() {
+    in_an_office(async |office| {
+        let seat = Seat::of(office, wang(), Lang::En, (120, 40)).await;
+        seat.see("/siemens", "> Siemens").await;
+        seat.see("<Enter>", "[6 Organizations]").await;
+        seat.see("x", "Relations  Siemens").await;
+        seat.see("<Down><Right>", "▾ linked from Members").await;
+        seat.see("<Down><Enter>", "[3 Members]").await;
+        seat.see("[", "▾ linked from Members").await;
+        seat.see("L", "被关联：").await;
+        seat.see("Lp", "[6 Organizations]").await;
     });
 }

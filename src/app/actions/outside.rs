@@ -35,8 +35,22 @@ pub(super) static EVERYWHERE: &[Binding] = &[
         .hint(5, "edit", "修改"),
     bind(A::Trash, "trash", &["D", "Delete"], words("move the record to the trash", "移入回收站")),
     bind(A::Undo, "undo", &["u"], words("undo my last change", "撤销我的上一次修改")),
+    bind(A::Note, "note", &["m", "F6"], words("a quick note on the record", "为记录写速记"))
+        .hint(10, "note", "速记"),
+    bind(A::Done, "done", &["d"], words("mark the follow-up as done", "待办标为已办"))
+        .hint(2, "done", "已办"),
+    bind(A::Later, "later", &["z"], words("put the follow-up off", "暂缓待办"))
+        .hint(2, "later", "暂缓"),
+    bind(
+        A::Renew,
+        "renew",
+        &["r"],
+        words("renew the agreement or membership", "续期（协议、成员）"),
+    )
+    .hint(2, "renew", "续期"),
     bind(A::Redo, "redo", &["ctrl-r"], words("redo what I undid last", "重做我刚撤销的修改")),
     bind(A::History, "history", &["H"], words("the history of the record", "记录的修改历史")),
+    bind(A::Relations, "relations", &["x"], words("what is linked to the record", "关联记录")),
     bind(A::NextHit, "next-hit", &["n"], words("next hit of the last look-up", "上次查找的下一条")),
     bind(A::PreviousHit, "previous-hit", &["N"], words("previous hit", "上次查找的上一条")),
     bind(A::Back, "back", &["[", "alt-Left"], words("back to where I was", "后退")),
@@ -139,3 +153,16 @@ pub(super) static HISTORY: &[Binding] =
 pub(super) static TRASH: &[Binding] =
     &[bind(A::TakeOut, "take-out", &["r"], words("take it out of the trash", "移出回收站"))
         .hint(2, "take out", "恢复")];
+
+pub(super) static TREE: &[Binding] = &[
+    bind(A::Move(Step::Right), "open-node", &["Right", "l"], words("open", "展开"))
+        .hint(2, "open", "展开"),
+    bind(
+        A::Move(Step::Left),
+        "close-node",
+        &["Left", "h"],
+        words("close, or go up", "收起或到上级"),
+    )
+    .hint(2, "close", "收起"),
+    bind(A::Close, "leave-tree", &["p"], words("leave the tree", "离开树形图")),
+];

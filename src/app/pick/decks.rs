@@ -3,10 +3,12 @@
 use super::{Choice, Entry, Pick};
 use crate::app::actions::{Action, Bound, Context, Keys, Step};
 use crate::app::screens::SCREENS;
-use crate::record::{Group, Kind};
+use crate::insight;
+use crate::record::{Column, Group, Kind};
 use crate::records::KINDS;
+use crate::store::Row;
 use crate::value::Lang;
-use crate::words::record_page::SCREENS as SCREENS_GROUP;
+use crate::words::record_page as say_of_record;
 use crate::words::screen as say;
 
 /// Everything that can be done in a context, over a list of so many rows, and the panes.
@@ -40,9 +42,32 @@ pub fn panes(lang: Lang) -> Pick {
         all.push(heading(group.title().say(lang)));
         all.extend(KINDS.iter().filter(|kind| kind.group == group).map(|kind| of_kind(kind, lang)));
     }
-    all.push(heading(SCREENS_GROUP.say(lang)));
+    all.push(heading(say_of_record::SCREENS.say(lang)));
     all.extend(screens(lang));
     Pick::new(say::PANES, "o", all)
+}
+
+/// What can be added to a record: a follow-up and a note first, last another of its kind.
+pub fn additions(to: &Row, keys: &Keys, lang: Lang) -> Pick {
+    let add = |(kind, column): (&Kind, &Column)| {
+        let choice = Choice::Add(kind.code, Some(column.number));
+        Entry::new(choice, kind.one(lang), column.title.say(lang)).also_called(format!(
+            "{} {}",
+            kind.code,
+            kind.one(lang.other())
+        ))
+    };
+    let mut all: Vec<Entry> = insight::additions(to).into_iter().map(add).collect();
+    let noted = keys.all().find(|bound| bound.binding.action == Action::Note);
+    let key = noted.map_or("", |bound| bound.shown_key(lang));
+    let note = Entry::new(Choice::Do(Action::Note), say_of_record::NOTE.say(lang), key);
+    all.insert(
+        1.min(all.len()),
+        note.also_called(say_of_record::NOTE.say(lang.other()).to_owned()),
+    );
+    let another = say_of_record::ANOTHER.fill(lang, &[to.kind().one(lang)]);
+    all.push(Entry::new(Choice::Add(to.kind().code, None), &another, ""));
+    Pick::new(say_of_record::ADD_TO, "a", all)
 }
 
 fn screens(lang: Lang) -> impl Iterator<Item = Entry> {
