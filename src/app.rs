@@ -8,6 +8,7 @@ mod before_after;
 mod browse;
 pub mod columns;
 mod company;
+pub mod copy;
 pub mod filter_line;
 mod fold;
 pub mod form;
@@ -27,10 +28,12 @@ mod relations;
 mod run;
 mod saved;
 pub mod screens;
+pub mod seat;
 pub mod seek;
 mod stroke;
 #[cfg(test)]
 mod tests;
+mod views;
 pub mod walk;
 mod work;
 
@@ -59,6 +62,7 @@ use page::{Cursor, Line, Target};
 use pick::Pick;
 use question::Question;
 use relations::Tree;
+use seat::Visit;
 use seek::{Seek, Shelf};
 use std::sync::Arc;
 use walk::{Place, Walk};
@@ -107,6 +111,8 @@ pub enum Effect {
     Redo(u64, String),
     /// These changes are to be read.
     Read(Wanted),
+    /// This text is to go to the clipboard of the person's terminal.
+    Copy(String),
     /// The screen is to be drawn anew.
     Redraw,
     /// What the person sees is to be looked up again, and told by [`Msg::Company`].
@@ -202,6 +208,8 @@ pub struct App {
     pub opening: bool,
     /// Who looks on.
     pub company: Company,
+    /// When the person was here last, if ever.
+    pub last_visit: Option<Visit>,
     /// The records opened last, the latest first.
     pub recent: Vec<Id>,
     /// The hits of the last look-up, and which of them is open.
@@ -244,6 +252,7 @@ impl App {
             message: None,
             opening: true,
             company: Company::default(),
+            last_visit: None,
             recent: Vec::new(),
             hits: (Vec::new(), None),
             own: Own::default(),

@@ -27,6 +27,8 @@ pub struct Dashboard {
     pub person: Person,
     /// The language it begins in.
     pub lang: Lang,
+    /// The language the person asked for: it goes before the one they chose last.
+    pub asked: Option<Lang>,
     /// How the terminal is drawn on.
     pub look: Look,
     /// What the person has set.
@@ -43,6 +45,7 @@ impl Dashboard {
         let seat = Seat {
             person: self.person.clone(),
             lang: self.lang,
+            asked: self.asked,
             size: terminal.size(),
             look: self.look,
             keys: self.config.keys(),

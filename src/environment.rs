@@ -4,7 +4,7 @@
 use etcetera::BaseStrategy as _;
 use liaison::command::{Answer, Call, Exit, option};
 use liaison::config::{Config, Origin, SETTINGS};
-use liaison::screen::{Colors, Ground, Look};
+use liaison::screen::{Colors, Ground, Look, Within};
 use liaison::value::Lang;
 use liaison::words::{command as say, look};
 use std::env;
@@ -122,5 +122,8 @@ pub fn look(config: &Config) -> Look {
         _ if variable("TERM").is_some_and(|term| term == "linux") => Ground::Dark,
         _ => variable("COLORFGBG").map_or(Ground::Unknown, |said| Ground::of(&said)),
     };
-    Look { colors, ground, signs: config.signs() }
+    let is_wrapped = |term: String| term.starts_with("tmux") || term.starts_with("screen");
+    let is_within = variable("TMUX").is_some() || variable("TERM").is_some_and(is_wrapped);
+    let within = if is_within { Within::Multiplexer } else { Within::Nothing };
+    Look { colors, ground, signs: config.signs(), within }
 }

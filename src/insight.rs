@@ -8,6 +8,7 @@ mod handover;
 mod note;
 mod quality;
 mod renewal;
+mod views;
 mod warning;
 
 pub use agenda::{Agenda, Entry, Mend, Quiet, Whose, agenda};
@@ -17,6 +18,7 @@ pub use handover::{Handover, handover};
 pub use note::note;
 pub use quality::{Flaw, Why, quality};
 pub use renewal::{RENEWABLE, Renewal, ends, renew};
+pub use views::{View, Written, key_given, view, view_of, views};
 pub use warning::warnings;
 
 use crate::record::{Column, Kind, Surroundings};

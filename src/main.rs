@@ -136,6 +136,7 @@ fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
         clock: clock(call),
         person: person(call),
         lang,
+        asked: config.said("lang").map(Lang::of_locale),
         look: environment::look(&config),
         config: Arc::new(config),
     };

@@ -14,7 +14,7 @@ use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
 use crate::store::{Person, Progress, Role, Sight, Store};
 use crate::value::{Id, Value};
 use std::io::{self, Read as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
 
@@ -154,6 +154,35 @@ impl Office {
         Ok((bytes.len() as u64 <= most).then_some(bytes))
     }
 
+    /// What is kept at a person's seat, as it was written; nothing if there is none, or it cannot
+    /// be read: it can be lost without harm.
+    pub fn kept(&self, person: &Person) -> Option<Vec<u8>> {
+        self.read_file(&self.seat_of(person)?.join(SEAT), MOST_KEPT).ok().flatten()
+    }
+
+    /// Keeps something at a person's seat, in the place of what was there. A disk that takes
+    /// nothing is no reason to keep anybody from leaving.
+    pub fn keep(&self, person: &Person, text: &[u8]) {
+        let Some(folder) = self.seat_of(person) else { return };
+        let seated = self.seating.lock().unwrap_or_else(PoisonError::into_inner);
+        let people = self.store.folder().join(PEOPLE);
+        let made = self.disk.create_folder(&people).and_then(|()| self.disk.create_folder(&folder));
+        let _ = made.and_then(|()| self.disk.replace(&folder.join(SEAT), text));
+        drop(seated);
+    }
+
+    /// The folder of a person's own files: their login, written so that it is a file's name.
+    fn seat_of(&self, person: &Person) -> Option<PathBuf> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_@".contains(&byte);
+        let written = |byte: u8| match byte {
+            byte if plain(byte) => (byte as char).to_string(),
+            byte => format!("%{byte:02x}"),
+        };
+        let name: String = person.login.bytes().map(written).collect();
+        let fits = (1..=LONGEST_NAME).contains(&name.len());
+        fits.then(|| self.store.folder().join(PEOPLE).join(name))
+    }
+
     /// What a person sees now.
     pub fn sight(&self, person: &Person) -> Sight {
         sight(&self.store.now(), person, &self.clock)
@@ -203,6 +232,15 @@ impl Office {
         built
     }
 }
+
+/// Where the store keeps each person's own files.
+const PEOPLE: &str = "people";
+/// The file of a seat.
+const SEAT: &str = "seat.json";
+/// More no seat takes, in bytes.
+const MOST_KEPT: u64 = 1 << 20;
+/// Longest name of a folder, in bytes, which every file system has.
+const LONGEST_NAME: usize = 200;
 
 /// Nobody in particular, who sees everything: for the index, which every hit is asked of again.
 fn everything() -> Person {

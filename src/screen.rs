@@ -13,11 +13,13 @@ use std::convert::Infallible;
 use std::mem;
 use std::ops::Range;
 
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
-pub use look::{Ground, Look};
+pub use look::{Ground, Look, Within};
 pub use pen::Colors;
 use pen::Pen;
 use text::Glyph;
@@ -121,6 +123,19 @@ impl Screen {
         }
         self.put(format!("\x1b]2;{title}\x1b\\").as_bytes());
         self.title = title;
+    }
+
+    /// Has the terminal put a text into its clipboard, by OSC 52. A multiplexer takes it if it is
+    /// told to, and else hands on what is wrapped; it is sent both ways.
+    pub fn copy(&mut self, text: &str, within: Within) {
+        let mut sequence = String::new();
+        let copy = CopyToClipboard::to_clipboard_from(text);
+        copy.write_ansi(&mut sequence).expect("memory takes every text");
+        self.put(sequence.as_bytes());
+        if within == Within::Multiplexer {
+            let wrapped = sequence.replace('\x1b', "\x1b\x1b");
+            self.put(format!("\x1bPtmux;{wrapped}\x1b\\").as_bytes());
+        }
     }
 
     /// All that has changed since the last frame, as one synchronized update; empty if nothing

@@ -54,6 +54,8 @@ pub struct Seat {
     pub person: Person,
     /// The language it begins in.
     pub lang: Lang,
+    /// The language the person asked for: it goes before the one they chose last.
+    pub asked: Option<Lang>,
     /// The terminal's size in cells.
     pub size: (u16, u16),
     /// How it is drawn on; in the end each person's own, like the language.
@@ -108,6 +110,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
     let mut changes: Option<watch::Receiver<Now>> = None;
     loop {
         if session.show(output).await.is_err() {
+            session.leave();
             return Ended::Hangup;
         }
         let next = tokio::select! {
@@ -140,6 +143,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
             ended = session.input(next, suspend);
         }
         if let Some(ended) = ended {
+            session.leave();
             return ended;
         }
     }
@@ -241,6 +245,7 @@ impl Session {
         match effect? {
             Effect::Quit => return Some(Ended::Quit),
             Effect::Redraw => self.redraw(),
+            Effect::Copy(text) => self.terminal.backend_mut().copy(&text, self.seat.look.within),
             Effect::Look => {
                 self.look();
                 return self.update(Msg::Company);
@@ -290,6 +295,8 @@ impl Session {
     fn opened(&mut self, office: Office, opened: &Opened) -> Option<Ended> {
         self.indexing = Some(office.build());
         self.office = Some(office);
+        self.look();
+        self.sit();
         let ended = self.changed();
         let mut told = std::mem::take(&mut self.seat.told);
         told.extend(opened.findings.iter().map(|finding| finding.say(self.app.lang)));
@@ -297,6 +304,23 @@ impl Session {
             ended
         } else {
             ended.or_else(|| self.update(Msg::Told(told.join("\n"))))
+        }
+    }
+
+    /// What the person left when they were here last is as it was.
+    fn sit(&mut self) {
+        let kept = self.office.as_ref().and_then(|office| office.kept(&self.seat.person));
+        // What cannot be read was written by another program: one begins anew.
+        let kept = kept.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+        self.app.sit(&kept, self.seat.asked, &self.sight);
+    }
+
+    /// Leaves the seat so that it is found again.
+    fn leave(&self) {
+        let Some(office) = &self.office else { return };
+        let kept = self.app.leave(&self.sight, self.seat.clock.millis());
+        if let Ok(text) = serde_json::to_vec_pretty(&kept) {
+            office.keep(&self.seat.person, &text);
         }
     }
 

@@ -2,6 +2,7 @@
 //! that says it.
 
 pub mod command;
+pub mod copy;
 pub mod exchange;
 pub mod filter;
 pub mod form;

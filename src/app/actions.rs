@@ -14,6 +14,7 @@ pub use key::{key_name, shown_key};
 pub use keys::{Bound, Keys, Meant};
 pub use remap::Remap;
 
+pub use super::copy::Copied;
 pub use super::look::Rank;
 use crate::value::{Words, words};
 
@@ -158,6 +159,10 @@ pub enum Action {
     Columns,
     /// Counts the values of the column under the cursor.
     Count,
+    /// Saves how the list looks as a view.
+    SaveView,
+    /// Copies.
+    Copy(Copied),
     /// Marks the record.
     Mark,
     /// Begins or ends a range of marks.

@@ -2,11 +2,10 @@
 //! in texts that a person could write, in a saved view and in a seat alike.
 
 use crate::filter::Direction;
-pub use crate::insight::Whose;
+pub use crate::insight::{Whose, Written};
 use crate::record::Kind;
 use crate::store::Path;
 use crate::value::{Shape, Words};
-use serde::{Deserialize, Serialize};
 
 /// How wide a column may be made, in cells.
 const WIDTHS: std::ops::RangeInclusive<u16> = 3..=80;
@@ -32,23 +31,6 @@ pub struct Look {
     /// The column whose values head the groups.
     pub group: Option<Path>,
     /// The filter as it was typed.
-    pub filter: String,
-    /// Whose records.
-    pub whose: Whose,
-}
-
-/// A look in texts: names of columns, each with its width behind it where it is not its own, `-`
-/// before those that sort downward.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Written {
-    /// The columns; none for the kind's own.
-    pub columns: Vec<String>,
-    /// What is sorted by.
-    pub sort: Vec<String>,
-    /// What is grouped by; empty for nothing.
-    pub group: String,
-    /// The filter.
     pub filter: String,
     /// Whose records.
     pub whose: Whose,

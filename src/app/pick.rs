@@ -7,7 +7,7 @@ use super::actions::{Action, Context, Keys, Step};
 use super::list::{moved, scrolled};
 use super::stroke::{Stroke, type_in};
 use super::walk::Place;
-use crate::value::{Lang, When, Words, fold};
+use crate::value::{Id, Lang, When, Words, fold};
 use crate::words::record_page::UNTIL;
 use crate::words::screen as say;
 use chrono::NaiveDate;
@@ -23,6 +23,8 @@ pub enum Choice {
     Pane(&'static str),
     /// Opens Home.
     Home,
+    /// Opens a saved view.
+    View(Id),
     /// Opens a screen that is of no one kind.
     Screen(Place),
     /// Begins a record of this kind, linked to the one on the page by a field if one is given.

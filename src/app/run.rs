@@ -13,7 +13,7 @@ use super::{App, Desktop, Doing, Effect, Overlay, Suggestions, shelf};
 use crate::filter::Desk;
 use crate::records::KINDS;
 use crate::value::Id;
-use crate::words::screen as say;
+use crate::words::{list as say_list, screen as say};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl App {
@@ -109,6 +109,11 @@ impl App {
         if chord.is_some() {
             return None;
         }
+        if let Some(name) = key_name(key)
+            && self.open_view_of(&name, desk)
+        {
+            return None;
+        }
         // A Han character reaches a list only through an input method: somebody means a name.
         if let KeyCode::Char(c) = key.code
             && !c.is_ascii()
@@ -136,6 +141,12 @@ impl App {
             FormStep::Leave => {}
             FormStep::Save(edits) if form.count().is_some() => {
                 self.change_marked(form, edits, desk);
+            }
+            FormStep::Save(edits) if self.key_taken(&edits).is_some() => {
+                let wrong = self.key_taken(&edits);
+                let said = say_list::NO_SUCH_KEY.say(self.lang).to_owned();
+                form.refuse(wrong.as_slice(), said, &reader);
+                self.overlay = Some(Overlay::Form(form));
             }
             FormStep::Save(edits) => {
                 let id = form.id().unwrap_or(Id::provisional(form.kind().number, 0));
@@ -170,6 +181,9 @@ impl App {
             Choice::Pane(code) => self.go(Place::List(code)),
             Choice::Home => self.go(Place::Home),
             Choice::Screen(place) => self.go(place),
+            Choice::View(id) => {
+                self.open_view(id, desk);
+            }
             Choice::Add(code, field) => self.add_linked(code, field, desk),
             Choice::Until(until) => return self.put_off(until, desk),
             Choice::RenewUntil(until) => self.renew(Some(until), desk),
@@ -189,7 +203,7 @@ impl App {
             Action::Pane => self.pane(digit),
             Action::NextPane => self.turn(true),
             Action::PreviousPane => self.turn(false),
-            Action::Panes => self.pick(decks::panes(self.lang)),
+            Action::Panes => self.pick(decks::panes(desk.sight, self.lang)),
             Action::Palette => {
                 let rows = self.list().map_or(0, |list| list.rows.ids.len());
                 self.pick(decks::palette(&self.keys, self.context(), rows, self.lang));
@@ -219,6 +233,8 @@ impl App {
             Action::Trash => self.ask_trash(desk),
             Action::Language => self.lang = self.lang.other(),
             Action::Beside => self.turn_beside(),
+            Action::Copy(what) => return self.copy(what, desk),
+            Action::SaveView => self.save_view(desk),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Quit => return Some(Effect::Quit),
             Action::Move(step) => self.step(step),

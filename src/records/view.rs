@@ -13,6 +13,7 @@ pub struct View {
     group: Text,
     shared: Option<bool>,
     key: Text,
+    mine: Option<bool>,
 }
 
 pub const KIND: Kind = Kind {
@@ -55,7 +56,11 @@ impl Record for View {
         field!(107, View.shared, "Shared", "共享")
             .hint("whether others see it in their lists", "同事的列表中是否也显示")
             .main(),
-        field!(108, View.key, "Key", "快捷键").hint("one letter or digit", "一个字母或数字"),
+        field!(108, View.key, "Key", "快捷键")
+            .hint("one letter that opens it", "打开该视图的一个字母")
+            .main(),
+        field!(109, View.mine, "Only mine", "仅我的")
+            .hint("only records that name whoever looks", "仅显示与查看者本人有关的记录"),
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {

@@ -15,6 +15,18 @@ pub struct Look {
     pub ground: Ground,
     /// The signs it has.
     pub signs: Signs,
+    /// What stands between it and the program.
+    pub within: Within,
+}
+
+/// What stands between a terminal and the program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Within {
+    /// Nothing that swallows anything.
+    #[default]
+    Nothing,
+    /// tmux, or screen: what is meant for the terminal itself has to be wrapped.
+    Multiplexer,
 }
 
 /// What a terminal draws on.

@@ -72,3 +72,15 @@ pub const ONLY_FILLED: Words =
 /// Nothing would change.
 pub const NOTHING_CHANGES: Words =
     words("All of them have that already: nothing to save.", "各条记录均已如此：无需保存。");
+
+/// Saved views, in the list of panes.
+pub const VIEWS: Words = words("Saved views", "已存视图");
+/// A view's key is one letter.
+pub const ONE_KEY: Words =
+    words("one letter or sign, such as T; not {}", "只能是一个字母或符号，如 T；不能是 {}");
+/// A view's key does something already.
+pub const KEY_TAKEN: Words =
+    words("{} does something else already; free are {}", "{} 键已有其他功能；可用：{}");
+/// The view cannot be saved so.
+pub const NO_SUCH_KEY: Words =
+    words("Not saved: the key cannot be had.", "未保存：该快捷键不可用。");

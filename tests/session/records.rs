@@ -39,9 +39,9 @@ fn the_history_of_a_record_says_who_when_why_before_and_after() {
         seat.wait_for("Guangdong two").await;
         let rows = seat.rows();
         let at = rows.iter().position(|row| row.contains("→")).expect("before and after");
-        assert!(rows[at - 2].contains("2026-11-22 09:00  wang  edited"), "{}", seat.screen());
+        assert!(rows[at - 2].contains("2026-11-22 09:00  wang  edit"), "{}", seat.screen());
         assert!(rows[at - 1].contains("Name"), "{}", seat.screen());
-        seat.wait_for("imported").await;
+        seat.wait_for("import").await;
         seat.wait_for("added").await;
         seat.see("L", "修改历史").await;
         seat.wait_for("导入").await;
@@ -55,10 +55,10 @@ fn a_history_follows_what_others_save_and_the_cursor_stays_on_its_change() {
         let seat = Seat::of_wang(office).await;
         set(office, "li", "fund-2", "notes", "first").await;
         seat.see("2<Down>H", "- → first").await;
-        seat.wait_at("li  edited").await;
+        seat.wait_at("li  edit").await;
         set(office, "zhao", "fund-2", "notes", "second").await;
         seat.wait_for("first → second").await;
-        seat.wait_at("li  edited").await;
+        seat.wait_at("li  edit").await;
     });
 }
 
@@ -73,7 +73,7 @@ fn another_persons_change_is_taken_back_from_the_history_after_a_look_at_it() {
         seat.see("<Esc>", "History").await;
         seat.see("u", "u yes, take it back").await;
         seat.see("u", "Undone: change of").await;
-        seat.wait_for("took a change back").await;
+        seat.wait_for("undo of").await;
         assert!(matches!(newest(office).head.cause, Cause::TakenBack(_)));
         // What is undone last can be redone.
         seat.see("<C-r>", "Redone: change of").await;

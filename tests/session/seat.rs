@@ -104,6 +104,7 @@ impl Seat {
             let seat = session::Seat {
                 person,
                 lang,
+                asked: Some(lang),
                 size,
                 look: Look::default(),
                 told: Vec::new(),

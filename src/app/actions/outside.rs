@@ -1,7 +1,7 @@
 //! The keys outside text fields: everywhere, in a list, on a page. Their order is the help's.
 
 use super::Action as A;
-use super::{Binding, Rank, Step, bind};
+use super::{Binding, Copied, Rank, Step, bind};
 use crate::value::words;
 
 pub(super) static EVERYWHERE: &[Binding] = &[
@@ -75,6 +75,22 @@ pub(super) static EVERYWHERE: &[Binding] = &[
         &["ctrl-g"],
         words("guest in the room: show only what is public", "来宾在场：只显示公开内容"),
     ),
+    bind(A::Copy(Copied::Cell), "copy-cell", &["y c"], words("copy the cell", "复制单元格")),
+    bind(A::Copy(Copied::Row), "copy-row", &["y r"], words("copy the row", "复制整行")),
+    bind(A::Copy(Copied::Name), "copy-name", &["y n"], words("copy the name", "复制名称")),
+    bind(A::Copy(Copied::Emails), "copy-emails", &["y e"], words("copy emails", "复制邮箱")),
+    bind(
+        A::Copy(Copied::Table),
+        "copy-table",
+        &["y t"],
+        words("copy the table, or what is marked", "复制表格（或已标记的行）"),
+    ),
+    bind(
+        A::Copy(Copied::Markdown),
+        "copy-markdown",
+        &["y m"],
+        words("copy it as Markdown", "以 Markdown 复制表格"),
+    ),
     bind(A::Redraw, "redraw", &["ctrl-l"], words("redraw the screen", "重绘屏幕")),
     bind(A::Quit, "quit", &["Q"], words("quit", "退出")).hint(11, "quit", "退出"),
 ];
@@ -119,6 +135,12 @@ pub(super) static LIST: &[Binding] = &[
     bind(A::Mark, "mark", &["Space", "F8"], words("mark the record", "标记本记录")),
     bind(A::Range, "range", &["v"], words("mark a range: begin, end", "标记一段：起、止")),
     bind(A::MarkAll, "mark-all", &["V"], words("mark all, or none", "全部标记／全部取消")),
+    bind(
+        A::SaveView,
+        "save-view",
+        &["O"],
+        words("save how the list looks as a view", "将当前列表另存为视图"),
+    ),
     bind(A::Whose, "mine", &["w"], words("mine, or all", "我的／全部")),
 ];
 

@@ -6,8 +6,9 @@ use crate::app::screens::SCREENS;
 use crate::insight;
 use crate::record::{Column, Group, Kind};
 use crate::records::KINDS;
-use crate::store::Row;
-use crate::value::Lang;
+use crate::store::{Row, Sight};
+use crate::value::{Lang, Names as _};
+use crate::words::list as say_of_list;
 use crate::words::record_page as say_of_record;
 use crate::words::screen as say;
 
@@ -34,7 +35,7 @@ pub fn help(keys: &Keys, context: Context, lang: Lang) -> Pick {
 }
 
 /// All panes, by their groups.
-pub fn panes(lang: Lang) -> Pick {
+pub fn panes(sight: &Sight, lang: Lang) -> Pick {
     let home = Entry::new(Choice::Home, say::HOME.say(lang), "1")
         .also_called(say::HOME.say(lang.other()).to_owned());
     let mut all = vec![home];
@@ -42,6 +43,15 @@ pub fn panes(lang: Lang) -> Pick {
         all.push(heading(group.title().say(lang)));
         all.extend(KINDS.iter().filter(|kind| kind.group == group).map(|kind| of_kind(kind, lang)));
     }
+    let views = insight::views(sight);
+    if !views.is_empty() {
+        all.push(heading(say_of_list::VIEWS.say(lang)));
+    }
+    all.extend(views.iter().map(|view| {
+        let text = format!("{}  {}", sight.name(view.id, lang), view.pane.tab.say(lang));
+        Entry::new(Choice::View(view.id), &text, &view.key)
+            .also_called(sight.name(view.id, lang.other()))
+    }));
     all.push(heading(say_of_record::SCREENS.say(lang)));
     all.extend(screens(lang));
     Pick::new(say::PANES, "o", all)
