@@ -97,7 +97,8 @@ fn what_is_exported_and_imported_is_the_same_but_for_ids_and_revisions() {
         let imported = to.json(&["history", "--limit", "1", "--format", "json"]);
         assert_eq!(imported[0]["cause"], "import");
         to.out(&["undo"]);
-        assert_eq!(to.out(&["export", "--internal"]), "[]\n");
+        let left = to.out(&["export", "--internal", "--format", "jsonl"]);
+        assert_eq!(left.lines().count(), 1, "whoever imported is there: {left}");
         assert!(to.out(&["verify"]).starts_with("sound: "));
     }
 }
@@ -147,6 +148,7 @@ fn one_kind_is_written_in_every_format_private_and_whole() {
 #[test]
 fn what_is_wrong_is_named_with_its_place_and_nothing_is_half_imported() {
     let office = Office::new();
+    office.out(&["add", "units", "name=Law"]);
     let before = office.out(&["export", "--internal"]);
     let file = office.write(
         "bad.json",
@@ -247,7 +249,9 @@ fn records_of_one_file_link_to_each_other_and_come_from_the_input() {
         {\"kind\":\"members\",\"organization\":\"organization-9\",\"branch\":\"国内\"}\n";
     child.stdin.take().expect("piped").write_all(text.as_bytes()).expect("it reads");
     let said = support::office::said(&child.wait_with_output().expect("it ends"));
-    assert_eq!((said.exit, said.out.as_str()), (0, "1\n"), "{said:?}");
+    assert_eq!(said.exit, 0, "{said:?}");
+    let last = &office.json(&["history", "--limit", "1", "--format", "json"])[0];
+    assert_eq!(said.out, format!("{}\n", last["change"]), "the change that undo takes back");
     let member = office.json(&["show", "member-1", "--format", "json"]);
     assert_eq!(member["organization"]["name"], "Whole");
     let part = office.json(&["show", "organizations/part", "--format", "json"]);
@@ -279,5 +283,21 @@ fn a_file_that_is_none_is_refused_with_the_place() {
     assert!(office.fails(1, &["import", &file]).contains("longer than 1 MiB"));
     let many = office.write("many", format!("[{}7]", "7,".repeat(200_000)));
     assert!(office.fails(1, &["import", &many]).contains("more than 200000 records"));
-    assert_eq!(office.out(&["export", "--internal"]), "[]\n");
+    assert_eq!(office.out(&["count", "funds"]), "0\n");
+}
+
+#[test]
+fn who_imports_their_own_login_is_not_two_colleagues_and_a_dry_run_makes_none() {
+    let office = Office::empty();
+    let line = r#"{"kind":"colleagues","name":"Wang Li","login":"wang","desk":"overseas"}"#;
+    let file = office.write("me.jsonl", line);
+    office.out(&["import", &file, "--dry-run"]);
+    assert_eq!(office.out(&["count", "colleagues"]), "0\n");
+    let said = office.run(&["import", &file]);
+    assert!(said.err.contains("Added: 0, updated: 1"), "{said:?}");
+    let all = office.json(&["list", "colleagues", "--format", "json"]);
+    assert_eq!((all.as_array().map(Vec::len), &all[0]["name"]), (Some(1), &"Wang Li".into()));
+    let twice = office.write("twice.jsonl", format!("{line}\n{line}\n"));
+    let err = office.fails(1, &["import", &twice, "--add"]);
+    assert!(err.contains("record 2, login: record 1 updates colleague-1 too"), "{err}");
 }

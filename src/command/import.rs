@@ -36,7 +36,10 @@ pub(super) static COMMAND: Command = Command {
 const TOLD: usize = 20;
 
 fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
-    let (lang, sight) = (turn.lang(), turn.editing()?);
+    turn.must_edit()?;
+    // Whoever only looks what would be done is no colleague by it.
+    let sight = if turn.given.has("dry-run") { turn.sight() } else { turn.editing()? };
+    let lang = turn.lang();
     let name = turn.given.text("file").unwrap_or_default().to_owned();
     let unread = |wrong: &Wrong| {
         Failure::new(Exit::Failed, say::NOT_READ.fill(lang, &[&name, wrong.say(lang)]))

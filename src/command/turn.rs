@@ -79,13 +79,19 @@ impl Turn<'_, '_> {
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "ｙ" | "是"))
     }
 
-    /// What the person sees who is about to edit: a colleague from now on. Whoever may not edit
-    /// is refused at once, before anything is said of what was typed.
-    pub fn editing(&self) -> Result<Sight, Failure> {
-        if !self.person.may_edit() {
-            let who = self.person.login.to_string();
-            return Err(Failure::refused(&Refused::NotAllowed { who }, self.lang()));
+    /// Refuses at once whoever may not edit, before anything is said of what was typed.
+    pub fn must_edit(&self) -> Result<(), Failure> {
+        if self.person.may_edit() {
+            return Ok(());
         }
+        let who = self.person.login.to_string();
+        Err(self.refused(&Refused::NotAllowed { who }))
+    }
+
+    /// What the person sees who is about to edit: a colleague from now on. Whoever may not edit
+    /// is refused.
+    pub fn editing(&self) -> Result<Sight, Failure> {
+        self.must_edit()?;
         self.office.seat(self.person);
         Ok(self.sight())
     }

@@ -2,6 +2,7 @@
 //! new, which fields of others change, and what is wrong, each with its place. The file may be
 //! anybody's: whatever is in it is bounded, and nothing in it is guessed.
 
+mod faults;
 mod finder;
 #[cfg(test)]
 mod tests;
@@ -11,12 +12,13 @@ pub use finder::Finder;
 use crate::exchange::json;
 use crate::record::{Column, Kind};
 use crate::records::{kind_named, kind_nearest};
-use crate::store::{Edit, Refused, Row, Sight};
+use crate::store::{Edit, Row, Sight};
 use crate::value::{Id, Lang, Reader, Shape, Value, Words, Wrong, clean_line, echo, nearest};
 use crate::words::exchange as say;
+use faults::{Faults, leave_out};
 use finder::Index;
 use serde_json::{Map, Value as Json};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// No file of more bytes is read.
@@ -89,6 +91,7 @@ pub fn plan<'e>(
         how,
         finder: Finder::of(sight, reader),
         index: how.update.map(Index::by),
+        logins: None,
         ids: HashMap::new(),
         taken: HashMap::new(),
         faults: Faults::default(),
@@ -149,46 +152,11 @@ impl Target {
     }
 }
 
-/// What is wrong, and with which records, by their index.
-#[derive(Default)]
-struct Faults {
-    first: Vec<Fault>,
-    count: usize,
-    bad: HashSet<usize>,
-}
-
-impl Faults {
-    fn push(&mut self, at: usize, entry: &Entry<'_>, field: Option<&str>, wrong: Wrong) {
-        self.bad.insert(at);
-        self.count += 1;
-        if self.first.len() < FAULTS {
-            let field = field.map(echo);
-            self.first.push(Fault { number: entry.number, field, wrong });
-        }
-    }
-
-    fn refused(&mut self, at: usize, entry: &Entry<'_>, refused: &Refused) {
-        match refused {
-            Refused::Invalid { problems, .. } => {
-                for (field, wrong) in problems {
-                    self.push(at, entry, Some(field), wrong.clone());
-                }
-            }
-            Refused::TooLarge { .. } => {
-                self.push(at, entry, None, say::RECORD_TOO_LONG.wrong(&[]));
-            }
-            other => {
-                let wrong = Wrong { en: other.say(Lang::En), zh: other.say(Lang::Zh) };
-                self.push(at, entry, None, wrong);
-            }
-        }
-    }
-}
-
 struct Work<'a> {
     how: &'a How<'a>,
     finder: Finder<'a>,
     index: Option<Index>,
+    logins: Option<Index>,
     /// The ids that records of the file had elsewhere, with their places in it.
     ids: HashMap<String, usize>,
     /// The records there are that the file updates, with their places in it.
@@ -209,10 +177,11 @@ impl Work<'_> {
         let object = object(entry).map_err(|wrong| (None, wrong))?;
         let kind = self.kind(&object)?;
         let names = names(&object, kind);
-        let target = match self.how.update {
+        let found = match self.how.update {
             Some(field) => self.there(&object, kind, field, entry)?,
             None => None,
         };
+        let found = if found.is_none() { self.same_login(&object, kind, entry)? } else { found };
         let id = object.get("id").and_then(Json::as_str).map(ToOwned::to_owned);
         if let Some(id) = &id
             && let Some(before) = self.ids.insert(id.clone(), entry.number)
@@ -220,7 +189,7 @@ impl Work<'_> {
             let wrong = say::ID_TWICE.wrong(&[&before.to_string()]);
             return Err((Some("id".to_owned()), wrong));
         }
-        let target = if let Some(row) = target {
+        let target = if let Some(row) = found {
             Target::There(row)
         } else {
             self.must_be_new(kind, &names)?;
@@ -270,18 +239,44 @@ impl Work<'_> {
         match found.as_slice() {
             [] if self.how.adds => Ok(None),
             [] => Err(wrong(say::NO_MATCH, &[field])),
-            [only] => {
-                if let Some(before) = self.taken.insert(*only, entry.number) {
-                    let with = [&*before.to_string(), &*only.to_string()];
-                    return Err(wrong(say::SAME_TWICE, &with));
-                }
-                Ok(sight.row(*only).cloned())
-            }
+            [only] => self.claim(*only, field, entry).map(Some),
             several => {
                 let ids: Vec<String> = several.iter().take(3).map(ToString::to_string).collect();
                 Err(wrong(say::MATCHES, &[field, &ids.join(", ")]))
             }
         }
+    }
+
+    /// The record there is of whoever signs in by the login that is given: nobody is two
+    /// colleagues, and whoever imports is one already.
+    fn same_login(
+        &mut self,
+        object: &Map<String, Json>,
+        kind: &'static Kind,
+        entry: &Entry<'_>,
+    ) -> Result<Option<Arc<Row>>, Trouble> {
+        let Some(column) = kind.columns().find(|column| column.is_login()) else { return Ok(None) };
+        let given = object.get(column.name).and_then(Json::as_str).map(clean_line);
+        let Some(login) = given.filter(|login| !login.is_empty()) else { return Ok(None) };
+        let logins = self.logins.get_or_insert_with(|| Index::by(column.name));
+        match logins.find(self.finder.sight, kind, &Value::Text(login.into())) {
+            [only] => {
+                let only = *only;
+                self.claim(only, column.name, entry).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// A record there is, which nothing else of the file may be.
+    fn claim(&mut self, id: Id, field: &str, entry: &Entry<'_>) -> Result<Arc<Row>, Trouble> {
+        let wrong = |wrong| (Some(field.to_owned()), wrong);
+        if let Some(before) = self.taken.insert(id, entry.number) {
+            let with = [&*before.to_string(), &*id.to_string()];
+            return Err(wrong(say::SAME_TWICE.wrong(&with)));
+        }
+        let row = self.finder.sight.row(id).cloned();
+        row.ok_or_else(|| wrong(say::NO_MATCH.wrong(&[field])))
     }
 
     /// Refuses what is there already, of those kinds whose names are their own.
@@ -389,40 +384,4 @@ fn names(object: &Map<String, Json>, kind: &Kind) -> Vec<String> {
     let aliases = object.get("aliases").and_then(Json::as_array).into_iter().flatten();
     let all = naming.chain(aliases.filter_map(Json::as_str)).map(clean_line);
     all.filter(|name| !name.is_empty()).collect()
-}
-
-/// Leaves out the edits of bad records, and of all that link to what those would have added.
-fn leave_out(
-    edits: &mut Vec<(usize, Edit)>,
-    known: &[Option<Known>],
-    entries: &[Entry<'_>],
-    faults: &mut Faults,
-) {
-    let mut linking: HashMap<Id, Vec<usize>> = HashMap::new();
-    for (at, edit) in &*edits {
-        for id in links(edit).into_iter().filter(|id| id.is_provisional()) {
-            linking.entry(id).or_default().push(*at);
-        }
-    }
-    let mut bad: Vec<usize> = faults.bad.iter().copied().collect();
-    bad.sort_unstable();
-    while let Some(at) = bad.pop() {
-        let Some(Known { target: Target::New(id), .. }) = &known[at] else { continue };
-        for linking in linking.remove(id).unwrap_or_default() {
-            if !faults.bad.contains(&linking) {
-                let wrong = say::LINKED_BAD.wrong(&[&entries[at].number.to_string()]);
-                faults.push(linking, &entries[linking], None, wrong);
-                bad.push(linking);
-            }
-        }
-    }
-    edits.retain(|(at, _)| !faults.bad.contains(at));
-}
-
-fn links(edit: &Edit) -> Vec<Id> {
-    match edit {
-        Edit::Add { fields, .. } => fields.iter().flat_map(|(_, value)| value.links()).collect(),
-        Edit::Set { fields, .. } => fields.iter().flat_map(|(.., after)| after.links()).collect(),
-        Edit::Trash { .. } | Edit::Untrash { .. } => Vec::new(),
-    }
 }

@@ -1,5 +1,6 @@
 //! What hostile files, and ids that mean something else here, come to.
 
+use super::faults::links;
 use super::*;
 use crate::records::KINDS;
 use crate::store::{Role, fixture};
