@@ -349,6 +349,11 @@ impl App {
         std::mem::take(&mut self.work)
     }
 
+    /// The key of an action, by its name in the table, as it is to be said.
+    pub fn key_of(&self, name: &str) -> &str {
+        self.keys.shown(name, self.lang)
+    }
+
     /// Whether the open form waits to be saved.
     pub fn is_saving(&self) -> bool {
         self.saving
@@ -386,7 +391,7 @@ impl App {
         let (sight, clock, lang) = (desk.sight, desk.clock, self.lang);
         self.lines = match self.walk.place {
             Place::Home => home::lines(sight, lang, room),
-            Place::Record(id) => record_page::lines(id, sight, clock, lang, room),
+            Place::Record(id) => record_page::lines(id, sight, clock, (&self.keys, lang), room),
             Place::History(of) => history::lines(&self.past, of, sight, clock, lang, room),
             Place::Trash => screens::trash(sight, clock, lang, room),
             Place::Relations(_) => match &mut self.tree {

@@ -240,3 +240,17 @@ fn a_terminal_that_only_adds_lines_is_pointed_to_the_plain_mode() {
     pty.wait_for("liaison shell");
     assert_eq!(pty.wait_exit().code, 2);
 }
+
+#[test]
+fn what_is_said_names_the_keys_in_force() {
+    let desk = Desk::new();
+    let file = desk.config("[keys]\nquit = \"F12\"\nadd = \"alt-n\"\npanes = \"alt-o\"\n");
+    let mut pty = desk.open(&["--lang", "en", "--empty", "--config", &file], &[]);
+    pty.wait_for("alt-o more");
+    pty.keys("<Esc>");
+    pty.wait_for("F12 quits.");
+    pty.keys("2");
+    pty.wait_for("alt-n adds one.");
+    pty.keys("/nobody");
+    pty.wait_for("then alt-n adds");
+}

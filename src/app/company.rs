@@ -39,8 +39,7 @@ impl App {
             self.close();
         }
         self.message = Some(if self.in_company() {
-            let key = self.keys.shown("guest", self.lang);
-            say::GUEST_CAME.fill(self.lang, &[key])
+            say::GUEST_CAME.fill(self.lang, &[self.key_of("guest")])
         } else {
             say::GUEST_LEFT.say(self.lang).to_owned()
         });
@@ -49,8 +48,7 @@ impl App {
     /// Whether somebody looks on from whom a change may have to be hidden; says so.
     pub(super) fn is_watched(&mut self) -> bool {
         if self.in_company() {
-            let key = self.keys.shown("guest", self.lang);
-            self.message = Some(say::NOT_IN_COMPANY.fill(self.lang, &[key]));
+            self.message = Some(say::NOT_IN_COMPANY.fill(self.lang, &[self.key_of("guest")]));
         }
         self.in_company()
     }

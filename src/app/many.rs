@@ -67,7 +67,7 @@ impl App {
         let many = Many {
             question: say::CHANGE_MANY.fill(self.lang, &[&count]),
             what: say::MANY.fill(self.lang, &[&count]),
-            said: say::CHANGED_MANY.fill(self.lang, &[&count]),
+            said: say::CHANGED_MANY.fill(self.lang, &[&count, self.key_of("undo")]),
             yes: (Action::Save, say::CHANGE_YES),
         };
         self.ask_many(many, edits, Some(Overlay::Form(form)), desk);

@@ -88,7 +88,7 @@ impl App {
                 let many = Many {
                     question: say_list::TRASH_MANY.fill(self.lang, &[&count]),
                     what: say_list::MANY.fill(self.lang, &[&count]),
-                    said: say_list::TRASHED_MANY.fill(self.lang, &[&count]),
+                    said: say_list::TRASHED_MANY.fill(self.lang, &[&count, self.key_of("undo")]),
                     yes: (Action::ToTrash, say::TRASH_YES),
                 };
                 let edits = edits.collect();
@@ -106,7 +106,7 @@ impl App {
         if linked > 0 {
             text.push_str(&say::LINKED_TO.fill(lang, &[&linked.to_string()]));
         }
-        let said = say::TRASHED.fill(lang, &[&name]);
+        let said = say::TRASHED.fill(lang, &[&name, self.key_of("undo")]);
         let then = (Doing::Change(name, said), vec![Edit::Trash { id, rev }]);
         Some(Overlay::Ask(Box::new(Question {
             text,
@@ -149,7 +149,7 @@ impl App {
             self.message = Some(of_record::NOT_IN_TRASH.fill(self.lang, &[&name]));
             return None;
         }
-        let said = of_record::RESTORED.fill(self.lang, &[&name]);
+        let said = of_record::RESTORED.fill(self.lang, &[&name, self.key_of("undo")]);
         let edits = vec![Edit::Untrash { id: row.id, rev: row.rev }];
         if self.may_edit(desk) {
             Some(Effect::Commit(Doing::Change(name, said), edits))

@@ -1,6 +1,7 @@
 //! The page of a record: what is recorded of it, what it links to, what links to it, and one
 //! line that names what is not recorded.
 
+use super::actions::Keys;
 use super::page::{Line, Target, Tone, half_of, wrapped};
 use crate::clock::Clock;
 use crate::insight;
@@ -12,11 +13,17 @@ use crate::words::record_page::TAKE_OUT;
 use crate::words::screen as say;
 
 /// The lines of a record's page in a width of cells.
-pub fn lines(id: Id, sight: &Sight, clock: &Clock, lang: Lang, room: u16) -> Vec<Line> {
+pub fn lines(
+    id: Id,
+    sight: &Sight,
+    clock: &Clock,
+    (keys, lang): (&Keys, Lang),
+    room: u16,
+) -> Vec<Line> {
     let Some(row) = sight.row(id) else {
         return vec![Line::text(say::NOT_THERE.say(lang), Tone::Dim)];
     };
-    let mut page = Page { sight, lang, of: id, room: usize::from(room), lines: Vec::new() };
+    let mut page = Page { sight, keys, lang, of: id, room: usize::from(room), lines: Vec::new() };
     page.title(row);
     if let Some(stamp) = &row.trashed {
         let mut said = say::IN_TRASH.fill(lang, &[&stamp.who, &moment(stamp.when, clock)]);
@@ -53,6 +60,7 @@ pub(super) fn moment(when: i64, clock: &Clock) -> String {
 
 struct Page<'a> {
     sight: &'a Sight,
+    keys: &'a Keys,
     lang: Lang,
     /// The record whose page it is.
     of: Id,
@@ -197,7 +205,8 @@ impl Page<'_> {
         let all = titles.join(say::COMMA.say(self.lang));
         let mut said = say::NOT_RECORDED.fill(self.lang, &[&all]);
         if self.sight.person().may_edit() {
-            said.push_str(say::FILL_IN.say(self.lang));
+            let key = self.keys.shown("edit", self.lang);
+            said.push_str(&say::FILL_IN.fill(self.lang, &[key]));
         }
         self.paragraph(0, &said, Tone::Dim);
     }

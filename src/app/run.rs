@@ -288,10 +288,12 @@ impl App {
         if digit == '1' {
             return self.go(Place::Home);
         }
-        match KINDS.iter().find(|kind| kind.key == Some(digit)) {
-            Some(kind) => self.go(Place::List(kind.code)),
-            None => self.message = Some(say::NO_PANE.fill(self.lang, &[&digit.to_string()])),
+        let of_digit = KINDS.iter().find(|kind| kind.key == Some(digit));
+        if let Some(kind) = of_digit {
+            return self.go(Place::List(kind.code));
         }
+        let with = [&digit.to_string(), self.key_of("panes")];
+        self.message = Some(say::NO_PANE.fill(self.lang, &with));
     }
 
     /// The pane after or before among those with a key.
@@ -366,7 +368,7 @@ impl App {
         if self.walk.back() {
             self.arrive();
         } else {
-            self.message = Some(say::ROOT.say(self.lang).to_owned());
+            self.message = Some(say::ROOT.fill(self.lang, &[self.key_of("quit")]));
         }
     }
 
@@ -411,7 +413,7 @@ impl App {
         hits.retain(|id| desk.sight.present(*id).is_some());
         let count = hits.len();
         if count == 0 {
-            self.message = Some(say::NO_HITS.say(self.lang).to_owned());
+            self.message = Some(say::NO_HITS.fill(self.lang, &[self.key_of("look-up")]));
             return;
         }
         let next = match (*at, forward) {

@@ -63,8 +63,10 @@ impl App {
     pub(super) fn be_done(&mut self, desk: Desktop<'_>) -> Option<Effect> {
         let proposed = self.proposed(desk, |id| insight::done(desk.sight, id))?;
         let said = |name: &str, edits: &[Edit]| match insight::comes_again(edits) {
-            Some(due) => say::DONE_AGAIN.fill(self.lang, &[name, &due.show(self.lang)]),
-            None => say::DONE.fill(self.lang, &[name]),
+            Some(due) => {
+                say::DONE_AGAIN.fill(self.lang, &[name, &due.show(self.lang), self.key_of("undo")])
+            }
+            None => say::DONE.fill(self.lang, &[name, self.key_of("undo")]),
         };
         if let [(id, edits)] = proposed.all.as_slice()
             && proposed.left_out == 0
@@ -96,7 +98,7 @@ impl App {
             && proposed.left_out == 0
         {
             let name = self.name(*id, desk);
-            let said = say::PUT_OFF.fill(self.lang, &[&day, &name]);
+            let said = say::PUT_OFF.fill(self.lang, &[&day, &name, self.key_of("undo")]);
             return Some(Effect::Commit(Doing::Change(name, said), edits.clone()));
         }
         let text = say::ASK_LATER.fill(self.lang, &[&self.several(&proposed), &day]);
@@ -120,7 +122,8 @@ impl App {
         let lang = self.lang;
         if let [(id, renewal)] = proposed.all.as_slice() {
             let name = self.name(*id, desk);
-            let said = say::RENEWED.fill(lang, &[&renewal.ends.show(lang), &name]);
+            let said =
+                say::RENEWED.fill(lang, &[&renewal.ends.show(lang), &name, self.key_of("undo")]);
             let many = Many {
                 question: say::ASK_RENEW.fill(lang, &[&name]) + &left_out(proposed.left_out, lang),
                 what: name,
@@ -139,7 +142,7 @@ impl App {
     fn ask_end(&mut self, id: Id, desk: Desktop<'_>) {
         let Some(end) = insight::ends(desk.sight, id) else {
             let name = self.name(id, desk);
-            self.message = Some(say::NO_END.fill(self.lang, &[&name]));
+            self.message = Some(say::NO_END.fill(self.lang, &[&name, self.key_of("edit")]));
             return;
         };
         if self.may_edit(desk) {
@@ -158,7 +161,7 @@ impl App {
         let many = Many {
             question: format!("{question}{}", left_out(proposed.left_out, lang)),
             what: list::MANY.fill(lang, &[&count]),
-            said: list::CHANGED_MANY.fill(lang, &[&count]),
+            said: list::CHANGED_MANY.fill(lang, &[&count, self.key_of("undo")]),
             yes: (Action::Save, list::CHANGE_YES),
         };
         let edits = proposed.all.into_iter().flat_map(|(_, edits)| edits).collect();

@@ -39,7 +39,7 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
     }
     tabs.extend(app.walk.place.title().map(|title| (title.say(app.lang).to_owned(), true)));
     // The pane one is in is never left out: tabs before it make room.
-    let more = say::MORE.say(app.lang);
+    let more = &say::MORE.fill(app.lang, &[app.key_of("panes")]);
     let guest = if app.in_company() { width(guest_word(app)) + 4 } else { 0 };
     let room = usize::from(area.width).saturating_sub(width(&who) + width(more) + 5 + guest);
     let taken = |tabs: &[(String, bool)]| tabs.iter().map(|(tab, _)| width(tab) + 2).sum::<usize>();

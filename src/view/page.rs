@@ -56,7 +56,7 @@ pub(super) fn beside(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: 
     }
     let Some(id) = app.following else { return };
     let room = area.width.saturating_sub(MARKER + 1);
-    let lines = record_page::lines(id, desk.sight, desk.clock, app.lang, room);
+    let lines = record_page::lines(id, desk.sight, desk.clock, (&app.keys, app.lang), room);
     let before = u16::from(!is_below);
     let inner = Rect { x: area.x - before, width: area.width + before, ..area };
     for (nth, line) in lines.iter().take(usize::from(area.height)).enumerate() {

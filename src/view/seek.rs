@@ -51,7 +51,7 @@ fn recent(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area
 
 fn found(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
     if seek.found.is_empty() {
-        let said = say::NO_HIT.fill(app.lang, &[seek.input.value()]);
+        let said = say::NO_HIT.fill(app.lang, &[seek.input.value(), app.key_of("add")]);
         put(frame, row(area, 0), 2, &said, PLAIN);
     }
     for (nth, id) in seek.found.ids().enumerate().skip(seek.top).take(usize::from(area.height)) {

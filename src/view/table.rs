@@ -221,16 +221,16 @@ fn cell(app: &App, desk: Desktop<'_>, found: &Row, path: &Path) -> (String, Styl
 
 fn empty(app: &App, list: &List, frame: &mut Frame<'_>, area: Rect) {
     let (lang, one) = (app.lang, list.kind.one(app.lang));
-    let said = if !list.look.filter.is_empty() {
-        words::NONE_FITS
+    let (said, action) = if !list.look.filter.is_empty() {
+        (words::NONE_FITS, "close")
     } else if list.look.whose == Whose::Mine {
-        words::NONE_MINE
+        (words::NONE_MINE, "mine")
     } else {
-        say::EMPTY
+        (say::EMPTY, "add")
     };
     let room = usize::from(area.width.saturating_sub(MARKER + 2));
     let mut nth = 2;
-    for text in wrapped(&said.fill(lang, &[one]), room) {
+    for text in wrapped(&said.fill(lang, &[one, app.key_of(action)]), room) {
         put(frame, row(area, nth), MARKER, &text, PLAIN);
         nth += 1;
     }

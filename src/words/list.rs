@@ -20,11 +20,11 @@ pub const NOT_RECORDED: Words = words("not recorded", "未录入");
 pub const GROUP: Words = words("{}  {}", "{}  {}");
 /// A filter that keeps nothing.
 pub const NONE_FITS: Words =
-    words("No {} fits the filter. Esc takes it away.", "没有符合筛选条件的{}。按 Esc 取消筛选。");
+    words("No {} fits the filter. {} takes it away.", "没有符合筛选条件的{}。按 {} 取消筛选。");
 /// None of mine.
 pub const NONE_MINE: Words = words(
-    "No {} names you as owner, assignee or taking part. w shows all.",
-    "没有由您负责、经办或参与的{}。按 w 显示全部。",
+    "No {} names you as owner, assignee or taking part. {} shows all.",
+    "没有由您负责、经办或参与的{}。按 {} 显示全部。",
 );
 /// Nobody's login.
 pub const NO_COLLEAGUE: Words = words(
@@ -56,12 +56,12 @@ pub const CHANGE_YES: Words = words("yes, save", "是，保存");
 pub const MANY: Words = words("{} records", "{} 条记录");
 /// Many are in the trash.
 pub const TRASHED_MANY: Words = words(
-    "Moved to the trash: {} records. u restores them.",
-    "已移入回收站：{} 条记录。按 u 撤销。",
+    "Moved to the trash: {} records. {} restores them.",
+    "已移入回收站：{} 条记录。按 {} 撤销。",
 );
 /// Many were changed.
 pub const CHANGED_MANY: Words =
-    words("Saved: {} records. u takes it back.", "已保存：{} 条记录。按 u 撤销。");
+    words("Saved: {} records. {} takes it back.", "已保存：{} 条记录。按 {} 撤销。");
 /// A cell before and after.
 pub const BEFORE_AFTER: Words = words("{}: {} → {}", "{}：{} → {}");
 /// The form of many records.

@@ -70,7 +70,7 @@ pub const BY: Words = words("by", "操作人");
 pub const TAKE_OUT: Words = words("; r takes it out", "；按 r 恢复");
 /// It is out of the trash.
 pub const RESTORED: Words =
-    words("Out of the trash again: {}. u undoes that.", "已移出回收站：{}。按 u 撤销。");
+    words("Out of the trash again: {}. {} undoes that.", "已移出回收站：{}。按 {} 撤销。");
 /// There is nothing to take out.
 pub const NOT_IN_TRASH: Words = words("{} is not in the trash.", "“{}”不在回收站中。");
 
@@ -85,18 +85,18 @@ pub const TAKE_OUT_FIRST: Words =
     words("{} is in the trash: take it out first.", "“{}”在回收站中：请先恢复。");
 
 /// Done.
-pub const DONE: Words = words("Done: {}. u undoes that.", "已办：{}。按 u 撤销。");
+pub const DONE: Words = words("Done: {}. {} undoes that.", "已办：{}。按 {} 撤销。");
 /// Done, and it comes again.
 pub const DONE_AGAIN: Words = words(
-    "Done: {}. The next one is due {}. u undoes that.",
-    "已办：{}。下一次期限 {}。按 u 撤销。",
+    "Done: {}. The next one is due {}. {} undoes that.",
+    "已办：{}。下一次期限 {}。按 {} 撤销。",
 );
 /// Put off.
 pub const PUT_OFF: Words =
-    words("Put off until {}: {}. u undoes that.", "已暂缓至 {}：{}。按 u 撤销。");
+    words("Put off until {}: {}. {} undoes that.", "已暂缓至 {}：{}。按 {} 撤销。");
 /// Renewed.
 pub const RENEWED: Words =
-    words("Renewed until {}: {}. u undoes that.", "已续期至 {}：{}。按 u 撤销。");
+    words("Renewed until {}: {}. {} undoes that.", "已续期至 {}：{}。按 {} 撤销。");
 /// Asks before several are done.
 pub const ASK_DONE: Words = words("Mark {} as done?", "将{}标为已办？");
 /// Asks before several are put off.
@@ -112,8 +112,8 @@ pub const UNTIL_WHEN: Words = words("Put off until", "暂缓至");
 pub const RENEW_UNTIL: Words = words("Renew until", "续期至");
 /// A term that has no end yet.
 pub const NO_END: Words = words(
-    "{} records no end, where the next term would begin: e records it.",
-    "{}未录入到期日期，无从确定下一期的起始：按 e 录入。",
+    "{} records no end, where the next term would begin: {} records it.",
+    "{}未录入到期日期，无从确定下一期的起始：按 {} 录入。",
 );
 /// A date that was typed.
 pub const UNTIL: Words = words("until {}", "至 {}");

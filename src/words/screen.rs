@@ -8,7 +8,7 @@ pub const INVENTED: Words = words("[invented]", "【虚构演示】");
 /// The first pane.
 pub const HOME: Words = words("Home", "首页");
 /// All other panes, in the tabs.
-pub const MORE: Words = words("o more", "o 更多");
+pub const MORE: Words = words("{} more", "{} 更多");
 /// The language in the corner.
 pub const CORNER: Words = words("EN", "中");
 /// The days of the week, from Monday.
@@ -36,11 +36,11 @@ pub const NONE: &str = "-";
 /// Left out of a list.
 pub const RESTRICTED: Words = words("+{} restricted", "另有 {} 条仅限定人员可见");
 /// An empty list.
-pub const EMPTY: Words = words("No {} recorded yet. a adds one.", "尚无{}记录。按 a 新增。");
+pub const EMPTY: Words = words("No {} recorded yet. {} adds one.", "尚无{}记录。按 {} 新增。");
 /// Nothing recorded of a record.
 pub const NOT_RECORDED: Words = words("Not recorded: {}", "未录入：{}");
 /// How to fill them in.
-pub const FILL_IN: Words = words(" (e fills them in)", "（按 e 补录）");
+pub const FILL_IN: Words = words(" ({} fills them in)", "（按 {} 补录）");
 /// A heading of what links here.
 pub const LINKED: Words = words("{}  {}", "{}  {}");
 /// Who made it.
@@ -116,20 +116,20 @@ pub const TYPE_NAME: Words =
     words("Type a part of any name, in English or Chinese.", "输入名称的任一部分，中英文均可。");
 /// The look-up without a hit.
 pub const NO_HIT: Words = words(
-    "Nothing is called “{}”. Fewer letters find more; Esc, then a adds a record.",
-    "没有找到“{}”。少输几个字可找到更多；先按 Esc，再按 a 新增记录。",
+    "Nothing is called “{}”. Fewer letters find more; Esc, then {} adds a record.",
+    "没有找到“{}”。少输几个字可找到更多；先按 Esc，再按 {} 新增记录。",
 );
 /// How many of a kind are linked to a hit: the number first, in Chinese the kind.
 pub const LINKS: Words = words("{} {}", "{} {} 项");
 /// Where a hit matched.
 pub const MATCHED: Words = words("{}: {}", "{}：{}");
 /// No look-up yet.
-pub const NO_HITS: Words = words("Nothing looked up yet: press /.", "尚未查找：按 / 查找。");
+pub const NO_HITS: Words = words("Nothing looked up yet: press {}.", "尚未查找：按 {} 查找。");
 /// The place among the hits.
 pub const HIT_OF: Words = words("hit {} of {}", "第 {} 条，共 {} 条");
 
 /// What Esc says at the root.
-pub const ROOT: Words = words("This is the first screen. Q quits.", "已是首页。按 Q 退出。");
+pub const ROOT: Words = words("This is the first screen. {} quits.", "已是首页。按 {} 退出。");
 /// Nothing to go back to.
 pub const NO_BACK: Words = words("There is nothing to go back to.", "无法再后退。");
 /// Nothing to go forward to.
@@ -140,7 +140,7 @@ pub const NO_RECORD: Words = words("There is no record here.", "此处没有记�
 pub const NO_UNDO: Words = words("Nothing left to undo in this session.", "本次没有可撤销的修改。");
 /// No pane has the digit yet.
 pub const NO_PANE: Words =
-    words("No pane has the key {} yet; o lists all.", "{} 键尚无对应栏目；按 o 列出全部。");
+    words("No pane has the key {} yet; {} lists all.", "{} 键尚无对应栏目；按 {} 列出全部。");
 /// Looks but may not edit.
 pub const MAY_NOT: Words = words("{} may view but not edit.", "{} 只能查看，不能修改。");
 /// Asks before the trash.
@@ -153,7 +153,7 @@ pub const TRASH_YES: Words = words("yes, to the trash", "是，移入回收站")
 pub const NO: Words = words("no", "否");
 /// It is in the trash.
 pub const TRASHED: Words =
-    words("Moved to the trash: {}. u restores it.", "已移入回收站：{}。按 u 撤销。");
+    words("Moved to the trash: {}. {} restores it.", "已移入回收站：{}。按 {} 撤销。");
 /// Saved.
 pub const SAVED: Words = words("Saved: {}", "已保存：{}");
 /// Added.
