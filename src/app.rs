@@ -14,6 +14,7 @@ mod fold;
 pub mod form;
 pub mod history;
 pub mod home;
+mod language;
 pub mod layout;
 pub mod list;
 pub mod look;
@@ -172,6 +173,8 @@ pub enum Overlay {
     Columns(Box<Columns>),
     /// How often each value of a column occurs.
     Bars(Box<Bars>),
+    /// The language is asked for.
+    Language,
     /// Something is asked.
     Ask(Box<Question>),
 }
@@ -461,6 +464,7 @@ impl App {
             (Some(Overlay::Filter(_)), _) => Context::Filter,
             (Some(Overlay::Columns(_)), _) => Context::Columns,
             (Some(Overlay::Bars(_)), _) => Context::Bars,
+            (Some(Overlay::Language), _) => Context::Language,
             (None, Place::List(_)) => Context::List,
             (None, Place::Home | Place::Record(_)) => Context::Page,
             (None, Place::History(_)) => Context::History,
@@ -481,7 +485,7 @@ impl App {
                 let filter = line.paste(text);
                 self.filter_by(filter);
             }
-            Some(Overlay::Ask(_) | Overlay::Columns(_) | Overlay::Bars(_)) => {}
+            Some(Overlay::Ask(_) | Overlay::Columns(_) | Overlay::Bars(_) | Overlay::Language) => {}
             // What is pasted outside a field runs nothing: it is looked up.
             None => self.look_up(text, desk),
         }

@@ -29,6 +29,8 @@ pub struct Dashboard {
     pub lang: Lang,
     /// The language the person asked for: it goes before the one they chose last.
     pub asked: Option<Lang>,
+    /// Whether nobody has said which.
+    pub asks_language: bool,
     /// How the terminal is drawn on.
     pub look: Look,
     /// What the person has set.
@@ -46,6 +48,7 @@ impl Dashboard {
             person: self.person.clone(),
             lang: self.lang,
             asked: self.asked,
+            asks_language: self.asks_language,
             size: terminal.size(),
             look: self.look,
             keys: self.config.keys(),

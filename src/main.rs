@@ -137,6 +137,7 @@ fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
         person: person(call),
         lang,
         asked: config.said("lang").map(Lang::of_locale),
+        asks_language: config.said("lang").is_none() && locale().is_none(),
         look: environment::look(&config),
         config: Arc::new(config),
     };
@@ -170,9 +171,16 @@ fn person(call: &Call) -> Person {
     Person::new(&login.unwrap_or_else(nameless), Role::Admin)
 }
 
-/// The language of the locale, by the rule of POSIX: the first that is set.
-fn lang() -> Lang {
+/// The language of the locale, by the rule of POSIX: the first that is set. The locale of the
+/// machine itself says none.
+fn locale() -> Option<Lang> {
     let locales = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
     let mut set = locales.filter_map(|name| env::var(name).ok());
-    set.find(|locale| !locale.is_empty()).map_or(Lang::En, |locale| Lang::of_locale(&locale))
+    let locale = set.find(|locale| !locale.is_empty())?;
+    let name = locale.split('.').next().unwrap_or_default();
+    (!matches!(name, "C" | "POSIX")).then(|| Lang::of_locale(&locale))
+}
+
+fn lang() -> Lang {
+    locale().unwrap_or(Lang::En)
 }

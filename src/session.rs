@@ -56,6 +56,8 @@ pub struct Seat {
     pub lang: Lang,
     /// The language the person asked for: it goes before the one they chose last.
     pub asked: Option<Lang>,
+    /// Whether nobody has said that language, so that it is to be asked for.
+    pub asks_language: bool,
     /// The terminal's size in cells.
     pub size: (u16, u16),
     /// How it is drawn on; in the end each person's own, like the language.
@@ -106,6 +108,9 @@ pub async fn run<W: AsyncWrite + Unpin>(
         pending: VecDeque::new(),
         due: None,
     };
+    if session.seat.asks_language {
+        session.app.ask_language();
+    }
     let mut opening = std::pin::pin!(opening);
     let mut changes: Option<watch::Receiver<Now>> = None;
     loop {

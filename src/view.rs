@@ -5,6 +5,7 @@ mod bars;
 mod chrome;
 mod columns;
 pub mod form;
+mod language;
 mod page;
 mod pick;
 mod seek;
@@ -73,6 +74,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
                 }
                 Some(Overlay::Columns(panel)) => columns::draw(app, panel, frame),
                 Some(Overlay::Bars(bars)) => bars::draw(app, bars, frame),
+                Some(Overlay::Language) => language::draw(app, frame),
                 Some(Overlay::Ask(question)) => chrome::ask(app, question, frame),
                 _ => {}
             }

@@ -50,7 +50,7 @@ impl Desk {
         let mut args = vec!["--store", &store, "--as", "wang", "--now", "2026-11-22 09:00"];
         args.extend(words);
         let home = path(self.folder.path());
-        let mut env = env.to_vec();
+        let mut env = [&[("LANG", "en_US.UTF-8")], env].concat();
         env.push(("HOME", &home));
         let pty = Pty::spawn(PROGRAM, &args, &env, 80, 24);
         pty.wait_for("wang");
@@ -253,4 +253,28 @@ fn what_is_said_names_the_keys_in_force() {
     pty.wait_for("alt-n adds one.");
     pty.keys("/nobody");
     pty.wait_for("then alt-n adds");
+}
+
+#[test]
+fn where_nobody_has_said_a_language_it_is_asked_for_in_both() {
+    let desk = Desk::new();
+    let mut pty = desk.open(&[], &[("LANG", "C.UTF-8")]);
+    pty.wait_for("Which language?  使用哪种语言？");
+    pty.keys("x２");
+    pty.wait_for("lang = \"zh\"");
+    pty.keys("2");
+    pty.wait_for("[2 基金]");
+    pty.keys("Q");
+    pty.wait_exit();
+    for (words, env) in [
+        (&["--lang", "en"] as &[&str], ("LANG", "")),
+        (&[], ("LANG", "en_US.UTF-8")),
+        (&[], ("LIAISON_LANG", "en")),
+    ] {
+        let mut pty = desk.open(words, &[env]);
+        pty.wait_for("PUBLISHED FIGURES");
+        assert!(!pty.screen().contains("Which language"));
+        pty.keys("Q");
+        pty.wait_exit();
+    }
 }

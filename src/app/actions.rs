@@ -16,7 +16,7 @@ pub use remap::Remap;
 
 pub use super::copy::Copied;
 pub use super::look::Rank;
-use crate::value::{Words, words};
+use crate::value::{Lang, Words, words};
 
 /// Where a key holds. An inner context's key goes before the outer's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +47,8 @@ pub enum Context {
     Columns,
     /// Among the values of a column.
     Bars,
+    /// When the language is asked for.
+    Language,
 }
 
 impl Context {
@@ -66,6 +68,7 @@ impl Context {
             Self::Filter => words("Filtering", "筛选"),
             Self::Columns => words("Arranging columns", "调整列"),
             Self::Bars => words("Values of a column", "列值统计"),
+            Self::Language => words("Which language", "选择语言"),
         }
     }
 
@@ -139,6 +142,8 @@ pub enum Action {
     Trash,
     /// Switches the language.
     Language,
+    /// Chooses a language.
+    Speak(Lang),
     /// Shows the record beside the list, or not.
     Beside,
     /// Hides, or shows again, what somebody from outside may not see.
@@ -262,6 +267,7 @@ pub static ACTIONS: &[(Context, &[Binding])] = &[
     (Context::Filter, inside::FILTER),
     (Context::Columns, inside::COLUMNS),
     (Context::Bars, inside::BARS),
+    (Context::Language, inside::LANGUAGE),
 ];
 
 const fn bind(

@@ -79,6 +79,10 @@ impl App {
                 self.columns_key(panel, key);
                 None
             }
+            Some(Overlay::Language) => {
+                self.language_key(key);
+                None
+            }
             Some(Overlay::Bars(bars)) => {
                 self.bars_key(bars, key);
                 None
@@ -252,6 +256,7 @@ impl App {
             | Action::ToTrash
             | Action::Save
             | Action::Discard
+            | Action::Speak(_)
             | Action::NextField
             | Action::PreviousField
             | Action::Choices

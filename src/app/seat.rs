@@ -3,7 +3,7 @@
 //! and can be lost without harm.
 
 use super::look::{Look, Written};
-use super::{App, RECENT};
+use super::{App, Overlay, RECENT};
 use crate::store::Sight;
 use crate::value::{Id, Lang};
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,9 @@ impl App {
     pub fn sit(&mut self, kept: &Kept, asked: Option<Lang>, sight: &Sight) {
         if let Some(lang) = asked.or(kept.lang) {
             self.lang = lang;
+            if matches!(self.overlay, Some(Overlay::Language)) {
+                self.overlay = None;
+            }
         }
         self.beside = kept.beside.unwrap_or(self.beside);
         let there = |text: &String| Id::parse(text).filter(|id| sight.present(*id).is_some());

@@ -108,6 +108,7 @@ impl Seat {
                 size,
                 look: Look::default(),
                 told: Vec::new(),
+                asks_language: false,
                 clock: clock(),
                 keys: std::sync::Arc::default(),
             };

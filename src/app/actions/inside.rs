@@ -2,7 +2,7 @@
 
 use super::Action as A;
 use super::{Binding, Side, Step, bind};
-use crate::value::words;
+use crate::value::{Lang, words};
 
 pub(super) static LOOK_UP: &[Binding] = &[
     bind(A::Move(Step::Up), "hit-up", &["Up", "ctrl-p"], words("up", "上移")),
@@ -188,4 +188,11 @@ pub(super) static BARS: &[Binding] = &[
     .hint(1, "only these", "仅此值"),
     bind(A::Close, "close-bars", &["Esc", "q", "ctrl-c"], words("close", "关闭"))
         .hint(2, "close", "关闭"),
+];
+
+pub(super) static LANGUAGE: &[Binding] = &[
+    bind(A::Speak(Lang::En), "english", &["1", "e"], words("English", "English"))
+        .hint(1, "English", "English"),
+    bind(A::Speak(Lang::Zh), "chinese", &["2", "z"], words("中文", "中文")).hint(2, "中文", "中文"),
+    bind(A::Close, "as-it-is", &["Enter", "Esc"], words("as it is", "保持当前语言")),
 ];
