@@ -211,6 +211,10 @@ impl History<'_> {
             }
             self.lines.push(head);
             self.lines.extend(changed(own, 2, usize::MAX, self.sight, self.lang, self.room));
+            if !others.is_empty() {
+                let said = say::SAME_CHANGE.fill(self.lang, &[&others.len().to_string()]);
+                self.lines.push(Line::default().and(2, said, Tone::Dim));
+            }
         } else {
             self.lines.push(head);
         }

@@ -250,7 +250,8 @@ impl Grown<'_> {
             .filter(|column| !column.is_computed() && column.shape.kinds().is_some());
         for column in links {
             for to in self.sight.cell(row, column).links() {
-                if self.sight.present(to).is_some() {
+                // What may not be seen is told as such; what lies in the trash is no relation.
+                if self.sight.row(to).is_none_or(|row| row.trashed.is_none()) {
                     put(Turn::To(to.kind), to, column.title.say(lang));
                 }
             }

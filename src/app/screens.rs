@@ -5,7 +5,7 @@ use super::record_page::moment;
 use super::walk::Place;
 use crate::clock::Clock;
 use crate::store::{Row, Sight, Stamp};
-use crate::value::{Lang, Words, fit};
+use crate::value::{Lang, Words, fit, width};
 use crate::words::record_page as say;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -33,12 +33,13 @@ pub fn trash(sight: &Sight, clock: &Clock, lang: Lang, room: u16) -> Vec<Line> {
         sight.trash().filter_map(|row| Some((row.trashed.as_ref()?, row))).collect();
     all.sort_by_key(|(stamp, row)| (Reverse((stamp.when, row.last)), row.id));
     let title = Line::text(say::TRASH.say(lang), Tone::Strong);
+    let after = width(say::TRASH.say(lang)) as u16 + 2;
     if all.is_empty() {
         let why = wrapped(say::NO_TRASH.say(lang), usize::from(room));
         let why = why.into_iter().map(|line| Line::text(line, Tone::Plain));
         return [title, Line::default()].into_iter().chain(why).collect();
     }
-    let mut lines = vec![title.and(10, all.len().to_string(), Tone::Plain), Line::default()];
+    let mut lines = vec![title.and(after, all.len().to_string(), Tone::Plain), Line::default()];
     let columns = Columns::of(room);
     let heads = [say::TRASHED_AT, say::KIND, say::NAME, say::BY].map(|words| words.say(lang));
     lines.push(columns.line(heads, Tone::Dim));

@@ -27,6 +27,9 @@ pub const MADE: Words = words("added", "新增");
 pub const TO_TRASH: Words = words("to the trash", "移入回收站");
 /// What became of a record: it came back.
 pub const FROM_TRASH: Words = words("out of the trash", "移出回收站");
+/// What else was changed with a record.
+pub const SAME_CHANGE: Words =
+    words("{} other records in the same change:", "同一次修改还涉及 {} 条记录：");
 /// A field that this program does not know.
 pub const FIELD: Words = words("field {}", "字段 {}");
 

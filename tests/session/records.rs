@@ -157,7 +157,7 @@ fn the_trash_lists_what_went_there_last_first_and_gives_it_back() {
         seat.see("otrash<Enter>", "The trash is empty").await;
         seat.see("2DD", "Moved to the trash").await;
         seat.see("3DD", "Moved to the trash: Baosteel").await;
-        seat.see("otrash<Enter>", "Trash     2").await;
+        seat.see("otrash<Enter>", "Trash  2").await;
         seat.wait_at("member").await;
         seat.see("r", "Out of the trash again: Baosteel").await;
         seat.wait_at("Anshan").await;

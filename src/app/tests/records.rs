@@ -276,3 +276,32 @@ fn in_company_what_was_read_before_is_no_longer_shown() {
     desk.tell(Msg::Read(wanted, Vec::new()));
     assert!(page(&desk).contains("reading"), "what was seen alone comes too late");
 }
+
+#[test]
+fn what_may_not_be_seen_is_told_in_the_tree_but_not_named() {
+    let snapshot = fixture::snapshot(&[
+        ("organization", &[("name", "Toyota")]),
+        ("organization", &[("name", "Secret Works"), ("confidential", "restricted")]),
+        (
+            "contact",
+            &[
+                ("name", "Hidden Hand"),
+                ("organization", "organization-1"),
+                ("confidential", "restricted"),
+            ],
+        ),
+        ("agreement", &[("name", "Open"), ("parties", "org=organization-1; org=organization-2")]),
+    ]);
+    let mut desk = Desk::new(Role::Viewer);
+    desk.sight = fixture::sight(&snapshot, Role::Viewer);
+    desk.tell(Msg::Changed);
+    desk.keys("6x");
+    assert!(
+        page(&desk).contains("+1 restricted") && !page(&desk).contains("Hidden"),
+        "{}",
+        page(&desk)
+    );
+    desk.keys("9xjl");
+    assert!(page(&desk).contains("links to Organizations 2"), "{}", page(&desk));
+    assert!(!page(&desk).contains("Secret"), "{}", page(&desk));
+}
