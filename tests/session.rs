@@ -2,6 +2,8 @@
 
 #[path = "session/keys.rs"]
 mod keys;
+#[path = "session/lists.rs"]
+mod lists;
 #[path = "session/random.rs"]
 mod random;
 #[path = "session/records.rs"]

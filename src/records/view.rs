@@ -42,23 +42,23 @@ impl Record for View {
     const FIELDS: &'static [Field<Self>] = &[
         field!(100, View.name, "Name", "英文名称").named(),
         field!(101, View.name_zh, "Chinese name", "名称").named(),
+        field!(108, View.key, "Key", "快捷键")
+            .hint("one letter that opens it", "打开该视图的一个字母")
+            .main(),
+        field!(107, View.shared, "Shared", "共享")
+            .hint("whether others see it in their lists", "同事的列表中是否也显示")
+            .main(),
         field!(102, View.pane, "Pane", "类别")
             .hint("funds, members, centers, events", "基金、成员、中心、活动")
             .required(),
         field!(103, View.filter, "Filter", "筛选").main(),
-        field!(104, View.columns, "Columns", "列")
-            .hint("names of fields, ; between", "字段名，用 ; 隔开")
-            .main(),
+        field!(104, View.columns, "Columns", "列").hint(
+            "names of fields, ; between; a width in cells may stand behind each",
+            "字段名，用 ; 隔开，名后可写列宽",
+        ),
         field!(105, View.sort, "Sort", "排序")
-            .hint("names of fields, - before one for descending", "字段名，降序前加 -")
-            .main(),
-        field!(106, View.group, "Group by", "分组").main(),
-        field!(107, View.shared, "Shared", "共享")
-            .hint("whether others see it in their lists", "同事的列表中是否也显示")
-            .main(),
-        field!(108, View.key, "Key", "快捷键")
-            .hint("one letter that opens it", "打开该视图的一个字母")
-            .main(),
+            .hint("names of fields, - before one for descending", "字段名，降序前加 -"),
+        field!(106, View.group, "Group by", "分组"),
         field!(109, View.mine, "Only mine", "仅我的")
             .hint("only records that name whoever looks", "仅显示与查看者本人有关的记录"),
     ];

@@ -84,11 +84,29 @@ impl Seat {
         seat
     }
 
+    /// The same for somebody who has not asked for a language: they have the one of last time.
+    pub async fn unasked(office: &Office, person: Person, lang: Lang, size: (u16, u16)) -> Self {
+        let office = office.clone();
+        let opening = async move { Ok((office, Opened::default())) };
+        let seat = Self::begin(opening, person, (lang, None), size);
+        seat.wait_for("2026").await;
+        seat
+    }
+
     /// Begins a session.
     pub fn opening(
         opening: impl Future<Output = Result<(Office, Opened), OpenError>> + 'static,
         person: Person,
         lang: Lang,
+        size: (u16, u16),
+    ) -> Self {
+        Self::begin(opening, person, (lang, Some(lang)), size)
+    }
+
+    fn begin(
+        opening: impl Future<Output = Result<(Office, Opened), OpenError>> + 'static,
+        person: Person,
+        (lang, asked): (Lang, Option<Lang>),
         size: (u16, u16),
     ) -> Self {
         let mut parser = vt100::Parser::new(size.1, size.0, 0);
@@ -104,7 +122,7 @@ impl Seat {
             let seat = session::Seat {
                 person,
                 lang,
-                asked: Some(lang),
+                asked,
                 size,
                 look: Look::default(),
                 told: Vec::new(),
