@@ -278,3 +278,40 @@ fn where_nobody_has_said_a_language_it_is_asked_for_in_both() {
         pty.wait_exit();
     }
 }
+
+/// Waits until the terminal's cursor is seen in a row in which this stands.
+fn cursor_at(pty: &Pty, shows: &str) {
+    pty.wait_until(&format!("the cursor at {shows}"), |screen| {
+        let (row, _) = screen.cursor_position();
+        let line = screen.rows(0, screen.size().1).nth(usize::from(row)).unwrap_or_default();
+        !screen.hide_cursor() && line.contains(shows)
+    });
+}
+
+#[test]
+fn the_terminals_cursor_stands_where_the_person_is() {
+    let desk = Desk::new();
+    let mut pty = desk.open(&["--lang", "en"], &[]);
+    pty.wait_for("PUBLISHED FIGURES");
+    for (keys, at, back, gone) in [
+        ("2", "> Anshan", "", ""),
+        ("<Down>", "> Hebei", "", ""),
+        (":", ": ", "<Esc>", "Actions"),
+        ("?", "?", "<Esc>", "Keys"),
+        ("o", "│", "<Esc>", "Panes"),
+        ("/wuxi", "wuxi", "<Esc>", "Look up"),
+        ("c", "> [x]", "<Esc>", "Columns"),
+        ("F", "│> ", "<Esc>", "┌"),
+        ("D", "trash?", "<Enter>", "to the trash?"),
+        ("e", "Name", "<Esc>", "Save"),
+        ("<Enter>", "> Category", "", ""),
+        ("H", "> 2026", "<Esc>", "History"),
+    ] {
+        pty.keys(keys);
+        cursor_at(&pty, at);
+        pty.keys(back);
+        if !back.is_empty() {
+            pty.wait_gone(gone);
+        }
+    }
+}

@@ -191,7 +191,7 @@ fn the_dashboard_makes_whoever_opens_it_a_colleague() {
     let office = Office::new();
     let store = office.store();
     let store = store.to_str().expect("a path of text");
-    let words = ["--store", store, "--as", "zhao", "--now", "2026-11-22 09:00"];
+    let words = ["--store", store, "--as", "zhao", "--now", "2026-11-22 09:00", "--lang", "en"];
     for _ in 0..2 {
         let mut pty = Pty::spawn(env!("CARGO_BIN_EXE_liaison"), &words, &[], 80, 24);
         pty.wait_for("[1 Home]");
