@@ -9,7 +9,7 @@ use super::walk::Place;
 use super::{App, Company, Desktop, Doing, Effect, Overlay};
 use crate::clock::Clock;
 use crate::store::{Change, Changed, Refused, Sight};
-use crate::value::{Id, Lang, Names as _, Words};
+use crate::value::{Id, Lang, Names as _, Words, width};
 use crate::words::record_page as say;
 
 /// How many changes are read at a time.
@@ -190,25 +190,25 @@ impl History<'_> {
     }
 
     fn change(&mut self, change: &Change) {
-        let cause = change.head.cause.say(self.lang);
-        let (when, own) = (moment(change.head.when, self.clock), self.of);
-        let mut head = Line::text(when, Tone::Plain).and(18, &*change.head.who, Tone::Strong).and(
-            18 + crate::value::width(&change.head.who) as u16 + 2,
-            cause,
-            Tone::Dim,
-        );
-        self.lines.push(Line::default());
+        let (lang, head) = (self.lang, &change.head);
+        let cause = head.cause.say(lang);
         let mut others: Vec<&Changed> = change.changed.iter().collect();
-        if let Some(place) = others.iter().position(|changed| Some(changed.id) == own) {
-            let own = others.remove(place);
-            head = head.to(Target::Change(change.sequence, own.id));
-            if let Some(became) = became(own) {
-                let end = head
-                    .pieces
-                    .last()
-                    .map_or(0, |(at, text, _)| *at + crate::value::width(text) as u16);
-                head = head.and(end + 2, became.say(self.lang), Tone::Dim);
+        let own = others.iter().position(|changed| Some(changed.id) == self.of);
+        let own = own.map(|place| others.remove(place));
+        let became = own.and_then(became).map_or("", |words| words.say(lang));
+        let number = say::CHANGE.fill(lang, &[&change.sequence.to_string()]);
+        let mut line = Line::text(moment(head.when, self.clock), Tone::Plain);
+        let mut at = 18;
+        let pieces = [(&*head.who, Tone::Strong), (&*cause, Tone::Dim), (became, Tone::Dim)];
+        for (text, tone) in pieces.into_iter().chain([(&*number, Tone::Dim)]) {
+            if !text.is_empty() {
+                line = line.and(at, text, tone);
+                at += width(text) as u16 + 2;
             }
+        }
+        self.lines.push(Line::default());
+        if let Some(own) = own {
+            let head = line.to(Target::Change(change.sequence, own.id));
             self.lines.push(head);
             self.lines.extend(changed(own, 2, usize::MAX, self.sight, self.lang, self.room));
             if !others.is_empty() {
@@ -216,7 +216,7 @@ impl History<'_> {
                 self.lines.push(Line::default().and(2, said, Tone::Dim));
             }
         } else {
-            self.lines.push(head);
+            self.lines.push(line);
         }
         for other in others.iter().take(MOST_RECORDS) {
             self.other(change.sequence, other);
@@ -233,7 +233,7 @@ impl History<'_> {
         let name = self.sight.name(other.id, self.lang);
         let became = became(other).map_or("", |words| words.say(self.lang));
         let line = Line::default().and(2, &*name, Tone::Plain);
-        let line = line.and(crate::value::width(&name) as u16 + 4, became, Tone::Dim);
+        let line = line.and(width(&name) as u16 + 4, became, Tone::Dim);
         self.lines.push(line.to(Target::Change(sequence, other.id)));
     }
 

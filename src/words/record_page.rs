@@ -21,6 +21,8 @@ pub const OLDER: Words =
     words("up to {} older changes; End reads on", "更早的修改最多还有 {} 次；按 End 继续读取");
 /// Lines that are not shown.
 pub const MORE: Words = words("+{} more", "另有 {} 项");
+/// The number of a change.
+pub const CHANGE: Words = words("change {}", "变更 {}");
 /// What became of a record: it was made.
 pub const MADE: Words = words("added", "新增");
 /// What became of a record: it went to the trash.
@@ -36,8 +38,6 @@ pub const FIELD: Words = words("field {}", "字段 {}");
 /// Asks before a change is taken back: when and by whom.
 pub const TAKE_BACK: Words =
     words("Take back the change of {} by {}?", "撤销 {} 由 {} 所作的修改？");
-/// What it would do to records.
-pub const WOULD_CHANGE: Words = words("This would change:", "将作以下改动：");
 /// The letter that says yes.
 pub const TAKE_BACK_YES: Words = words("yes, take it back", "是，撤销");
 /// What a change was, once it is taken back.
