@@ -12,7 +12,7 @@ use crate::store::{Path, Row};
 use crate::value::{Lang, Value, fit, width};
 use crate::words::{list as words, screen as say};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 /// Cells before the first column: the cursor's sign, and that of a mark.
@@ -64,7 +64,7 @@ fn title(app: &App, list: &List, desk: Desktop<'_>, frame: &mut Frame<'_>, areas
     let name = name.unwrap_or_else(|| list.kind.title.say(lang).to_owned());
     let mut x = put(frame, line, 1, &name, STRONG) + 2;
     x = put(frame, line, x, &count(list, lang), PLAIN) + 2;
-    let marked = list.marked().len();
+    let marked = list.count_marked();
     if marked > 0 {
         x = put(frame, line, x, &words::MARKED.fill(lang, &[&marked.to_string()]), ACCENT) + 2;
     }
@@ -168,8 +168,10 @@ fn headings(
         put(frame, line, x + indent, &text, heading(*at == list.column));
         x += column.width + 2;
     }
-    // There are more.
-    if columns.len() < list.look.columns.len() {
+    // There are more, which the column cursor reaches.
+    let end = Position { x: line.right().saturating_sub(1), y: line.y };
+    let is_free = frame.buffer_mut().cell(end).is_some_and(|cell| cell.symbol() == " ");
+    if columns.len() < list.look.columns.len() && is_free {
         put_right(frame, Rect { width: line.width + 1, ..line }, "›", DIM);
     }
 }

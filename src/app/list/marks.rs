@@ -68,6 +68,12 @@ impl List {
         all
     }
 
+    /// How many are marked.
+    pub fn count_marked(&self) -> usize {
+        let range = self.in_range();
+        self.marks.len() + range.iter().filter(|id| !self.marks.contains(id)).count()
+    }
+
     /// The rows between which the range is being drawn.
     pub fn range_rows(&self) -> Option<(usize, usize)> {
         let from = self.range.and_then(|id| self.rows.ids.iter().position(|known| *known == id))?;
