@@ -261,7 +261,7 @@ fn where_nobody_has_said_a_language_it_is_asked_for_in_both() {
     let mut pty = desk.open(&[], &[("LANG", "C.UTF-8")]);
     pty.wait_for("Which language?  使用哪种语言？");
     pty.keys("x２");
-    pty.wait_for("lang = \"zh\"");
+    pty.wait_for("[1 首页]");
     pty.keys("2");
     pty.wait_for("[2 基金]");
     pty.keys("Q");

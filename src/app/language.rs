@@ -2,7 +2,6 @@
 
 use super::actions::{Action, Context};
 use super::{App, Overlay};
-use crate::words::look as say;
 use crossterm::event::KeyEvent;
 
 impl App {
@@ -13,10 +12,7 @@ impl App {
 
     pub(super) fn language_key(&mut self, key: &KeyEvent) {
         match self.keys.action(Context::Language, key) {
-            Some(Action::Speak(lang)) => {
-                self.lang = lang;
-                self.message = Some(say::KEEP_LANGUAGE.say(lang).to_owned());
-            }
+            Some(Action::Speak(lang)) => self.lang = lang,
             Some(Action::Close) => {}
             _ => self.ask_language(),
         }

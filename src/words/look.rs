@@ -124,8 +124,3 @@ pub const WHAT_FOLLOWS: Words =
 pub const WHICH: Words = words("Which language?", "使用哪种语言？");
 /// How to change it afterwards.
 pub const LATER: Words = words("{} changes it at any time.", "随时可按 {} 切换。");
-/// How to be asked no more.
-pub const KEEP_LANGUAGE: Words = words(
-    "A line lang = \"en\" in the config keeps it; `liaison config` says where that is.",
-    "在配置文件中写入 lang = \"zh\" 可一直使用；liaison config 可查看文件位置。",
-);
