@@ -367,6 +367,8 @@ pub struct Kind {
     pub shown: &'static [Shown],
     /// The default order: names of fields, `-` before those that run downward.
     pub order: &'static [&'static str],
+    /// What that order is called, where the first of its columns does not tell.
+    pub ordered: Option<Words>,
     /// What an empty pane says besides.
     pub empty: Option<Words>,
     /// Its own columns, one by one.
@@ -389,6 +391,7 @@ impl Kind {
             group: Group::Reference,
             shown: &[],
             order: &["name"],
+            ordered: None,
             empty: None,
             nth: |at| R::FIELDS.get(at).map(|field| &field.column),
             blank: || Box::new(R::default()),

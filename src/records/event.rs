@@ -1,8 +1,9 @@
 use crate::record::{Field, Group, Kind, Record, field, shown, wide};
 use crate::value::{
-    Id, Lang, Links, Moment, Notes, Parties, PartyShape, Repeat, Tags, Text, Wrong, choice, label,
-    words,
+    Id, Lang, Links, Moment, Notes, Parties, PartyShape, Repeat, Shape, Tags, Text, Value, Wrong,
+    choice, label, words,
 };
+use chrono::NaiveDate;
 
 choice!(Category {
     AnnualConference = label("annual conference", "年会（大会）"),
@@ -94,13 +95,21 @@ pub const KIND: Kind = Kind {
         wide("attended", 5),
         wide("status", 9),
     ],
-    order: &["starts"],
+    order: &["-over", "days_away"],
+    ordered: Some(words("next first", "最近的在前")),
     empty: Some(words(
         "The published page names no single event: it speaks of over 120 activities a year.",
         "公开网页未列出具体活动，只提到每年开展 120 余场。",
     )),
     ..Kind::of::<Event>(4, "event", "events")
 };
+
+impl Event {
+    /// The last day on which it goes on.
+    fn last_day(&self) -> Option<NaiveDate> {
+        self.ends.or(self.starts).map(Moment::date)
+    }
+}
 
 impl Record for Event {
     const FIELDS: &'static [Field<Self>] = &[
@@ -142,6 +151,26 @@ impl Record for Event {
             )
             .main(),
         field!(122, Event.repeats, "Repeats", "重复"),
+        Field::<Self>::computed(
+            900,
+            "over",
+            words("Over", "已结束"),
+            Shape::Flag,
+            |event, _, around| {
+                event.last_day().map_or(Value::None, |day| Value::Flag(day < around.today()))
+            },
+        ),
+        Field::<Self>::computed(
+            901,
+            "days_away",
+            words("Days away", "相距天数"),
+            Shape::Count,
+            |event, _, around| {
+                let days = event.starts.map(|starts| (starts.date() - around.today()).num_days());
+                days.map_or(Value::None, |days| Value::Count(days.abs()))
+            },
+        )
+        .short("Days", "天数"),
     ];
 
     fn check(&self) -> Vec<(&'static str, Wrong)> {
@@ -156,5 +185,19 @@ impl Record for Event {
             wrong.push(("ends", super::ENDS_FIRST.wrong(&[&starts.show(Lang::En)])));
         }
         wrong
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_over_after_its_last_day() {
+        let day = |text: &str| Moment::read(text, None).ok();
+        let event =
+            Event { starts: day("2026-11-20"), ends: day("2026-11-22"), ..Event::default() };
+        assert_eq!(event.last_day().map(|day| day.to_string()).as_deref(), Some("2026-11-22"));
+        assert_eq!(Event::default().last_day(), None);
     }
 }

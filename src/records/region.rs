@@ -1,5 +1,5 @@
-use crate::record::{Field, Group, Kind, Record, field, shown, wide};
-use crate::value::{Id, Text, choice, label, words};
+use crate::record::{Field, Group, Kind, Record, Surroundings, field, shown, wide};
+use crate::value::{Id, Shape, Text, Value, choice, label, words};
 
 choice!(Level {
     Macro = label("macro", "大区"),
@@ -42,9 +42,30 @@ pub const KIND: Kind = Kind {
         wide("code", 8),
         wide("name_zh", 16).headed("Chinese name", "中文名"),
     ],
+    order: &["tree"],
+    ordered: Some(words("as a tree", "按隶属关系")),
     group: Group::Reference,
     ..Kind::of::<Region>(18, "region", "regions")
 };
+
+/// More levels than there are: a region that lies in itself by mistake is written no deeper.
+const LEVELS: usize = 6;
+
+impl Region {
+    /// The names from the outermost region in which it lies to its own.
+    fn tree(&self, around: &dyn Surroundings) -> Value {
+        let own = if self.name.0.is_empty() { &self.name_zh } else { &self.name };
+        let (mut names, mut at) = (vec![own.0.to_string()], self.parent);
+        while let Some(id) = at.filter(|_| names.len() < LEVELS) {
+            let name = ["name", "name_zh"].map(|field| around.cell(id, field));
+            let Some(name) = name.iter().find(|name| !name.text().is_empty()) else { break };
+            names.push(name.text().to_owned());
+            at = around.cell(id, "parent").links().first().copied();
+        }
+        names.reverse();
+        Value::Text(names.join(" / ").into())
+    }
+}
 
 impl Record for Region {
     const FIELDS: &'static [Field<Self>] = &[
@@ -57,5 +78,13 @@ impl Record for Region {
         field!(104, Region.strategy, "Strategy", "国家战略").short("Strategy", "战略").main(),
         field!(105, Region.partner_city, "Partner city", "合作城市").short("Partner", "合作"),
         field!(106, Region.parent, "Parent", "上级地区").to(&["region"]).main(),
+        Field::<Self>::computed(
+            900,
+            "tree",
+            words("Place in the tree", "隶属路径"),
+            Shape::Text,
+            |region, _, around| region.tree(around),
+        )
+        .short("Tree", "隶属"),
     ];
 }

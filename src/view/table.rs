@@ -138,6 +138,9 @@ fn heading_of(list: &List, path: &Path) -> crate::value::Words {
 }
 
 fn own_order(list: &List, lang: Lang) -> String {
+    if let Some(ordered) = list.kind.ordered {
+        return ordered.say(lang).to_owned();
+    }
     let first = list.kind.order.first().copied().unwrap_or_default();
     match Path::of(list.kind, first.trim_start_matches('-')) {
         Some(path) if !path.column.is_named() => say::BY.fill(lang, &[path.column.short.say(lang)]),

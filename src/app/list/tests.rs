@@ -146,3 +146,34 @@ fn the_cursor_stays_on_its_record_or_takes_the_place_it_had() {
     list.refresh(&sight, Lang::En);
     assert_eq!(list.selected.map(|id| id.number), Some(2));
 }
+
+fn names_of(kind: &str, snapshot: &Snapshot) -> Vec<String> {
+    let sight = fixture::sight(snapshot, Role::Admin);
+    let mut list = List::new(crate::records::kind_named(kind).expect("a kind"));
+    list.refresh(&sight, Lang::En);
+    list.rows.ids.iter().map(|id| crate::value::Names::name(&sight, *id, Lang::En)).collect()
+}
+
+#[test]
+fn the_next_event_stands_first_and_past_ones_below_the_latest_first() {
+    let snapshot = fixture::snapshot(&[
+        ("event", &[("name", "Long ago"), ("starts", "2025-01-10")]),
+        ("event", &[("name", "Next year"), ("starts", "2027-03-01")]),
+        ("event", &[("name", "Yesterday"), ("starts", "2026-11-21")]),
+        ("event", &[("name", "Today"), ("starts", "2026-11-22 14:00")]),
+        ("event", &[("name", "Goes on"), ("starts", "2026-11-19"), ("ends", "2026-11-24")]),
+    ]);
+    let wanted = ["Today", "Goes on", "Next year", "Yesterday", "Long ago"];
+    assert_eq!(names_of("events", &snapshot), wanted);
+}
+
+#[test]
+fn regions_stand_below_those_in_which_they_lie() {
+    let snapshot = fixture::snapshot(&[
+        ("region", &[("name", "Hebei")]),
+        ("region", &[("name", "Anshan"), ("parent", "region-3")]),
+        ("region", &[("name", "Liaoning")]),
+        ("region", &[("name", "Qinhuangdao"), ("parent", "region-1")]),
+    ]);
+    assert_eq!(names_of("regions", &snapshot), ["Hebei", "Qinhuangdao", "Liaoning", "Anshan"]);
+}
