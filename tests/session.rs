@@ -12,6 +12,8 @@ mod records;
 mod screens;
 #[path = "session/seat.rs"]
 mod seat;
+#[path = "session/tour.rs"]
+mod tour;
 
 use liaison::office::Office;
 use liaison::session::Ended;

@@ -8,7 +8,8 @@ use liaison::screen::{Look, enter};
 use liaison::session::{self, Ended, Input};
 use liaison::store::disk::RealDisk;
 use liaison::store::{OpenError, Opened, Person, Role};
-use liaison::value::{Lang, width};
+use liaison::value::{Lang, Words, width};
+use liaison::words::{list, record_page, screen as say};
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::future::Future;
@@ -26,6 +27,13 @@ use tokio::task::{JoinHandle, LocalSet};
 /// How long a session may take for any one thing.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// What a terminal is sent before all is drawn anew.
+const CLEARED: &[u8] = b"\x1b[m\x1b[2J";
+
+/// What a screen says while something is still to come.
+const COMING: [Words; 5] =
+    [list::ARRANGING, list::COUNTING, record_page::READING, say::OPENING, say::SAVING];
+
 /// 9 o'clock on the day of the mock-ups.
 pub fn clock() -> Clock {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
@@ -39,8 +47,20 @@ pub fn open(folder: &Path) -> Result<(Office, Opened), OpenError> {
 
 /// Runs what happens in an office of its own, with the published facts.
 pub fn in_an_office(happens: impl AsyncFnOnce(&Office)) {
+    in_an_office_of(Begin::Published, happens);
+}
+
+/// The same over a demonstration store of so many records, opened by wang.
+pub fn in_a_demonstration(records: usize, happens: impl AsyncFnOnce(&Office)) {
+    let begin = Begin::Demo { records, person: wang() };
+    in_an_office_of(begin, happens);
+}
+
+/// The same over a store that begins so.
+pub fn in_an_office_of(begin: Begin, happens: impl AsyncFnOnce(&Office)) {
     let folder = tempfile::tempdir().expect("there is room for a store");
-    let (office, _) = open(folder.path()).expect("an empty folder can be opened");
+    let opened = Office::open(Arc::new(RealDisk), folder.path(), clock(), begin);
+    let (office, _) = opened.expect("an empty folder can be opened");
     on_one_thread(happens(&office));
     office.store().close();
 }
@@ -53,6 +73,32 @@ pub fn on_one_thread<T>(future: impl Future<Output = T>) -> T {
 
 pub fn wang() -> Person {
     Person::new("wang", Role::Admin)
+}
+
+/// An office that is open already, as what a session waits for.
+pub fn opened(
+    office: &Office,
+) -> impl Future<Output = Result<(Office, Opened), OpenError>> + use<> {
+    let office = office.clone();
+    async move { Ok((office, Opened::default())) }
+}
+
+/// Who sits down, and at what.
+pub struct Sitting {
+    pub person: Person,
+    pub lang: Lang,
+    pub asked: Option<Lang>,
+    pub size: (u16, u16),
+    pub look: Look,
+    pub asks_language: bool,
+}
+
+impl Sitting {
+    /// Wang, at a terminal that has everything.
+    pub fn wang(lang: Lang, size: (u16, u16)) -> Self {
+        let asked = Some(lang);
+        Self { person: wang(), lang, asked, size, look: Look::default(), asks_language: false }
+    }
 }
 
 /// A person at a session.
@@ -77,20 +123,21 @@ impl Seat {
 
     /// Begins a session in an office that is open; it shows Home.
     pub async fn of(office: &Office, person: Person, lang: Lang, size: (u16, u16)) -> Self {
-        let office = office.clone();
-        let opening = async move { Ok((office, Opened::default())) };
-        let seat = Self::opening(opening, person, lang, size);
+        Self::at(office, Sitting { person, ..Sitting::wang(lang, size) }).await
+    }
+
+    /// The same at any terminal.
+    pub async fn at(office: &Office, sitting: Sitting) -> Self {
+        // Nothing is found until the index is built: whoever sits down here does not wait for it.
+        office.lookup();
+        let seat = Self::begun(opened(office), sitting);
         seat.wait_for("2026").await;
         seat
     }
 
     /// The same for somebody who has not asked for a language: they have the one of last time.
     pub async fn unasked(office: &Office, person: Person, lang: Lang, size: (u16, u16)) -> Self {
-        let office = office.clone();
-        let opening = async move { Ok((office, Opened::default())) };
-        let seat = Self::begin(opening, person, (lang, None), size);
-        seat.wait_for("2026").await;
-        seat
+        Self::at(office, Sitting { person, asked: None, ..Sitting::wang(lang, size) }).await
     }
 
     /// Begins a session.
@@ -100,15 +147,15 @@ impl Seat {
         lang: Lang,
         size: (u16, u16),
     ) -> Self {
-        Self::begin(opening, person, (lang, Some(lang)), size)
+        Self::begun(opening, Sitting { person, ..Sitting::wang(lang, size) })
     }
 
-    fn begin(
+    /// Begins a session at any terminal, and waits for nothing.
+    pub fn begun(
         opening: impl Future<Output = Result<(Office, Opened), OpenError>> + 'static,
-        person: Person,
-        (lang, asked): (Lang, Option<Lang>),
-        size: (u16, u16),
+        sitting: Sitting,
     ) -> Self {
+        let Sitting { person, lang, asked, size, look, asks_language } = sitting;
         let mut parser = vt100::Parser::new(size.1, size.0, 0);
         parser.process(enter());
         let (keyboard, mut input) = mpsc::channel(1024);
@@ -124,9 +171,9 @@ impl Seat {
                 lang,
                 asked,
                 size,
-                look: Look::default(),
+                look,
                 told: Vec::new(),
-                asks_language: false,
+                asks_language,
                 clock: clock(),
                 keys: std::sync::Arc::default(),
             };
@@ -150,6 +197,29 @@ impl Seat {
     pub async fn see(&self, keys: &str, text: &str) {
         self.keys(keys).await;
         self.wait_for(text).await;
+    }
+
+    /// Types, and waits until all of it is done and drawn, and nothing on the screen is still to
+    /// come. The screen is drawn anew by that.
+    pub async fn turn(&self, keys: &str) {
+        self.keys(keys).await;
+        self.drawn(keys).await;
+    }
+
+    /// Waits until all that was sent is done and drawn, and nothing on the screen is still to come.
+    pub async fn drawn(&self, after: &str) {
+        let mark = self.shown.bytes.borrow().len();
+        self.send(Input::Redraw).await;
+        self.wait_until(&format!("the screen after {after}"), |screen| {
+            let shown = screen.contents();
+            let coming = |words: &Words| {
+                shown.contains(words.say(Lang::En)) || shown.contains(words.say(Lang::Zh))
+            };
+            let bytes = &self.shown.bytes.borrow()[mark..];
+            let is_drawn = bytes.windows(CLEARED.len()).any(|piece| piece == CLEARED);
+            is_drawn && !COMING.iter().any(coming)
+        })
+        .await;
     }
 
     /// Waits until the text stands on the screen.
@@ -266,6 +336,9 @@ fn key(name: &str) -> KeyEvent {
     if let Some(letter) = name.strip_prefix("C-").and_then(|rest| rest.chars().next()) {
         return KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
     }
+    if let Some(rest) = name.strip_prefix("A-") {
+        return KeyEvent::new(key(rest).code, KeyModifiers::ALT);
+    }
     let code = match name {
         "lt" => KeyCode::Char('<'),
         "Enter" => KeyCode::Enter,
@@ -282,10 +355,10 @@ fn key(name: &str) -> KeyEvent {
         "End" => KeyCode::End,
         "PageUp" => KeyCode::PageUp,
         "PageDown" => KeyCode::PageDown,
-        "F1" => KeyCode::F(1),
-        "F2" => KeyCode::F(2),
-        "F6" => KeyCode::F(6),
-        other => unreachable!("no key is named <{other}>"),
+        other => match other.strip_prefix('F').and_then(|number| number.parse().ok()) {
+            Some(number) => KeyCode::F(number),
+            None => unreachable!("no key is named <{other}>"),
+        },
     };
     KeyEvent::new(code, KeyModifiers::NONE)
 }
