@@ -4,6 +4,7 @@
 
 mod alone;
 mod answer;
+mod argument;
 mod assign;
 mod columns;
 mod config;
@@ -45,7 +46,7 @@ use crate::store::Person;
 use crate::value::{Lang, Words};
 use crate::words::command as say;
 use answer::Failure;
-use line::Argument;
+use argument::Argument;
 use std::io::{BufRead, Write};
 use turn::{Talk, Turn};
 

@@ -1,7 +1,7 @@
 //! `count KIND [FILTER] [--by COLUMN]`: a number, or how often each value occurs.
 
 use super::answer::Failure;
-use super::line::{Argument, Holds};
+use super::argument::{Argument, Holds};
 use super::list::{FILTER, KIND};
 use super::output::{FORMAT, Format};
 use super::table::{Head, Sheet};

@@ -1,7 +1,7 @@
 //! `add` and `edit`: fields set from words. Each prints the record's id once it is durable.
 
 use super::answer::{Exit, Failure};
-use super::line::{Argument, Holds};
+use super::argument::{Argument, Holds};
 use super::list::KIND;
 use super::show::when;
 use super::turn::Turn;

@@ -3,7 +3,7 @@
 
 use super::Command;
 use super::answer::{Exit, Failure};
-use super::line::{Argument, Holds};
+use super::argument::{Argument, Holds};
 use super::list::FILTER;
 use super::output::{Format, between};
 use super::turn::Turn;

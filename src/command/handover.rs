@@ -3,7 +3,7 @@
 
 use super::Command;
 use super::answer::Failure;
-use super::line::{Argument, Holds};
+use super::argument::{Argument, Holds};
 use super::output::FORMAT;
 use super::table::{Head, Sheet};
 use super::turn::Turn;

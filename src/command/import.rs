@@ -3,8 +3,8 @@
 
 use super::Command;
 use super::answer::{Exit, Failure};
+use super::argument::{Argument, Holds};
 use super::export::not_written;
-use super::line::{Argument, Holds};
 use super::table::{Head, Sheet};
 use super::turn::Turn;
 use crate::exchange::import::{self, Entry, Fault, How, MOST_BYTES, Plan};

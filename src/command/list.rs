@@ -1,7 +1,7 @@
 //! `list KIND [FILTER]`, and what it has in common with the other commands over one kind.
 
 use super::answer::Failure;
-use super::line::{Argument, Holds};
+use super::argument::{Argument, Holds};
 use super::output::FORMAT;
 use super::turn::Turn;
 use super::{Command, columns};

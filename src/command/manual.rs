@@ -2,7 +2,8 @@
 //! commands and keys. Neither needs a store.
 
 use super::answer::{Answer, Exit, Failure};
-use super::line::{Argument, GLOBAL, Given, Holds, parser};
+use super::argument::{Argument, Given, Holds};
+use super::line::{GLOBAL, parser};
 use super::{COMMANDS, Command, list, usage};
 use crate::app::actions::{ACTIONS, Keys};
 use crate::records::KINDS;

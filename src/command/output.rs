@@ -1,7 +1,7 @@
 //! The formats of an answer, and records in each of them.
 
 use super::answer::Failure;
-use super::line::{Argument, Holds};
+use super::argument::{Argument, Holds};
 use super::plain;
 use super::table::{Fit, Head, Sheet, Side};
 use super::turn::Turn;

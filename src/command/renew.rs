@@ -2,8 +2,8 @@
 
 use super::Command;
 use super::answer::Failure;
+use super::argument::{Argument, Holds};
 use super::later::ONE;
-use super::line::{Argument, Holds};
 use super::turn::Turn;
 use crate::insight;
 use crate::value::Names;

@@ -2,7 +2,8 @@
 //! mode for screen readers, and for programs that would rather not start one a command.
 
 use super::answer::{Answer, Exit, Failure};
-use super::line::{Argument, Call, Holds};
+use super::argument::{Argument, Holds};
+use super::line::Call;
 use super::turn::{Talk, Turn};
 use super::{Command, Streams};
 use crate::words::command as say;

@@ -2,7 +2,7 @@
 
 use super::Command;
 use super::answer::Failure;
-use super::line::{Argument, Holds};
+use super::argument::{Argument, Holds};
 use super::output::{FORMAT, Format};
 use super::table::sentence;
 use super::turn::Turn;

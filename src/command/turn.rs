@@ -1,7 +1,7 @@
 //! What one command is given, and through what it answers.
 
 use super::answer::Failure;
-use super::line::Given;
+use super::argument::Given;
 use super::{Settings, Streams};
 use crate::office::Office;
 use crate::store::{Cause, Committed, Edit, Person, Refused, Sight};

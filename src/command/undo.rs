@@ -3,7 +3,7 @@
 
 use super::Command;
 use super::answer::{Exit, Failure};
-use super::line::{Argument, Holds};
+use super::argument::{Argument, Holds};
 use super::turn::Turn;
 use crate::records::kind;
 use crate::store::{self, Cause, Change, Edit, Refused, Sight};

@@ -2,7 +2,8 @@
 //! our sentences.
 
 use super::answer::{Answer, Exit};
-use super::line::{Argument, GLOBAL, command};
+use super::argument::Argument;
+use super::line::{GLOBAL, command};
 use super::{COMMANDS, Command};
 use crate::value::{Lang, echo, nearest};
 use crate::words::command as say;
