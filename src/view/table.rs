@@ -12,7 +12,7 @@ use crate::store::{Path, Row};
 use crate::value::{Lang, Value, fit, width};
 use crate::words::{list as words, screen as say};
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 /// Cells before the first column: the cursor's sign, and that of a mark.
@@ -155,7 +155,7 @@ fn headings(
     frame: &mut Frame<'_>,
     line: Rect,
 ) {
-    let mut x = MARKER;
+    let (mut x, mut end) = (MARKER, MARKER);
     for (at, column) in columns {
         let arrow = match list.sorted_by(&column.path) {
             Some((0, Direction::Up)) => "↑",
@@ -168,13 +168,11 @@ fn headings(
         let mut text = fit(column.heading.say(app.lang), room);
         text.push_str(arrow);
         let indent = indent(column, &text);
-        put(frame, line, x + indent, &text, heading(*at == list.column));
+        end = put(frame, line, x + indent, &text, heading(*at == list.column));
         x += column.width + 2;
     }
     // There are more, which the column cursor reaches.
-    let end = Position { x: line.right().saturating_sub(1), y: line.y };
-    let is_free = frame.buffer_mut().cell(end).is_some_and(|cell| cell.symbol() == " ");
-    if columns.len() < list.look.columns.len() && is_free {
+    if columns.len() < list.look.columns.len() && end < line.width {
         put_right(frame, Rect { width: line.width + 1, ..line }, "›", DIM);
     }
 }
