@@ -125,5 +125,6 @@ pub fn look(config: &Config) -> Look {
     let is_wrapped = |term: String| term.starts_with("tmux") || term.starts_with("screen");
     let is_within = variable("TMUX").is_some() || variable("TERM").is_some_and(is_wrapped);
     let within = if is_within { Within::Multiplexer } else { Within::Nothing };
-    Look { colors, ground, signs: config.signs(), within }
+    let signs_are_said = config.said("glyphs").is_some();
+    Look { colors, ground, signs: config.signs(), signs_are_said, within }
 }

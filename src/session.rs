@@ -3,6 +3,7 @@
 
 use crate::app::actions::Keys;
 use crate::app::history::Wanted;
+use crate::app::seat::Kept;
 use crate::app::{App, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
 use crate::office::{Clock, Office};
@@ -316,14 +317,19 @@ impl Session {
     fn sit(&mut self) {
         let kept = self.office.as_ref().and_then(|office| office.kept(&self.seat.person));
         // What cannot be read was written by another program: one begins anew.
-        let kept = kept.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+        let kept = kept.and_then(|text| serde_json::from_slice(&text).ok());
+        let kept: Kept = kept.unwrap_or_default();
         self.app.sit(&kept, self.seat.asked, &self.sight);
+        if let Some(signs) = kept.signs.filter(|_| !self.seat.look.signs_are_said) {
+            self.seat.look.signs = signs;
+        }
     }
 
     /// Leaves the seat so that it is found again.
     fn leave(&self) {
         let Some(office) = &self.office else { return };
-        let kept = self.app.leave(&self.sight, self.seat.clock.millis());
+        let mut kept = self.app.leave(&self.sight, self.seat.clock.millis());
+        kept.signs = Some(self.seat.look.signs);
         if let Ok(text) = serde_json::to_vec_pretty(&kept) {
             office.keep(&self.seat.person, &text);
         }

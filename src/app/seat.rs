@@ -5,7 +5,7 @@
 use super::look::{Look, Written};
 use super::{App, Overlay, RECENT};
 use crate::store::Sight;
-use crate::value::{Id, Lang};
+use crate::value::{Id, Lang, Signs};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Kept {
     /// The language they chose last.
     lang: Option<Lang>,
+    /// The signs that their terminal was last said to have.
+    pub signs: Option<Signs>,
     /// The panes that they changed, by their plurals.
     panes: BTreeMap<String, Pane>,
     /// The records opened last, the latest first.
@@ -65,6 +67,7 @@ impl App {
         }
         Kept {
             lang: Some(self.lang),
+            signs: None,
             panes,
             recent: self.recent.iter().map(ToString::to_string).collect(),
             beside: Some(self.beside),

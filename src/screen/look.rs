@@ -15,6 +15,8 @@ pub struct Look {
     pub ground: Ground,
     /// The signs it has.
     pub signs: Signs,
+    /// Whether somebody said which, so that it is not for the person's last choice to tell.
+    pub signs_are_said: bool,
     /// What stands between it and the program.
     pub within: Within,
 }

@@ -396,3 +396,14 @@ fn past_the_last_column_only_a_return_is_safe() {
     assert_eq!(past((79, 1)), None);
     assert_eq!(past((4, 1)), None);
 }
+
+#[test]
+fn a_copy_reaches_the_terminal_through_a_multiplexer_too() {
+    let mut screen = Screen::new(Size::new(10, 2), Colors::Ansi);
+    screen.copy("丰田", Within::Nothing);
+    let plain = "\x1b]52;c;5Liw55Sw\x1b\\";
+    assert_eq!(screen.take_frame(), format!("\x1b[?2026h{plain}\x1b[?2026l").into_bytes());
+    screen.copy("丰田", Within::Multiplexer);
+    let wrapped = "\x1bPtmux;\x1b\x1b]52;c;5Liw55Sw\x1b\x1b\\\x1b\\";
+    assert_eq!(screen.take_frame(), format!("\x1b[?2026h{plain}{wrapped}\x1b[?2026l").into_bytes());
+}

@@ -1,9 +1,11 @@
 //! Signs in the place of those that a terminal draws two cells wide, or not at all.
 
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar as _;
 
 /// Which signs a terminal can be shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Signs {
     /// All of them.
     #[default]
