@@ -3,6 +3,7 @@
 use super::{ALERT, DIM, HERE, PLAIN, STRONG, cursor, page, put, put_right, row};
 use crate::app::actions::{Action, Context};
 use crate::app::layout::Areas;
+use crate::app::list::List;
 use crate::app::page::wrapped;
 use crate::app::question::Question;
 use crate::app::walk::Place;
@@ -93,6 +94,8 @@ pub(super) fn status(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas:
         put(frame, areas.status, 1, say::OPENING.say(lang), DIM);
     } else if let Some(message) = &app.message {
         above_footer(frame, areas, message, STRONG);
+    } else if let Some(fault) = app.list().and_then(List::fault) {
+        above_footer(frame, areas, &format!("! {}", fault.wrong.say(lang)), ALERT);
     } else if let Some((place, list)) = app.list().and_then(|list| Some((list.place()?, list))) {
         let all = list.rows.ids.len().to_string();
         let place = say::PLACE_OF.fill(lang, &[&(place + 1).to_string(), &all]);

@@ -120,7 +120,11 @@ impl Page<'_, '_, '_> {
         let (title, name) = match self.form.count() {
             None => (what.fill(lang, &[one]), self.form.name()),
             Some(count) => {
-                let title = list::EDIT_MANY.fill(lang, &[&count.to_string(), one]);
+                let many = match lang {
+                    Lang::En => &self.form.kind().title.say(lang).to_lowercase(),
+                    Lang::Zh => one,
+                };
+                let title = list::EDIT_MANY.fill(lang, &[&count.to_string(), many]);
                 (title, list::ONLY_FILLED.say(lang))
             }
         };

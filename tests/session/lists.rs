@@ -35,18 +35,34 @@ fn marked_records_are_changed_together_after_a_look_and_undone_in_one_step() {
     in_an_office(async |office| {
         let seat = Seat::of_wang(office).await;
         seat.see("3vjj", "* 3 marked").await;
-        seat.see("e", "Edit 3 member").await;
+        seat.see("e", "Edit 3 members").await;
         seat.see("<Tab><Tab>", "Only what you fill in").await;
         let branch = "<S-Tab><S-Tab>overseas<Enter>";
         seat.keys(branch).await;
         seat.see("<C-s>", "Change 2 records as shown?").await;
         assert!(seat.screen().contains("Branch: domestic → overseas"), "{}", seat.screen());
-        seat.see("<Enter>", "Edit 3 member").await;
+        seat.see("<Enter>", "Edit 3 members").await;
         seat.see("<C-s>", "Change 2 records").await;
         seat.see("s", "Saved: 2 records").await;
         seat.see("u", "Undone: 2 records").await;
         seat.see("f", "f ").await;
         seat.see("branch:overseas<Enter>", "16 of 31").await;
+    });
+}
+
+#[test]
+fn what_is_wrong_in_a_filter_is_said_while_it_is_typed_and_what_fitted_stays() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("3f", "f ").await;
+        seat.see("branch:overseas", "16 of 31").await;
+        seat.see(" -nowhere:x", "! there is no field “nowhere” here").await;
+        seat.wait_for("16 of 31").await;
+        seat.see("<Enter>", "! there is no field “nowhere” here").await;
+        seat.see("L", "! 此处没有字段“nowhere”").await;
+        seat.keys("Lf<C-u>branch:overseas").await;
+        seat.wait_gone("nowhere").await;
+        seat.wait_for("16 of 31").await;
     });
 }
 
