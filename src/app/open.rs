@@ -28,7 +28,14 @@ impl Suggest for Suggestions<'_> {
             scopes => scopes.iter().flat_map(|kind| find(Some(kind))).collect(),
         };
         hits.sort_by_key(|hit| hit.class);
-        hits.into_iter().take(OFFERS).map(|hit| (hit.id, hit.text)).collect()
+        let offer = |hit: Hit| {
+            let names = sight.row(hit.id).map(|row| sight.names_of(row)).unwrap_or_default();
+            // What fits may stand in another field: that names nothing.
+            let text =
+                if names.contains(&hit.text) { Some(hit.text) } else { names.into_iter().next() };
+            (hit.id, text.unwrap_or_else(|| hit.id.to_string()))
+        };
+        hits.into_iter().take(OFFERS).map(offer).collect()
     }
 }
 

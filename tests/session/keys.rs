@@ -167,6 +167,18 @@ fn a_record_made_in_a_link_field_is_saved_in_the_same_change() {
 }
 
 #[test]
+fn a_link_offers_records_by_their_names_whatever_fits() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("2e", "Edit fund").await;
+        seat.see("<Tab><Tab><Tab><Tab><Tab><C-u>", "> Regions").await;
+        // It stands in what is to be confirmed of a region.
+        seat.see("level", "Yunnan  ").await;
+        assert!(!seat.screen().contains("the Chinese name"), "{}", seat.screen());
+    });
+}
+
+#[test]
 fn what_another_person_saves_appears_and_moves_no_cursor() {
     in_an_office(async |office| {
         let (wang, li) = (Seat::of_wang(office).await, Person::new("li", Role::Editor));
