@@ -27,6 +27,11 @@ use tokio::task::{JoinHandle, LocalSet};
 /// How long a session may take for any one thing.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// From how many columns on a record can stand beside a list, and longer than the keys pause
+/// before it follows.
+const BESIDE: u16 = 110;
+const PAUSE: Duration = Duration::from_millis(60);
+
 /// What a terminal is sent before all is drawn anew.
 const CLEARED: &[u8] = b"\x1b[m\x1b[2J";
 
@@ -208,6 +213,15 @@ impl Seat {
 
     /// Waits until all that was sent is done and drawn, and nothing on the screen is still to come.
     pub async fn drawn(&self, after: &str) {
+        self.redrawn(after).await;
+        if self.shown.screen.borrow().screen().size().1 >= BESIDE {
+            // The record beside the list follows when the keys have paused, by the same clock.
+            tokio::time::sleep(PAUSE).await;
+            self.redrawn(after).await;
+        }
+    }
+
+    async fn redrawn(&self, after: &str) {
         let mark = self.shown.bytes.borrow().len();
         self.send(Input::Redraw).await;
         self.wait_until(&format!("the screen after {after}"), |screen| {
