@@ -203,3 +203,11 @@ fn the_dashboard_makes_whoever_opens_it_a_colleague() {
     let logins: Vec<_> = all.iter().map(|one| one["login"].as_str()).collect();
     assert_eq!(logins, [Some("zhao")]);
 }
+
+#[test]
+fn a_number_goes_on_meaning_the_last_list_after_a_record_that_lists_nothing() {
+    let office = Office::new();
+    let said = shell(&office, "list funds\n1\n2\n");
+    assert!(said.out.contains("fund-2"), "{}", said.out);
+    assert_eq!(said.exit, 0, "{}", said.err);
+}

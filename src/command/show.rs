@@ -42,7 +42,10 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
         Format::Lines => {
             let card = Card::of(turn, &sight, &row);
             card.sentences().iter().try_for_each(|line| turn.line(line))?;
-            turn.remember(card.linked.iter().map(|(id, _)| *id));
+            // What lists nothing leaves the numbers of the list before.
+            if !card.linked.is_empty() {
+                turn.remember(card.linked.iter().map(|(id, _)| *id));
+            }
         }
     }
     Ok(())
