@@ -18,7 +18,9 @@ mod language;
 pub mod layout;
 pub mod list;
 pub mod look;
+pub mod made;
 mod many;
+mod mend;
 mod open;
 mod own;
 pub mod page;
@@ -40,7 +42,7 @@ mod work;
 
 use crate::clock::Clock;
 use crate::filter::Desk;
-use crate::insight;
+use crate::insight::{self, Flaw};
 use crate::lookup::Lookup;
 use crate::record::Kind;
 use crate::records::KINDS;
@@ -56,8 +58,10 @@ use crossterm::event::KeyEvent;
 use filter_line::FilterLine;
 use form::Form;
 use history::{Past, Wanted};
+use home::{Day, Ground, Home, Second};
 use layout::Areas;
 use list::List;
+use made::Stamp as OfSight;
 use own::Own;
 use page::{Cursor, Line, Target};
 use pick::Pick;
@@ -94,6 +98,10 @@ pub enum Msg {
     Arranged(&'static str, Stamp, Rows),
     /// The values of a column, which were to be counted.
     Counted(Vec<Bar>),
+    /// The day of Home, which was to be worked out.
+    Day(OfSight, Box<Day>),
+    /// What is to be mended, which was to be worked out.
+    Flaws(OfSight, Vec<Flaw>),
     /// Somebody from outside came into the room, or left: something else is seen.
     Company,
 }
@@ -179,6 +187,10 @@ pub enum Overlay {
     Ask(Box<Question>),
 }
 
+/// What the lines of a page are made of: where one is, the commit, the day, the language, the
+/// size in cells, and how often something came to it.
+type MadeOf = (Place, u64, NaiveDate, Lang, (u16, u16), u64);
+
 /// One person's screen.
 pub struct App {
     /// The language spoken.
@@ -193,8 +205,10 @@ pub struct App {
     pub lists: Vec<List>,
     /// The lines of the page that is shown: Home, or a record.
     pub lines: Vec<Line>,
+    /// Where a second column of them begins, if they have one.
+    pub second: Option<Second>,
     /// What they are made of.
-    made_of: Option<(Place, u64, NaiveDate, Lang, u16, u64)>,
+    made_of: Option<MadeOf>,
     /// Counts what came to the page besides: what was read, what was opened on it.
     turns: u64,
     /// The cursor of that page.
@@ -219,6 +233,8 @@ pub struct App {
     hits: (Vec<Id>, Option<usize>),
     /// The person's own commits of this session.
     own: Own,
+    /// What Home and the screens that it leads to are made of.
+    pub home: Home,
     /// What was opened last of what is linked to a record.
     tree: Option<Tree>,
     /// What was read of the history.
@@ -246,6 +262,7 @@ impl App {
             walk: Walk::default(),
             lists: KINDS.iter().map(|kind| List::new(kind)).collect(),
             lines: Vec::new(),
+            second: None,
             made_of: None,
             turns: 0,
             cursor: Cursor::default(),
@@ -259,6 +276,7 @@ impl App {
             recent: Vec::new(),
             hits: (Vec::new(), None),
             own: Own::default(),
+            home: Home::default(),
             tree: None,
             past: Past::default(),
             saving: false,
@@ -278,6 +296,7 @@ impl App {
                 None
             }
             Msg::Changed => {
+                self.turns += u64::from(self.opening);
                 self.opening = false;
                 if let Some(Overlay::Seek(seek)) = &mut self.overlay {
                     seek.find(shelf(desk, &self.recent, &self.keys));
@@ -293,7 +312,7 @@ impl App {
                 None
             }
             Msg::Read(wanted, changes) => {
-                self.past.take(wanted, changes);
+                self.read(wanted, changes, desk);
                 self.turns += 1;
                 None
             }
@@ -311,6 +330,10 @@ impl App {
                 if let Some(Overlay::Bars(bars)) = &mut self.overlay {
                     bars.bars = Some(counted);
                 }
+                None
+            }
+            Msg::Day(..) | Msg::Flaws(..) => {
+                self.worked_out(msg);
                 None
             }
             Msg::Company => {
@@ -338,7 +361,7 @@ impl App {
             }
         } else {
             self.read_page(desk);
-            self.cursor.settle(&self.lines, areas.page_rows());
+            self.cursor.settle(&self.lines, self.page_rows());
         }
     }
 
@@ -381,9 +404,11 @@ impl App {
     /// Brings the lines of the page that is shown up to date, if anything they are made of
     /// changed.
     fn read_page(&mut self, desk: Desktop<'_>) {
-        let room = self.areas().page.width.saturating_sub(3);
+        self.work_out(desk);
+        let page = self.areas().page;
+        let (room, size) = (page.width.saturating_sub(3), (page.width, page.height));
         let today = insight::today(desk.sight);
-        let made_of = (self.walk.place, desk.sight.sequence(), today, self.lang, room, self.turns);
+        let made_of = (self.walk.place, desk.sight.sequence(), today, self.lang, size, self.turns);
         if self.made_of == Some(made_of) {
             return;
         }
@@ -392,8 +417,18 @@ impl App {
         let mark = self.node().and_then(|node| self.tree.as_ref()?.mark(node));
         self.made_of = Some(made_of);
         let (sight, clock, lang) = (desk.sight, desk.clock, self.lang);
+        let rows = usize::from(page.height);
+        let left = self.last_visit.map(|visit| clock.at(visit.left));
+        let ground = Ground { sight, keys: &self.keys, lang, size: (page.width, rows), left };
+        self.second = None;
         self.lines = match self.walk.place {
-            Place::Home => home::lines(sight, lang, room),
+            Place::Home => {
+                let page = home::page(self.home.day(), &self.home.since, ground);
+                self.second = page.second;
+                page.lines
+            }
+            Place::Waiting(section) => home::whole(section, self.home.day(), ground),
+            Place::Mend => mend::lines(self.home.flaws(), sight, lang, room),
             Place::Record(id) => record_page::lines(id, sight, clock, (&self.keys, lang), room),
             Place::History(of) => history::lines(&self.past, of, sight, clock, lang, room),
             Place::Trash => screens::trash(sight, clock, lang, room),
@@ -412,6 +447,19 @@ impl App {
         let nearest = same.min_by_key(|at| at.abs_diff(self.cursor.line));
         if let (Some(line), Some(_)) = (nearest, target) {
             self.cursor.line = line;
+        }
+        // One begins at the first record that waits, not at what leads to all of them.
+        if target.is_none() && self.walk.place == Place::Home {
+            let waits = |line: &Line| matches!(line.target, Some(Target::Record(_)));
+            self.cursor.line = self.lines.iter().position(waits).unwrap_or(0);
+        }
+    }
+
+    /// How many lines of the page are shown: all where it has two columns.
+    fn page_rows(&self) -> usize {
+        match self.second {
+            Some(_) => self.lines.len().max(1),
+            None => self.areas().page_rows(),
         }
     }
 
@@ -432,7 +480,9 @@ impl App {
     pub fn selected(&self) -> Option<Id> {
         let pointed = || self.target().and_then(Target::record);
         match self.walk.place {
-            Place::Home | Place::Trash | Place::History(None) => pointed(),
+            Place::Home | Place::Waiting(_) | Place::Mend | Place::Trash | Place::History(None) => {
+                pointed()
+            }
             Place::List(_) => self.list()?.selected,
             Place::History(Some(id)) => pointed().or(Some(id)),
             Place::Relations(id) => {
@@ -446,7 +496,9 @@ impl App {
     /// The kind one is at.
     pub fn kind(&self) -> Option<&'static Kind> {
         match self.walk.place {
-            Place::Home | Place::Trash | Place::History(None) => None,
+            Place::Home | Place::Waiting(_) | Place::Mend | Place::Trash | Place::History(None) => {
+                None
+            }
             Place::List(_) => Some(self.list()?.kind),
             Place::Record(id) | Place::History(Some(id)) | Place::Relations(id) => {
                 crate::records::kind(id.kind)
@@ -466,7 +518,8 @@ impl App {
             (Some(Overlay::Bars(_)), _) => Context::Bars,
             (Some(Overlay::Language), _) => Context::Language,
             (None, Place::List(_)) => Context::List,
-            (None, Place::Home | Place::Record(_)) => Context::Page,
+            (None, Place::Home | Place::Waiting(_)) => Context::Home,
+            (None, Place::Mend | Place::Record(_)) => Context::Page,
             (None, Place::History(_)) => Context::History,
             (None, Place::Trash) => Context::Trash,
             (None, Place::Relations(_)) => Context::Tree,

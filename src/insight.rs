@@ -11,7 +11,7 @@ mod renewal;
 mod views;
 mod warning;
 
-pub use agenda::{Agenda, Entry, Mend, Quiet, Whose, agenda};
+pub use agenda::{Agenda, Entry, Mend, Quiet, Whose, agenda, is_nothing_dated};
 pub use begun::{Begun, additions, followup_begun, linked_begun, note_begun};
 pub use followup::{TO_DO, comes_again, done, due, later};
 pub use handover::{Handover, handover};
@@ -21,12 +21,13 @@ pub use renewal::{RENEWABLE, Renewal, ends, renew};
 pub use views::{View, Written, key_given, view, view_of, views};
 pub use warning::warnings;
 
-use crate::record::{Column, Kind, Surroundings};
+use crate::record::{Kind, Surroundings};
 use crate::records::KINDS;
 use crate::store::{Edit, Row, Sight};
 use crate::value::{Code, Id, Lang, Names, Value, When, Words, Wrong};
 use crate::words::screen::NAMED_MEMBERS;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// To which records something can be done: the codes of their kinds, and whether it suits one.
 pub type Suited = (&'static [&'static str], fn(&Sight, Id) -> bool);
@@ -46,18 +47,20 @@ pub struct Figure {
     pub state: Value,
 }
 
-/// The published figures in the order of the page. They have different denominators: nobody
-/// adds them.
-pub fn figures(sight: &Sight) -> Vec<Figure> {
-    let Some(kind) = kind("figure") else { return Vec::new() };
-    let cell = |row: &Row, name: &str| {
-        kind.named(name).map_or(Value::None, |column| sight.cell(row, column))
-    };
-    let mut rows: Vec<&Row> = sight.rows(kind).map(AsRef::as_ref).collect();
-    rows.sort_by_key(|row| match cell(row, "place") {
+/// The published figures in the order of the page.
+pub fn published(sight: &Sight) -> Vec<Arc<Row>> {
+    let mut rows: Vec<Arc<Row>> =
+        kind("figure").into_iter().flat_map(|kind| sight.rows(kind)).cloned().collect();
+    rows.sort_by_key(|row| match cell(sight, row, "place") {
         Value::Count(place) => (place, row.id),
         _ => (i64::MAX, row.id),
     });
+    rows
+}
+
+/// The same with what is recorded. They have different denominators: nobody adds them.
+pub fn figures(sight: &Sight) -> Vec<Figure> {
+    let cell = |row: &Row, name: &str| cell(sight, row, name);
     let figure = |row: &Row| Figure {
         id: row.id,
         claimed: cell(row, "claimed"),
@@ -65,7 +68,7 @@ pub fn figures(sight: &Sight) -> Vec<Figure> {
         recorded: cell(row, "recorded"),
         state: cell(row, "state"),
     };
-    rows.into_iter().map(figure).collect()
+    published(sight).iter().map(|row| figure(row)).collect()
 }
 
 /// How far the lists of members reach.
@@ -92,62 +95,11 @@ pub fn named_members(sight: &Sight, lang: Lang) -> Option<String> {
 pub fn to_confirm(sight: &Sight) -> Vec<(&'static Kind, Vec<Id>)> {
     let of_kind = |kind: &&'static Kind| {
         let column = kind.named("confirm")?;
-        let waits = |row: &&std::sync::Arc<Row>| !sight.cell(row, column).is_none();
+        let waits = |row: &&Arc<Row>| !sight.cell(row, column).is_none();
         let ids: Vec<Id> = sight.rows(kind).filter(waits).map(|row| row.id).collect();
         (!ids.is_empty()).then_some((*kind, ids))
     };
     KINDS.iter().filter_map(of_kind).collect()
-}
-
-/// Days that somebody has to know of: the kind and the field they stand in.
-const DATES: [(&str, &str); 8] = [
-    ("agreement", "decision_by"),
-    ("agreement", "expires"),
-    ("member", "ends"),
-    ("fund", "ends"),
-    ("fund", "next_call"),
-    ("center", "term_ends"),
-    ("center", "next_steering"),
-    ("event", "starts"),
-];
-
-/// A day that somebody has to know of.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Ahead {
-    /// The day; of a vague date the first it can mean.
-    pub day: NaiveDate,
-    /// The record.
-    pub id: Id,
-    /// The field it stands in.
-    pub column: &'static Column,
-}
-
-/// What falls on today or the days after it, so many, by day.
-pub fn ahead(sight: &Sight, days: u64) -> Vec<Ahead> {
-    let today = today(sight);
-    let last = today.checked_add_days(Days::new(days)).unwrap_or(today);
-    let mut all = Vec::new();
-    for (code, field) in DATES {
-        let Some(kind) = kind(code) else { continue };
-        let Some(column) = kind.named(field) else { continue };
-        for row in sight.rows(kind) {
-            let day = match sight.cell(row, column) {
-                Value::When(when) => when.first(),
-                Value::Moment(moment) => moment.date(),
-                _ => continue,
-            };
-            if (today..=last).contains(&day) {
-                all.push(Ahead { day, id: row.id, column });
-            }
-        }
-    }
-    all.sort_by_key(|ahead| (ahead.day, ahead.id));
-    all
-}
-
-/// How many records of each kind there are.
-pub fn counts(sight: &Sight) -> Vec<(&'static Kind, usize)> {
-    KINDS.iter().map(|kind| (*kind, sight.rows(kind).count())).collect()
 }
 
 fn kind(code: &str) -> Option<&'static Kind> {
@@ -211,28 +163,4 @@ fn add(kind: &Kind, nth: u32, of: Vec<(&str, Value)>) -> Edit {
 /// The day a sight is of.
 pub fn today(sight: &Sight) -> NaiveDate {
     Surroundings::today(sight)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::{Role, fixture};
-
-    #[test]
-    fn what_falls_within_the_days_is_listed_by_day() {
-        let snapshot = fixture::snapshot(&[
-            ("agreement", &[("name", "Late"), ("expires", "2027-01-31"), ("notice_days", "60")]),
-            ("fund", &[("name", "Past"), ("ends", "2026-11-21")]),
-            ("fund", &[("name", "Today"), ("ends", "2026-11-22")]),
-            ("event", &[("name", "Far"), ("starts", "2027-03-01")]),
-        ]);
-        let ahead = ahead(&fixture::sight(&snapshot, Role::Viewer), 90);
-        let told: Vec<_> = ahead.iter().map(|one| (one.day.to_string(), one.column.name)).collect();
-        let wanted = [
-            ("2026-11-22".to_owned(), "ends"),
-            ("2026-12-02".to_owned(), "decision_by"),
-            ("2027-01-31".to_owned(), "expires"),
-        ];
-        assert_eq!(told, wanted);
-    }
 }

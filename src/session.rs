@@ -8,7 +8,7 @@ use crate::app::{App, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
 use crate::office::{Clock, Office};
 use crate::screen::{Look, Screen, mend_halves};
-use crate::store::{Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight};
+use crate::store::{Change, Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight};
 use crate::value::Lang;
 use crate::view;
 use crossterm::event::KeyEvent;
@@ -364,7 +364,12 @@ impl Session {
         let Some(office) = self.office.clone() else { return };
         let (sight, aside) = (self.sight.clone(), self.aside.clone());
         std::thread::spawn(move || {
-            let changes = office.store().history(&sight, wanted.of).take(wanted.most).collect();
+            let history = office.store().history(&sight, wanted.of);
+            let is_wanted = |change: &Result<Change, Refused>| match (change, wanted.since) {
+                (Ok(change), Some(since)) => change.sequence > since,
+                _ => true,
+            };
+            let changes = history.take_while(is_wanted).take(wanted.most).collect();
             // A session that has ended wants no answer.
             aside.blocking_send(Msg::Read(wanted, changes)).is_ok()
         });

@@ -92,7 +92,13 @@ fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
                 page::beside(app, desk, frame, beside);
             }
         }
-        Place::Home | Place::Record(_) | Place::History(_) | Place::Trash | Place::Relations(_) => {
+        Place::Home
+        | Place::Waiting(_)
+        | Place::Mend
+        | Place::Record(_)
+        | Place::History(_)
+        | Place::Trash
+        | Place::Relations(_) => {
             page::draw(app, frame, &areas);
         }
     }

@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod filter;
 pub mod form;
 pub mod history;
+pub mod home;
 pub mod insight;
 pub mod list;
 pub mod look;

@@ -67,7 +67,7 @@ fn a_guest_in_the_room_sees_nothing_but_what_is_public() {
     let desk = Desk::new();
     desk.run(&["add", "organization", "name=Zenith Quiet Partner"], &[]);
     let mut pty = desk.open(&["--lang", "en"], &[]);
-    pty.wait_for("RECORDS");
+    pty.wait_for("PUBLISHED");
     pty.keys("6G");
     pty.wait_for("> Zenith Quiet Partner");
     pty.keys("<Enter>");
@@ -99,7 +99,7 @@ fn a_key_of_ones_own_works_in_footer_help_and_command_and_a_chord_shows_what_may
     assert_eq!(code, 0);
     assert!(keys.lines().any(|line| line.contains("F12") && line.contains("sort by")), "{keys}");
     let mut pty = desk.open(&["--lang", "en", "--config", &file], &[]);
-    pty.wait_for("RECORDS");
+    pty.wait_for("PUBLISHED");
     pty.keys("2");
     pty.wait_for("F12 sort");
     pty.keys("<F12>");
@@ -215,7 +215,7 @@ fn without_colors_no_color_is_sent() {
     ] {
         let desk = Desk::new();
         let mut pty = desk.open(words, env);
-        pty.wait_for("RECORDS");
+        pty.wait_for("PUBLISHED");
         pty.keys("2");
         pty.wait_for("> Anshan");
         let bytes = String::from_utf8_lossy(&pty.bytes_since_mark()).into_owned();

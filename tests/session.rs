@@ -1,5 +1,7 @@
 //! The session's loop as a person meets it: keys in, a screen out, a real store beneath.
 
+#[path = "session/home.rs"]
+mod home;
 #[path = "session/keys.rs"]
 mod keys;
 #[path = "session/lists.rs"]
@@ -41,10 +43,10 @@ fn a_store_that_another_process_has_is_not_opened() {
 fn the_language_is_switched_while_it_runs() {
     in_an_office(async |office| {
         let seat = Seat::of(office, wang(), Lang::En, (80, 24)).await;
-        seat.wait_for("RECORDS").await;
+        seat.wait_for("PUBLISHED").await;
         let english = seat.screen();
         seat.see("L", "已录入").await;
-        seat.see("L", "RECORDS").await;
+        seat.see("L", "PUBLISHED").await;
         assert_eq!(seat.screen(), english);
         seat.see("L2", "[2 基金]").await;
         only_names_are_english(office, &seat);
@@ -59,7 +61,7 @@ fn only_names_are_english(office: &Office, seat: &Seat) {
     let sight = office.sight(&wang());
     let rows = liaison::records::KINDS.iter().flat_map(|kind| sight.rows(kind));
     let mut known: String = rows.map(|row| sight.names_of(row).join(" ") + " ").collect();
-    known.push_str("wang toyota hebei fund- English");
+    known.push_str("wang hw toyota fund- English");
     let screen = seat.screen();
     let (screen, _) = screen.rsplit_once("cursor").expect("the last line says it");
     for word in screen.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1) {

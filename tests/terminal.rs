@@ -23,7 +23,7 @@ fn start() -> Program {
     let folder = tempfile::tempdir().expect("there is room for a store");
     let pty = open(folder.path());
     pty.wait_for("[1 Home]");
-    pty.wait_for("RECORDS");
+    pty.wait_for("PUBLISHED");
     Program { pty, _folder: folder }
 }
 
@@ -118,7 +118,7 @@ fn a_program_that_was_ended_leaves_a_store_that_opens_at_once() {
     let folder = tempfile::tempdir().expect("there is room for a store");
     for _ in 0..3 {
         let pty = open(folder.path());
-        pty.wait_for("RECORDS");
+        pty.wait_for("PUBLISHED");
         pty.signal(Signal::TERM);
         pty.wait_exit();
     }
@@ -128,7 +128,7 @@ fn a_program_that_was_ended_leaves_a_store_that_opens_at_once() {
 fn a_store_that_another_process_has_is_told_on_the_terminal_as_found() {
     let folder = tempfile::tempdir().expect("there is room for a store");
     let first = open(folder.path());
-    first.wait_for("RECORDS");
+    first.wait_for("PUBLISHED");
     let second = open(folder.path());
     assert_eq!(second.wait_exit().code, 5);
     assert_left_as_found(&second);
@@ -169,7 +169,7 @@ fn a_paste_of_a_mebibyte_does_no_harm() {
     pty.paste(&"Q\n".repeat(1 << 19));
     pty.wait_for("Look up  Q Q Q");
     pty.keys("<Esc>");
-    pty.wait_for("RECORDS");
+    pty.wait_for("PUBLISHED");
     pty.keys("2");
     pty.wait_for("[2 Funds]");
 }

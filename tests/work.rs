@@ -195,7 +195,7 @@ fn the_dashboard_makes_whoever_opens_it_a_colleague() {
     for _ in 0..2 {
         let mut pty = Pty::spawn(env!("CARGO_BIN_EXE_liaison"), &words, &[], 80, 24);
         pty.wait_for("[1 Home]");
-        pty.wait_for("RECORDS");
+        pty.wait_for("PUBLISHED");
         pty.keys("Q");
         assert_eq!(pty.wait_exit().code, 0);
     }

@@ -27,6 +27,8 @@ pub enum Context {
     List,
     /// On a page: Home, or one record.
     Page,
+    /// On Home.
+    Home,
     /// In a history.
     History,
     /// In the trash.
@@ -58,6 +60,7 @@ impl Context {
             Self::Everywhere => words("Everywhere", "全局"),
             Self::List => words("In a list", "列表"),
             Self::Page => words("On a page", "页面"),
+            Self::Home => words("On Home", "首页"),
             Self::History => words("In a history", "修改历史"),
             Self::Trash => words("In the trash", "回收站"),
             Self::Tree => words("In a tree", "树形图"),
@@ -81,7 +84,7 @@ impl Context {
     pub const fn around(self) -> Option<Self> {
         match self {
             Self::List | Self::Page => Some(Self::Everywhere),
-            Self::History | Self::Trash | Self::Tree => Some(Self::Page),
+            Self::Home | Self::History | Self::Trash | Self::Tree => Some(Self::Page),
             _ => None,
         }
     }
@@ -257,6 +260,7 @@ pub static ACTIONS: &[(Context, &[Binding])] = &[
     (Context::Everywhere, outside::EVERYWHERE),
     (Context::List, outside::LIST),
     (Context::Page, outside::PAGE),
+    (Context::Home, outside::HOME),
     (Context::History, outside::HISTORY),
     (Context::Trash, outside::TRASH),
     (Context::Tree, outside::TREE),

@@ -31,6 +31,7 @@ impl App {
     pub(super) fn see_anew(&mut self, desk: Desktop<'_>) {
         self.made_of = None;
         self.past = super::Past::default();
+        self.home.forget();
         self.following = None;
         self.lists.iter_mut().for_each(super::List::forget);
         if let Place::Record(id) | Place::History(Some(id)) = self.walk.place

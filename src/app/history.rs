@@ -26,6 +26,8 @@ pub struct Wanted {
     pub of: Option<Id>,
     /// As the store stands at this commit.
     pub as_of: u64,
+    /// Those after this commit alone; nothing for all.
+    pub since: Option<u64>,
     /// At most so many, the newest.
     pub most: usize,
     /// Who looks on meanwhile.
@@ -50,7 +52,7 @@ impl Past {
             self.further = 0;
         }
         let most = READ * (self.further + 1);
-        let wanted = Wanted { of, as_of, most, company };
+        let wanted = Wanted { of, as_of, since: None, most, company };
         (self.asked != Some(wanted)).then(|| *self.asked.insert(wanted))
     }
 
@@ -89,11 +91,26 @@ impl Past {
 impl App {
     /// What is to be read for the page that is shown.
     pub(super) fn wants(&mut self, desk: Desktop<'_>) -> Option<Effect> {
-        let Place::History(of) = self.walk.place else { return None };
-        if self.opening {
-            return None;
-        }
+        let of = match self.walk.place {
+            Place::Home => return self.wants_since(desk),
+            Place::History(of) if !self.opening => of,
+            _ => return None,
+        };
         self.past.wants(of, desk.sight.sequence(), self.company).map(Effect::Read)
+    }
+
+    /// Changes came that were to be read.
+    pub(super) fn read(
+        &mut self,
+        wanted: Wanted,
+        changes: Vec<Result<Change, Refused>>,
+        desk: Desktop<'_>,
+    ) {
+        if wanted.since.is_none() {
+            return self.past.take(wanted, changes);
+        }
+        let changes: Vec<Change> = changes.into_iter().flatten().collect();
+        self.home.since.take(wanted, &changes, &desk.sight.person().login);
     }
 
     /// Goes on reading where there is more.

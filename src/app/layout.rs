@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 /// Below this nothing useful fits.
 pub const LEAST: (u16, u16) = (40, 10);
-/// From this width on the record is shown beside the list.
-const BESIDE: u16 = 110;
+/// From this width on two things stand beside each other: the record and the list.
+pub const BESIDE: u16 = 110;
 /// From this height on it is shown below the list, where there is no room beside.
 const BELOW: u16 = 34;
 

@@ -2,9 +2,10 @@
 
 use super::actions::Step;
 use super::list::scrolled;
+use super::walk::Place;
 use crate::record::Kind;
 pub use crate::value::half_of;
-use crate::value::{Id, width};
+use crate::value::{Id, Standing, width};
 
 /// Where a line leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -13,6 +14,8 @@ pub enum Target {
     Record(Id),
     /// To a pane.
     Pane(&'static str),
+    /// To a screen of no one kind.
+    Screen(Place),
     /// To a field of the record on the page, to be edited.
     Field(u16),
     /// To what a change, by its sequence number, did to a record.
@@ -26,7 +29,7 @@ impl Target {
     pub const fn record(self) -> Option<Id> {
         match self {
             Self::Record(id) | Self::Change(_, id) => Some(id),
-            Self::Pane(_) | Self::Field(_) | Self::Node(_) => None,
+            Self::Pane(_) | Self::Screen(_) | Self::Field(_) | Self::Node(_) => None,
         }
     }
 }
@@ -43,6 +46,8 @@ pub enum Tone {
     Dim,
     /// What somebody should look at; a word beside it says why.
     Alert,
+    /// How something stands; the text says it, too.
+    Stands(Standing),
 }
 
 /// A line of a page.

@@ -243,6 +243,7 @@ impl App {
             Action::Quit => return Some(Effect::Quit),
             Action::Move(step) => self.step(step),
             Action::Open => self.open(desk),
+            Action::Whose if self.context() == Context::Home => self.turn_home_whose(desk),
             Action::Sort(_)
             | Action::Filter
             | Action::Columns
@@ -281,7 +282,8 @@ impl App {
             if step == Step::Bottom {
                 self.read_on();
             }
-            self.cursor.step(step, &self.lines, areas.page_rows());
+            let rows = self.page_rows();
+            self.cursor.step(step, &self.lines, rows);
         }
     }
 
@@ -388,6 +390,7 @@ impl App {
         match self.target() {
             Some(Target::Record(id) | Target::Change(_, id)) => self.go(Place::Record(id)),
             Some(Target::Node(node)) => self.open_node(node),
+            Some(Target::Screen(place)) => self.go(place),
             Some(Target::Pane(code)) => self.go(Place::List(code)),
             Some(Target::Field(number)) => self.edit(Some(number), desk),
             None => {}

@@ -6,12 +6,13 @@ use super::walk::Place;
 use crate::clock::Clock;
 use crate::store::{Row, Sight, Stamp};
 use crate::value::{Lang, Words, fit, width};
+use crate::words::home::MEND;
 use crate::words::record_page as say;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// The screens, in the order of the list.
-pub const SCREENS: [Place; 2] = [Place::Trash, Place::History(None)];
+pub const SCREENS: [Place; 3] = [Place::Mend, Place::Trash, Place::History(None)];
 
 /// The most records of the trash that are listed.
 const MOST: usize = 1_000;
@@ -22,6 +23,8 @@ impl Place {
         match self {
             Self::History(None) => Some(say::HISTORY),
             Self::Trash => Some(say::TRASH),
+            Self::Mend => Some(MEND),
+            Self::Waiting(section) => Some(section.title()),
             _ => None,
         }
     }

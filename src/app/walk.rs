@@ -1,5 +1,6 @@
 //! Where one is, where one was before, and where one went back from.
 
+use super::home::Section;
 use crate::value::Id;
 
 /// Where one can be.
@@ -8,6 +9,10 @@ pub enum Place {
     /// The first page.
     #[default]
     Home,
+    /// A section of Home whole.
+    Waiting(Section),
+    /// What is to be mended.
+    Mend,
     /// The pane of a kind, by its code.
     List(&'static str),
     /// The page of a record.

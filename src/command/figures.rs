@@ -3,10 +3,8 @@
 
 use super::Command;
 use super::answer::Failure;
-use super::columns;
 use super::output::{FORMAT, Format};
 use super::turn::Turn;
-use crate::filter::{self, Filter};
 use crate::insight;
 use crate::records::kind_named;
 use crate::store::Path;
@@ -22,8 +20,7 @@ const FIELDS: &[&str] =
 fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let (lang, sight) = (turn.lang(), turn.sight());
     let kind = kind_named("figures").expect("published figures are a kind");
-    let mut rows = filter::list(kind, &Filter::default(), &sight);
-    filter::sort(&mut rows, &columns::own_order(kind), &sight, lang);
+    let rows = insight::published(&sight);
     let fields: Vec<Path> = FIELDS.iter().filter_map(|name| Path::of(kind, name)).collect();
     let is_file = !matches!(turn.format(), Format::Table | Format::Lines | Format::Markdown);
     turn.records(&sight, kind, &rows, is_file.then_some(fields.as_slice()))?;

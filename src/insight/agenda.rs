@@ -58,6 +58,8 @@ pub struct Entry {
     pub time: Option<NaiveTime>,
     /// How many days it is late; 0 if it is not.
     pub late: i64,
+    /// Of a follow-up the day on which it was promised or asked for, if that is recorded.
+    pub promised: Option<When>,
     /// Of a follow-up whose promise it is, if that is recorded.
     pub side: Option<Label>,
     /// What it regards; of an event the organization it is with, else the region.
@@ -120,6 +122,25 @@ pub struct Agenda {
     pub mend: Mend,
     /// How many entries are left out because they are others' or nobody's.
     pub left_out: usize,
+}
+
+impl Agenda {
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
+        let lists = [&self.overdue, &self.today, &self.next, &self.decisions];
+        lists.iter().all(|list| list.is_empty()) && self.quiet.is_empty()
+    }
+}
+
+/// Whether no follow-up, no event and no day by which something ends or is to be decided is
+/// recorded: nothing can be due, ever.
+pub fn is_nothing_dated(sight: &Sight) -> bool {
+    let none = |code: &str| kind(code).is_none_or(|kind| sight.rows(kind).next().is_none());
+    let mut days = DECISIONS.iter().chain(&ENDS).filter_map(|(code, name)| field(code, name));
+    let is_blank = |(kind, column): (&'static Kind, &'static Column)| {
+        sight.rows(kind).all(|row| sight.cell(row, column).is_none())
+    };
+    none("followup") && none("event") && days.all(is_blank)
 }
 
 /// The agenda of the person who looks. It looks at every record of some kinds: not for each
@@ -189,6 +210,7 @@ impl Desk<'_> {
             day,
             time: None,
             late: (-self.days_to(day)).max(0),
+            promised: None,
             side: None,
             about: None,
             who: self.who(row),
@@ -207,6 +229,8 @@ impl Desk<'_> {
             }
             let mut entry = self.entry(row, due, day);
             entry.side = self.label(row, "direction");
+            let talk = self.link(row, "interaction").and_then(|id| sight.present(id));
+            entry.promised = talk.and_then(|talk| date(sight, talk, "when"));
             entry.about = self.link(row, "regarding");
             let list = match ahead {
                 ..0 => &mut self.agenda.overdue,

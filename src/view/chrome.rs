@@ -2,6 +2,7 @@
 
 use super::{ALERT, DIM, HERE, PLAIN, STRONG, cursor, page, put, put_right, row};
 use crate::app::actions::{Action, Context};
+use crate::app::home;
 use crate::app::layout::Areas;
 use crate::app::list::List;
 use crate::app::page::wrapped;
@@ -109,6 +110,8 @@ pub(super) fn status(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas:
             (None, None) => 0,
         };
         put_right(frame, areas.status, &place, DIM);
+    } else if let Some(told) = home::told(app, desk) {
+        put(frame, areas.status, 1, &told, DIM);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A page: Home, a record, or a record beside its list.
 
-use super::{ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, put, row};
+use super::{ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, put, row, standing};
 use crate::app::layout::Areas;
 use crate::app::page::{Line, Tone};
 use crate::app::record_page;
@@ -14,10 +14,17 @@ const MARKER: u16 = 2;
 
 pub(super) fn draw(app: &App, frame: &mut Frame<'_>, areas: &Areas) {
     let area = areas.page;
+    let shown = app.second.map_or(usize::from(area.height), |_| app.lines.len());
     for (nth, (at, line)) in
-        app.lines.iter().enumerate().skip(app.cursor.top).take(usize::from(area.height)).enumerate()
+        app.lines.iter().enumerate().skip(app.cursor.top).take(shown).enumerate()
     {
-        let place = row(area, nth);
+        let place = match app.second {
+            Some(second) if at >= second.from => {
+                let beside = Rect { x: second.at, width: area.width - second.at, ..area };
+                row(beside, at - second.from + 1)
+            }
+            _ => row(area, nth),
+        };
         let selected = at == app.cursor.line && line.target.is_some();
         if selected {
             put(frame, place, 0, ">", ACCENT);
@@ -40,6 +47,7 @@ fn style(tone: Tone) -> Style {
         Tone::Strong => STRONG,
         Tone::Dim => DIM,
         Tone::Alert => ALERT,
+        Tone::Stands(how) => standing(how),
     }
 }
 

@@ -52,24 +52,8 @@ pub const IN_TRASH: Words = words("moved to the trash by {} on {}", "已由 {} �
 /// A record that is gone while it is looked at.
 pub const NOT_THERE: Words = words("This record does not exist.", "此记录不存在。");
 
-/// Home: how many records of each kind.
-pub const KEPT: Words = words("RECORDS", "已录入记录");
-/// Home: nothing ahead.
-pub const NOTHING_AHEAD: Words =
-    words("No recorded date falls within the next {} days.", "未来 {} 天内没有已录入的日期。");
-/// Home: what is ahead.
-pub const AHEAD: Words = words("NEXT {} DAYS  {}", "未来 {} 天  {}");
-/// Home: what is not listed.
+/// What is not listed.
 pub const MORE_LINES: Words = words("+{} more", "另有 {} 项");
-/// Home: how to look something up.
-pub const BEGIN_LOOK_UP: Words = words(
-    "type any part of a name: huawei, toyota, 华为",
-    "输入名称的任一部分：华为、toyota、hebei",
-);
-/// Home: how to open a pane.
-pub const BEGIN_PANES: Words = words("open a pane; o lists all of them", "打开栏目；按 o 列出全部");
-/// Home: how to learn the keys.
-pub const BEGIN_HELP: Words = words("all keys of this screen", "本页全部快捷键");
 /// Home: figures.
 pub const FIGURES: Words = words("PUBLISHED FIGURES", "对外公布数字");
 /// Home: the columns of the figures.
@@ -85,8 +69,6 @@ pub const NAMED_MEMBERS: Words = words(
     "{} of more than {} domestic, {} of more than {} overseas members named",
     "已列名：国内 {} 家（公布超过 {} 家），海外 {} 家（公布超过 {} 家）",
 );
-/// Home: what a person has to confirm.
-pub const CONFIRM: Words = words("TO CONFIRM  {}", "待核实  {}");
 
 /// The list of panes.
 pub const PANES: Words = words("Panes", "栏目");

@@ -124,7 +124,7 @@ fn a_viewer_looks_and_changes_nothing() {
 fn a_name_is_found_in_either_script_and_its_neighbors_are_stepped_through() {
     in_an_office(async |office| {
         let seat = Seat::of_wang(office).await;
-        seat.wait_for("RECORDS").await;
+        seat.wait_for("PUBLISHED").await;
         seat.see("n", "Nothing looked up yet").await;
         seat.see("/hua", "> Huawei").await;
         seat.see("<Esc>/华为", "> Huawei").await;

@@ -196,7 +196,7 @@ fn a_session_outlives_any_keys_at_any_size() {
 fn too_small_a_terminal_gets_a_sentence() {
     in_an_office(async |office| {
         let seat = Seat::of_wang(office).await;
-        seat.wait_for("RECORDS").await;
+        seat.wait_for("PUBLISHED").await;
         seat.resize(39, 24).await;
         seat.wait_for("liaison needs 40x10 cells").await;
         seat.resize(40, 10).await;
@@ -210,6 +210,6 @@ fn too_small_a_terminal_gets_a_sentence() {
         .await;
         seat.send(Input::Redraw).await;
         seat.resize(80, 24).await;
-        seat.wait_for("RECORDS").await;
+        seat.wait_for("PUBLISHED").await;
     });
 }

@@ -165,6 +165,9 @@ pub(super) static PAGE: &[Binding] = &[
     .hint(1, "follow", "打开"),
 ];
 
+pub(super) static HOME: &[Binding] =
+    &[bind(A::Whose, "whose", &["w"], words("my work, or everybody's", "我的工作／所有人的工作"))];
+
 pub(super) static HISTORY: &[Binding] =
     &[bind(A::TakeBack, "take-back", &["u"], words("take this change back", "撤销这次修改")).hint(
         2,
