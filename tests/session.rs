@@ -16,6 +16,8 @@ mod screens;
 mod seat;
 #[path = "session/tour.rs"]
 mod tour;
+#[path = "session/walk.rs"]
+mod walk;
 
 use liaison::office::Office;
 use liaison::session::Ended;

@@ -32,6 +32,23 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const BESIDE: u16 = 110;
 const PAUSE: Duration = Duration::from_millis(60);
 
+/// How a frame begins.
+const FRAME: &[u8] = b"\x1b[?2026h";
+
+/// The cells of a terminal, row by row, and where its cursor is shown.
+pub type Cells = (Vec<String>, Option<(u16, u16)>);
+
+/// What a person sees of a cell: a blank shows neither its ink nor how thick that would be.
+fn seen(cell: &vt100::Cell) -> String {
+    let text = if cell.has_contents() { cell.contents() } else { " " };
+    let ground = (cell.bgcolor(), cell.inverse(), cell.underline());
+    if text == " " && !cell.is_wide_continuation() && !cell.inverse() && !cell.underline() {
+        return format!("blank on {:?}", cell.bgcolor());
+    }
+    let ink = (cell.fgcolor(), cell.bold(), cell.dim(), cell.italic());
+    format!("{text} {} {ink:?} {ground:?}", cell.is_wide_continuation())
+}
+
 /// What a terminal is sent before all is drawn anew.
 const CLEARED: &[u8] = b"\x1b[m\x1b[2J";
 
@@ -287,6 +304,41 @@ impl Seat {
         parser.screen().rows(0, parser.screen().size().1).collect()
     }
 
+    /// Whether the session has ended.
+    pub fn is_over(&self) -> bool {
+        self.session.is_finished()
+    }
+
+    /// Waits until nothing that was sent waits any more: all of it is drawn, too, for a session
+    /// gives way only when it has nothing left to do.
+    pub async fn quiet(&self) {
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
+        while self.keyboard.capacity() < self.keyboard.max_capacity() && !self.is_over() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Has all drawn anew, and returns what stood on the terminal before and after it; nothing if
+    /// the session drew anything else between.
+    pub async fn anew(&self) -> Option<(Cells, Cells)> {
+        let (before, mark) = (self.cells(), self.shown.bytes.borrow().len());
+        self.redrawn("a redraw").await;
+        let bytes = &self.shown.bytes.borrow()[mark..];
+        let frames = bytes.windows(FRAME.len()).filter(|piece| *piece == FRAME).count();
+        (frames == 1).then(|| (before, self.cells()))
+    }
+
+    /// Every cell of the terminal, and its cursor where it is shown.
+    fn cells(&self) -> Cells {
+        let parser = self.shown.screen.borrow();
+        let (screen, (rows, columns)) = (parser.screen(), parser.screen().size());
+        let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        let cells = all.filter_map(|(row, column)| screen.cell(row, column)).map(seen);
+        (cells.collect(), (!screen.hide_cursor()).then(|| screen.cursor_position()))
+    }
+
     /// All that the session has written.
     pub fn bytes(&self) -> Vec<u8> {
         self.shown.bytes.borrow().clone()
@@ -296,6 +348,11 @@ impl Seat {
     pub async fn resize(&self, columns: u16, rows: u16) {
         self.shown.screen.borrow_mut().screen_mut().set_size(rows, columns);
         self.send(Input::Resize(columns, rows)).await;
+    }
+
+    /// How a session that is over ended: an error if it panicked.
+    pub async fn over(self) -> Result<Ended, tokio::task::JoinError> {
+        self.session.await
     }
 
     /// Waits until the session has ended.
