@@ -57,7 +57,7 @@ pub const NOTHING_YET: Words = words(
 pub const TO_BEGIN: Words = words("To begin:", "从这里开始：");
 /// How to look something up.
 pub const BEGIN_LOOK_UP: Words =
-    words("type two letters: hw, toyota, 华为", "输入两个字母：hw、toyota、华为");
+    words("type two letters: hu, toyota, 华为", "输入两个字：华为、丰田，或 toyota");
 /// How not to forget something.
 pub const BEGIN_ADD: Words =
     words("what must not be forgotten (a follow-up)", "记下不能忘记的事（新增待办）");
