@@ -1,7 +1,7 @@
 //! Home over a demonstration store, whole, and what is done there.
 
 use super::seat::{Seat, in_a_demonstration, in_an_office, wang};
-use super::tour::{RECORDS, SIZES};
+use super::tour::{RECORDS, SIZES, lived_in};
 use liaison::value::Lang;
 use std::fmt::Write as _;
 
@@ -51,5 +51,21 @@ fn a_follow_up_is_done_and_put_off_where_it_stands() {
         seat.see("1", "OVERDUE 1").await;
         seat.keys("d").await;
         seat.wait_gone("OVERDUE").await;
+    });
+}
+
+#[test]
+fn what_others_changed_since_one_left_is_said_and_leads_to_the_history() {
+    in_a_demonstration(RECORDS, async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.keys("Q").await;
+        seat.ended().await;
+        lived_in(office).await;
+        let seat = Seat::of_wang(office).await;
+        seat.see("", "CHANGED  since your last visit (11-22 09:00)  3 by li").await;
+        // Where they take a line more than there is, the figures are but one.
+        seat.see("G<Up><Up><Enter>", "[History]").await;
+        let seat = Seat::of(office, wang(), Lang::Zh, (80, 24)).await;
+        seat.see("", "他人改动  自您上次使用以来（11-22 09:00）  li 3 条").await;
     });
 }

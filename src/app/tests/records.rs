@@ -305,3 +305,21 @@ fn what_may_not_be_seen_is_told_in_the_tree_but_not_named() {
     assert!(page(&desk).contains("links to Organizations 2"), "{}", page(&desk));
     assert!(!page(&desk).contains("Secret"), "{}", page(&desk));
 }
+
+#[test]
+fn a_long_day_is_worked_out_beside_the_screen_which_says_so_meanwhile() {
+    let name: &[fixture::Typed<'_>] = &[("name", "Seed"), ("ends", "2026-12-01")];
+    let mut desk = Desk::new(Role::Admin);
+    desk.sight = fixture::sight(&fixture::snapshot(&vec![("fund", name); 2_001]), Role::Admin);
+    desk.tell(Msg::Changed);
+    let work = desk.app.take_work();
+    assert_eq!(work.len(), 1);
+    desk.keys("2");
+    desk.app.take_work();
+    desk.keys("1");
+    assert!(desk.app.take_work().is_empty(), "it is not asked for twice");
+    for done in work {
+        desk.tell(done());
+    }
+    assert_eq!(desk.app.home.day().map(|day| day.agenda.decisions.len()), Some(2_001));
+}
