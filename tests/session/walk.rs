@@ -56,7 +56,7 @@ const TEXTS: [&str; 12] = [
 fn whatever_is_pressed_nothing_strays_and_nothing_is_lost() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let keys = number("LIAISON_WALK_KEYS").unwrap_or(2_000);
-    let seed = number("LIAISON_WALK_SEED").unwrap_or(1_911);
+    let seed = number("LIAISON_WALK_SEED").unwrap_or(1);
     let folder = tempfile::tempdir().expect("there is room for a store");
     let office = open(folder.path());
     on_one_thread(async {
@@ -143,8 +143,10 @@ impl Walk<'_> {
             tries += 1;
             assert!(tries < 1_000, "{}: it never stops drawing", self.told());
         };
-        let stray = shown.0.iter().zip(&meant.0).position(|(shown, meant)| shown != meant);
-        assert!(shown == meant, "{}: cell {stray:?} strays\n{}", self.told(), seat.screen());
+        let both = shown.0.iter().zip(&meant.0).enumerate();
+        let strays: Vec<_> = both.filter(|(_, (shown, meant))| shown != meant).take(4).collect();
+        let same = shown == meant;
+        assert!(same, "{}: strays {strays:#?}\n{}", self.told(), seat.screen());
     }
 
     fn told(&self) -> String {
