@@ -171,12 +171,13 @@ impl App {
     /// Dates to choose from, or to type, told from a day.
     fn dates(
         &self,
-        (title, days): (Words, &[(Words, &str)]),
+        (title, days): (Words, &[(Words, Words)]),
         from: NaiveDate,
         choice: fn(When) -> Choice,
     ) -> Pick {
         let lang = self.lang;
-        let entry = |(words, typed): &(Words, &str)| {
+        let entry = |(words, typed): &(Words, Words)| {
+            let typed = typed.say(lang);
             let when = When::read(typed, Some(from)).ok()?;
             let text = say::DAY_OF.fill(lang, &[words.say(lang), &when.show(lang)]);
             Some(Entry::new(choice(when), &text, typed))

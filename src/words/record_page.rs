@@ -123,18 +123,18 @@ pub const UNTIL: Words = words("until {}", "至 {}");
 /// A day with the date it is.
 pub const DAY_OF: Words = words("{}: {}", "{}：{}");
 /// Days to put something off to, as they are typed.
-pub const LATER: [(Words, &str); 4] = [
-    (words("tomorrow", "明天"), "+1d"),
-    (words("in 3 days", "3 天后"), "+3d"),
-    (words("next week", "下周"), "next monday"),
-    (words("in a month", "1 个月后"), "+1m"),
+pub const LATER: [(Words, Words); 4] = [
+    (words("tomorrow", "明天"), words("+1d", "+1d")),
+    (words("in 3 days", "3 天后"), words("+3d", "+3d")),
+    (words("next week", "下周"), words("next monday", "下周一")),
+    (words("in a month", "1 个月后"), words("+1m", "+1m")),
 ];
 /// Ends of a new term, as they are typed.
-pub const TERMS: [(Words, &str); 4] = [
-    (words("a year more", "再续 1 年"), "+1y"),
-    (words("two years more", "再续 2 年"), "+2y"),
-    (words("three years more", "再续 3 年"), "+3y"),
-    (words("five years more", "再续 5 年"), "+5y"),
+pub const TERMS: [(Words, Words); 4] = [
+    (words("a year more", "再续 1 年"), words("+1y", "+1y")),
+    (words("two years more", "再续 2 年"), words("+2y", "+2y")),
+    (words("three years more", "再续 3 年"), words("+3y", "+3y")),
+    (words("five years more", "再续 5 年"), words("+5y", "+5y")),
 ];
 
 /// What a record links to, of one kind.
