@@ -14,6 +14,8 @@ mod records;
 mod screens;
 #[path = "session/seat.rs"]
 mod seat;
+#[path = "session/text.rs"]
+mod text;
 #[path = "session/tour.rs"]
 mod tour;
 #[path = "session/walk.rs"]

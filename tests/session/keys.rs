@@ -278,7 +278,7 @@ fn no_control_character_of_a_name_reaches_the_terminal() {
 }
 
 /// What we send: pens, moves, erasing, synchronized frames, the cursor shown and hidden.
-fn only_our_own_sequences(bytes: &[u8]) {
+pub fn only_our_own_sequences(bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).expect("frames are whole characters");
     let mut pieces = text.split('\u{1b}');
     let plain = pieces.next().unwrap_or_default().to_owned();

@@ -38,6 +38,14 @@ const FRAME: &[u8] = b"\x1b[?2026h";
 /// The cells of a terminal, row by row, and where its cursor is shown.
 pub type Cells = (Vec<String>, Option<(u16, u16)>);
 
+/// A run of cells drawn in one way.
+pub struct Pen {
+    pub from: u16,
+    pub text: String,
+    pub color: Option<vt100::Color>,
+    pub how: String,
+}
+
 /// What a person sees of a cell: a blank shows neither its ink nor how thick that would be.
 fn seen(cell: &vt100::Cell) -> String {
     let text = if cell.has_contents() { cell.contents() } else { " " };
@@ -337,6 +345,38 @@ impl Seat {
         let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
         let cells = all.filter_map(|(row, column)| screen.cell(row, column)).map(seen);
         (cells.collect(), (!screen.hide_cursor()).then(|| screen.cursor_position()))
+    }
+
+    /// Of each row the runs of cells that are not drawn plainly.
+    pub fn pens(&self) -> Vec<Vec<Pen>> {
+        let parser = self.shown.screen.borrow();
+        let (screen, (rows, columns)) = (parser.screen(), parser.screen().size());
+        let row = |row: u16| {
+            let mut pens: Vec<Pen> = Vec::new();
+            for (column, cell) in (0..columns).filter_map(|x| Some((x, screen.cell(row, x)?))) {
+                if cell.is_wide_continuation() {
+                    continue;
+                }
+                let words = [
+                    (cell.bold(), "bold"),
+                    (cell.dim(), "dim"),
+                    (cell.underline(), "underlined"),
+                    (cell.inverse(), "reversed"),
+                ];
+                let how = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word);
+                let how = how.collect::<Vec<_>>().join(" ");
+                let color = Some(cell.fgcolor()).filter(|color| *color != vt100::Color::Default);
+                match pens.last_mut() {
+                    Some(pen) if pen.how == how && pen.color == color => {
+                        pen.text.push_str(cell.contents());
+                    }
+                    _ => pens.push(Pen { from: column, text: cell.contents().into(), color, how }),
+                }
+            }
+            pens.retain(|pen| pen.color.is_some() || !pen.how.is_empty());
+            pens
+        };
+        (0..rows).map(row).collect()
     }
 
     /// All that the session has written.

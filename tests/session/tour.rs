@@ -42,7 +42,7 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("A form", "<Esc>e"),
     ("Its end", "<S-Tab>"),
     ("Its keys", "<F1>"),
-    ("A form, about to be left", "<Esc><Tab>x<Esc>"),
+    ("A form, about to be left", "<Esc><Tab>9<Esc>"),
     ("A form of a new record", "d9a"),
     ("A form with a list", "<Down><Down>s"),
     ("A form that lacks something", "<Esc><C-u><C-s>"),
@@ -79,7 +79,7 @@ const EMPTY: &[(&str, &str)] = &[
 pub async fn around(
     seat: &Seat,
     screens: &[(&'static str, &'static str)],
-    seen: &mut dyn FnMut(&str, &Seat),
+    seen: &mut dyn FnMut(&'static str, &Seat),
 ) {
     seen("Home", seat);
     seat.turn("G").await;
