@@ -22,6 +22,7 @@ pub mod look;
 pub mod made;
 mod many;
 mod mend;
+mod message;
 mod open;
 mod own;
 pub mod page;
@@ -41,151 +42,27 @@ mod views;
 pub mod walk;
 mod work;
 
-use crate::clock::Clock;
 use crate::filter::Desk;
-use crate::insight::Flaw;
-use crate::lookup::Lookup;
 use crate::record::Kind;
 use crate::records::KINDS;
-use crate::store::{Cause, Change, Committed, Edit, Refused, Sight};
 use crate::value::{Id, Lang};
 use actions::{Context, Keys};
-use arrange::{Rows, Stamp};
-use bars::{Bar, Bars};
-use columns::Columns;
 pub use company::Company;
-use crossterm::event::KeyEvent;
-use filter_line::FilterLine;
-use form::Form;
-use history::{Past, Wanted};
-use home::{Day, Home, Second};
+use history::Past;
+use home::{Home, Second};
 use layout::Areas;
 use list::List;
-use made::Stamp as OfSight;
+pub use message::{Desktop, Doing, Effect, Msg, Overlay, Work};
 use own::Own;
 use page::{Cursor, Line, Target};
-use pick::Pick;
-use question::Question;
 use relations::Tree;
 use seat::Visit;
-use seek::{Seek, Shelf};
+use seek::Shelf;
 use std::sync::Arc;
 use walk::{Place, Walk};
 
 /// How many records opened last are remembered.
 const RECENT: usize = 10;
-
-/// What happened.
-#[derive(Debug)]
-pub enum Msg {
-    /// A key was pressed.
-    Key(KeyEvent),
-    /// Text was pasted.
-    Paste(String),
-    /// The terminal has this size now.
-    Resize(u16, u16),
-    /// The store was opened, or somebody saved something.
-    Changed,
-    /// The keys have paused: what follows the cursor may follow.
-    Settled,
-    /// A commit came back.
-    Done(Doing, Result<Committed, Refused>),
-    /// These changes were read, newest first.
-    Read(Wanted, Vec<Result<Change, Refused>>),
-    /// Something the person should read.
-    Told(String),
-    /// The rows of a list of a kind, by its code, which were to be arranged.
-    Arranged(&'static str, Stamp, Rows),
-    /// The values of a column, which were to be counted.
-    Counted(Vec<Bar>),
-    /// The day of Home, which was to be worked out.
-    Day(OfSight, Box<Day>),
-    /// What is to be mended, which was to be worked out.
-    Flaws(OfSight, Vec<Flaw>),
-    /// Somebody from outside came into the room, or left: something else is seen.
-    Company,
-}
-
-/// What is done beside the screen, and comes back as a message.
-pub type Work = Box<dyn FnOnce() -> Msg + Send>;
-
-/// What is to be done about it.
-#[derive(Debug)]
-pub enum Effect {
-    /// These edits are to be saved.
-    Commit(Doing, Vec<Edit>),
-    /// This change, which did that, is to be taken back.
-    Undo(u64, String),
-    /// This change, by which that was taken back, is to be taken back itself.
-    Redo(u64, String),
-    /// These changes are to be read.
-    Read(Wanted),
-    /// This text is to go to the clipboard of the person's terminal.
-    Copy(String),
-    /// The screen is to be drawn anew.
-    Redraw,
-    /// What the person sees is to be looked up again, and told by [`Msg::Company`].
-    Look,
-    /// The person leaves.
-    Quit,
-}
-
-/// What a commit is for, and what it does in a few words.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Doing {
-    /// The open form is saved: the record, or the provisional id of a new one.
-    Save(Id, String),
-    /// Records are changed, or go to the trash: what it is, and what to say of it once it is
-    /// done.
-    Change(String, String),
-    /// A change is taken back.
-    Undo(u64, String),
-    /// A change by which another was taken back is taken back itself.
-    Redo(u64, String),
-}
-
-impl Doing {
-    /// Why it is done, as the history tells it.
-    pub const fn cause(&self) -> Cause {
-        match self {
-            Self::Save(..) | Self::Change(..) => Cause::Edit,
-            Self::Undo(sequence, _) | Self::Redo(sequence, _) => Cause::TakenBack(*sequence),
-        }
-    }
-}
-
-/// What one may look at while handling a message.
-#[derive(Clone, Copy)]
-pub struct Desktop<'a> {
-    /// What the person sees now.
-    pub sight: &'a Sight,
-    /// The look-up index.
-    pub lookup: &'a Lookup,
-    /// The office's clock.
-    pub clock: &'a Clock,
-}
-
-/// What lies over the main area.
-pub enum Overlay {
-    /// A form.
-    Form(Box<Form>),
-    /// The look-up.
-    Seek(Box<Seek>),
-    /// The palette, the help or the list of panes.
-    Pick(Pick),
-    /// The keys of the form, over it.
-    FormHelp(Box<Form>, Pick),
-    /// The line of the filter.
-    Filter(Box<FilterLine>),
-    /// The columns of the list.
-    Columns(Box<Columns>),
-    /// How often each value of a column occurs.
-    Bars(Box<Bars>),
-    /// The language is asked for.
-    Language,
-    /// Something is asked.
-    Ask(Box<Question>),
-}
 
 /// One person's screen.
 pub struct App {

@@ -1,8 +1,10 @@
 mod records;
 
 use super::*;
-use crate::store::{Role, Snapshot, fixture};
-use crossterm::event::{KeyCode, KeyModifiers};
+use crate::clock::Clock;
+use crate::lookup::Lookup;
+use crate::store::{Committed, Edit, Refused, Role, Sight, Snapshot, fixture};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 fn records() -> Snapshot {
     fixture::snapshot(&[
