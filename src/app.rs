@@ -118,6 +118,10 @@ pub struct App {
     pub chord: Option<String>,
     /// What is to be done beside the screen.
     work: Vec<Work>,
+    /// How often a column was counted.
+    counts: u64,
+    /// How many commits are on their way.
+    flying: usize,
     /// What an input method makes of keys.
     fold: fold::Fold,
 }
@@ -131,6 +135,8 @@ impl App {
             keys,
             chord: None,
             work: Vec::new(),
+            counts: 0,
+            flying: 0,
             fold: fold::Fold::default(),
             walk: Walk::default(),
             lists: KINDS.iter().map(|kind| List::new(kind)).collect(),
@@ -171,9 +177,7 @@ impl App {
             Msg::Changed => {
                 self.turns += u64::from(self.opening);
                 self.opening = false;
-                if let Some(Overlay::Seek(seek)) = &mut self.overlay {
-                    seek.find(shelf(desk, &self.recent, &self.keys));
-                }
+                self.find_anew(desk);
                 None
             }
             Msg::Settled => {
@@ -181,8 +185,9 @@ impl App {
                 None
             }
             Msg::Done(doing, result) => {
+                self.flying = self.flying.saturating_sub(1);
                 self.done(&doing, result, desk);
-                None
+                self.take_turn()
             }
             Msg::Read(wanted, changes) => {
                 self.read(wanted, changes, desk);
@@ -199,9 +204,9 @@ impl App {
                 }
                 None
             }
-            Msg::Counted(counted) => {
+            Msg::Counted(asked, counted) => {
                 if let Some(Overlay::Bars(bars)) = &mut self.overlay {
-                    bars.bars = Some(counted);
+                    bars.take(asked, counted);
                 }
                 None
             }
@@ -215,6 +220,9 @@ impl App {
             }
         };
         self.settle(desk);
+        if matches!(effect, Some(Effect::Commit(..) | Effect::Undo(..) | Effect::Redo(..))) {
+            self.flying += 1;
+        }
         effect.or_else(|| self.wants(desk))
     }
 

@@ -76,6 +76,11 @@ impl Lookup {
         lookup
     }
 
+    /// Whether nothing is in it: nothing is recorded, or it is not built yet.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The keys as of a later sight of the same person. `changed` are the records that may
     /// differ; built anew if that is not known.
     pub fn follow(&self, sight: &Sight, changed: Option<&[Id]>) -> Self {

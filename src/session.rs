@@ -27,6 +27,9 @@ use tokio::time::{Instant, sleep_until};
 /// How long the keys pause before what follows the cursor follows.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// How many keys are kept until the store is open.
+const EARLY: usize = 200;
+
 /// How many answers wait at most for the session to take them.
 const WORK: usize = 16;
 
@@ -99,6 +102,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
     let (aside, mut worked) = mpsc::channel(WORK);
     let mut session = Session {
         aside,
+        early: Vec::new(),
         app: App::new(seat.lang, seat.size, Arc::clone(&seat.keys)),
         sight: Sight::of_nothing(seat.person.clone(), seat.clock.now()),
         lookup: Lookup::default(),
@@ -217,6 +221,8 @@ struct Session {
     due: Option<Instant>,
     /// Where what was done beside the screen comes back.
     aside: mpsc::Sender<Msg>,
+    /// Keys that were pressed before the store was open, and mean something only then.
+    early: Vec<KeyEvent>,
 }
 
 impl Session {
@@ -276,6 +282,13 @@ impl Session {
         // What was saved meanwhile, and a new day at midnight, are seen from this key on.
         self.look();
         match input {
+            // Whoever types ahead means the rows that are not there yet.
+            Input::Key(key) if self.app.comes_early(&key, !self.early.is_empty()) => {
+                if self.early.len() < EARLY {
+                    self.early.push(key);
+                }
+                None
+            }
             Input::Key(key) => self.update(Msg::Key(key)),
             Input::Paste(text) => self.update(Msg::Paste(text)),
             Input::Resize(width, height) => {
@@ -303,7 +316,10 @@ impl Session {
         self.office = Some(office);
         self.look();
         self.sit();
-        let ended = self.changed();
+        let mut ended = self.changed();
+        for key in std::mem::take(&mut self.early) {
+            ended = ended.or_else(|| self.update(Msg::Key(key)));
+        }
         let mut told = std::mem::take(&mut self.seat.told);
         told.extend(opened.findings.iter().map(|finding| finding.say(self.app.lang)));
         if told.is_empty() {

@@ -19,6 +19,7 @@ const AT_ONCE: usize = 2_000;
 pub struct Stamp {
     sequence: u64,
     today: NaiveDate,
+    in_company: bool,
     lang: Lang,
     look: Look,
 }
@@ -53,7 +54,8 @@ impl Stamp {
     /// What rows would be made of now.
     pub fn of(look: &Look, sight: &Sight, lang: Lang) -> Self {
         let today = crate::insight::today(sight);
-        Self { sequence: sight.sequence(), today, lang, look: look.clone() }
+        let (sequence, in_company) = (sight.sequence(), sight.is_in_company());
+        Self { sequence, today, in_company, lang, look: look.clone() }
     }
 }
 

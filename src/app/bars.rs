@@ -22,6 +22,8 @@ pub struct Bar {
 
 /// The bars while they are open.
 pub struct Bars {
+    /// Which counting it waits for.
+    asked: u64,
     /// The heading of the column.
     pub heading: Words,
     /// How many records were counted.
@@ -58,9 +60,16 @@ pub fn count(rows: &[Arc<Row>], path: &Path, sight: &Sight, lang: Lang) -> Vec<B
 }
 
 impl Bars {
-    /// The bars of a column over so many records, still to be counted.
-    pub fn new(heading: Words, of: usize) -> Self {
-        Self { heading, of, bars: None, place: 0, top: 0 }
+    /// The bars of a column over so many records, still to be counted: the `asked`th time.
+    pub fn new(heading: Words, of: usize, asked: u64) -> Self {
+        Self { asked, heading, of, bars: None, place: 0, top: 0 }
+    }
+
+    /// Values were counted, for these bars or for others that were closed since.
+    pub fn take(&mut self, asked: u64, counted: Vec<Bar>) {
+        if asked == self.asked {
+            self.bars = Some(counted);
+        }
     }
 
     /// A key of the person, on a screen of so many bars.

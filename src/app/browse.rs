@@ -65,7 +65,9 @@ impl App {
         let Some(list) = self.list() else { return };
         let Some(column) = list.look.columns.get(list.column).copied() else { return };
         let (sight, ids) = (desk.sight.clone(), list.rows.ids.clone());
-        let mut bars = Bars::new(column.heading, ids.len());
+        self.counts += 1;
+        let asked = self.counts;
+        let mut bars = Bars::new(column.heading, ids.len(), asked);
         let counted = move || {
             let rows: Vec<Arc<Row>> =
                 ids.iter().filter_map(|id| sight.present(*id).cloned()).collect();
@@ -74,7 +76,7 @@ impl App {
         if bars.of <= AT_ONCE {
             bars.bars = Some(counted());
         } else {
-            self.work.push(Box::new(move || Msg::Counted(counted())));
+            self.work.push(Box::new(move || Msg::Counted(asked, counted())));
         }
         self.overlay = Some(Overlay::Bars(Box::new(bars)));
     }
@@ -108,12 +110,18 @@ impl App {
     }
 
     pub(super) fn filter_key(&mut self, mut line: Box<FilterLine>, key: &KeyEvent) {
+        let is_wrong = self.list().is_some_and(|list| list.fault().is_some());
         let filter = match line.key(key, &self.keys) {
+            // What is wrong is said beside it; Esc goes back to the filter before.
+            Filtered::Keep(_) if is_wrong => {
+                self.overlay = Some(Overlay::Filter(line));
+                return;
+            }
             Filtered::Typed(filter) => {
                 self.overlay = Some(Overlay::Filter(line));
                 filter
             }
-            Filtered::Close(filter) => filter,
+            Filtered::Keep(filter) | Filtered::Close(filter) => filter,
         };
         self.filter_by(filter);
     }

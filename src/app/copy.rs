@@ -114,7 +114,8 @@ impl App {
     /// The command that fetches the table on screen.
     fn command_for(&self) -> Option<String> {
         let list = self.list()?;
-        let filter = match list.look.filter.as_str() {
+        let look = list.good_look();
+        let filter = match look.filter.as_str() {
             "" => String::new(),
             filter => format!(" '{}'", filter.replace('\'', r"'\''")),
         };

@@ -21,7 +21,9 @@ pub struct FilterLine {
 pub enum Filtered {
     /// This is the filter now; the line stays open.
     Typed(String),
-    /// This is the filter; the line is closed.
+    /// This is to be the filter from now on.
+    Keep(String),
+    /// The line is closed, and this is the filter, as it was before.
     Close(String),
 }
 
@@ -35,7 +37,7 @@ impl FilterLine {
     pub fn key(&mut self, key: &KeyEvent, keys: &Keys) -> Filtered {
         match keys.action(Context::Filter, key) {
             Some(Action::Close) => Filtered::Close(self.before.clone()),
-            Some(Action::Open) => Filtered::Close(self.text()),
+            Some(Action::Open) => Filtered::Keep(self.text()),
             _ => {
                 let stroke = Stroke::of(*key);
                 let full = self.input.value().chars().count() >= LONGEST;

@@ -2,6 +2,7 @@
 //! after. The journal is read elsewhere, so much of it at a time; what came of that is kept here.
 
 use super::before_after::{changed, edited};
+use super::many::PREVIEWED;
 use super::page::{Line, Target, Tone};
 use super::question::Question;
 use super::record_page::moment;
@@ -136,7 +137,8 @@ impl App {
         let edits = change.taken_back(|id| sight.row(id).cloned());
         let (when, who) = (moment(change.head.when, desk.clock), change.head.who.to_string());
         let room = self.areas().page.width.saturating_sub(3);
-        match edited(&edits, sight, lang, room) {
+        // Of a whole import the first records are shown.
+        match edited(&edits[..edits.len().min(PREVIEWED)], sight, lang, room) {
             Err((field, name)) => {
                 self.message = Some(say::CHANGED_SINCE.fill(lang, &[field, &name]));
             }

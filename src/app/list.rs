@@ -44,8 +44,9 @@ pub struct List {
     /// What the rows are made of, and what was asked for last.
     as_of: Option<Stamp>,
     asked: Option<Stamp>,
-    /// What is wrong with the filter of the look.
+    /// What is wrong with the filter of the look, and the last one with which nothing was.
     fault: Option<Fault>,
+    good: String,
 }
 
 /// A line of the list.
@@ -75,6 +76,7 @@ impl List {
             as_of: None,
             asked: None,
             fault: None,
+            good: String::new(),
         }
     }
 
@@ -101,37 +103,58 @@ impl List {
         columns
     }
 
-    /// What is still to be arranged to show what is seen now; nothing if it is, or was asked for.
-    /// Rows that can be had at once are.
+    /// What is still to be arranged to show what is seen now; nothing if it is, or while something
+    /// is being arranged. Rows that can be had at once are.
     pub fn refresh(&mut self, sight: &Sight, lang: Lang) -> Option<Query> {
         let stamp = Stamp::of(&self.look, sight, lang);
-        if self.as_of.as_ref() == Some(&stamp) || self.asked.as_ref() == Some(&stamp) {
+        if self.as_of.as_ref() == Some(&stamp) {
+            self.fault = None;
+        }
+        // One after the other: under steady saves each answer would else come too late.
+        if self.asked.is_some() || self.as_of.as_ref() == Some(&stamp) {
             return None;
         }
-        let filter = match Filter::parse(self.kind, &self.look.filter, sight) {
-            Ok(filter) => filter,
-            // The last good result stays.
+        let read = Filter::parse(self.kind, &self.look.filter, sight);
+        let (filter, stamp) = match read {
+            Ok(filter) => {
+                self.fault = None;
+                self.good.clone_from(&self.look.filter);
+                (filter, stamp)
+            }
+            // The last good filter goes on holding.
             Err(fault) => {
                 self.fault = Some(fault);
-                return None;
+                let stamp = Stamp::of(&self.good_look(), sight, lang);
+                if self.as_of.as_ref() == Some(&stamp) {
+                    return None;
+                }
+                (Filter::parse(self.kind, &self.good, sight).unwrap_or_default(), stamp)
             }
         };
-        self.fault = None;
         let query = Query { kind: self.kind, filter, sight: sight.clone(), stamp };
         if query.is_long() {
             self.asked = Some(query.stamp.clone());
             return Some(query);
         }
         let rows = query.rows();
-        self.arranged(query.stamp, rows);
+        self.hold(query.stamp, rows);
         None
     }
 
-    /// The rows are there: of what was asked for last, if not of what is wanted now.
+    /// How it looks, with the last filter that was one.
+    pub fn good_look(&self) -> Look {
+        let filter = if self.fault.is_some() { &self.good } else { &self.look.filter };
+        Look { filter: filter.clone(), ..self.look.clone() }
+    }
+
+    /// Rows come that were asked for. Those that nobody waits for any more are let go.
     pub fn arranged(&mut self, stamp: Stamp, rows: Rows) {
-        if self.asked.as_ref().is_some_and(|asked| *asked != stamp) {
-            return;
+        if self.asked.as_ref() == Some(&stamp) {
+            self.hold(stamp, rows);
         }
+    }
+
+    fn hold(&mut self, stamp: Stamp, rows: Rows) {
         let place = self.place().unwrap_or(self.at);
         self.rows = rows;
         (self.as_of, self.asked) = (Some(stamp), None);
@@ -151,8 +174,10 @@ impl List {
         self.fault.as_ref()
     }
 
-    /// The rows are to be read again: something else is seen.
+    /// The rows are to be read again, and nothing of them shown until then: something else is
+    /// seen.
     pub fn forget(&mut self) {
+        self.rows = Rows::default();
         (self.as_of, self.asked) = (None, None);
     }
 
@@ -224,11 +249,6 @@ impl List {
         self.top = scrolled(self.top, line, height, self.lines());
     }
 
-    /// Whether a row is on a screen of so many lines.
-    pub fn is_shown(&self, row: usize, height: usize) -> bool {
-        (self.top..self.top + height).contains(&self.line_of(row))
-    }
-
     /// How many lines there are, rows and headings.
     pub fn lines(&self) -> usize {
         self.rows.ids.len() + self.rows.groups.len()
@@ -262,6 +282,15 @@ impl List {
         let first = |nth: usize| self.rows.groups.get(nth).map(|(first, _)| *first);
         let end = first(nth + 1).unwrap_or(self.rows.ids.len());
         end - first(nth).unwrap_or(end)
+    }
+
+    /// The records on a screen of so many lines.
+    pub fn on_screen(&self, height: usize) -> impl Iterator<Item = Id> {
+        let lines = (self.top..self.top + height).map_while(|line| self.at_line(line));
+        lines.filter_map(|place| match place {
+            Place::Row(at) => self.rows.ids.get(at).copied(),
+            Place::Group(_) => None,
+        })
     }
 
     /// Sorts by the column of the cursor.

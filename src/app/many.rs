@@ -2,14 +2,19 @@
 //! all of it back.
 
 use super::actions::Action;
+use super::before_after::edited;
 use super::form::Form;
 use super::page::{Line, Tone};
 use super::question::Question;
-use super::saved::what;
 use super::{App, Desktop, Doing, Overlay};
 use crate::store::{Edit, Row};
-use crate::value::{Id, Names as _, Value, Words, fit};
+use crate::value::{Id, Value, Words};
 use crate::words::list as say;
+use crate::words::screen::MORE_LINES;
+use std::collections::HashSet;
+
+/// Of how many records it is shown what would change.
+pub(super) const PREVIEWED: usize = 500;
 
 /// What is asked of many records.
 pub(super) struct Many {
@@ -33,12 +38,16 @@ impl App {
         desk: Desktop<'_>,
     ) {
         let mut text = many.question;
-        let hidden = edits.iter().filter(|edit| !self.is_on_screen(edit)).count();
+        let hidden = self.out_of_sight(&edits);
         if hidden > 0 {
             text.push_str(&say::OUT_OF_SIGHT.fill(self.lang, &[&hidden.to_string()]));
         }
         let preview = self.preview(&edits, desk);
-        let then = (Doing::Change(many.what, many.said), edits);
+        let doing = match behind {
+            Some(_) => Doing::Each(many.what, many.said),
+            None => Doing::Change(many.what, many.said),
+        };
+        let then = (doing, edits);
         let question = Question { text, preview, top: 0, yes: many.yes, then, behind };
         self.overlay = Some(Overlay::Ask(Box::new(question)));
     }
@@ -73,37 +82,24 @@ impl App {
         self.ask_many(many, edits, Some(Overlay::Form(form)), desk);
     }
 
-    fn is_on_screen(&self, edit: &Edit) -> bool {
-        let Some(list) = self.list() else { return true };
-        let id = edit.id();
-        let place = list.rows.ids.iter().position(|known| *known == id);
-        place.is_some_and(|row| list.is_shown(row, self.areas().rows()))
+    /// How many of the records that edits are about are not on the screen. What is yet to be made
+    /// is nowhere.
+    fn out_of_sight(&self, edits: &[Edit]) -> usize {
+        let Some(list) = self.list() else { return 0 };
+        let shown: HashSet<Id> = list.on_screen(self.areas().rows()).collect();
+        let about: HashSet<Id> = edits.iter().map(Edit::id).collect();
+        about.into_iter().filter(|id| !id.is_provisional() && !shown.contains(id)).count()
     }
 
-    /// Each record, and of each field what it was and what it would be.
-    pub(super) fn preview(&self, edits: &[Edit], desk: Desktop<'_>) -> Vec<Line> {
-        let (sight, lang) = (desk.sight, self.lang);
-        let room = usize::from(self.areas().page.width).saturating_sub(4);
-        let mut lines = Vec::new();
-        for edit in edits {
-            let name = match edit {
-                Edit::Add { .. } => what(std::slice::from_ref(edit), desk, lang),
-                edit => sight.name(edit.id(), lang),
-            };
-            let name = fit(&name, room);
-            lines.push(Line::text(name, Tone::Plain));
-            let Edit::Set { id, fields, .. } = edit else { continue };
-            let Some(kind) = crate::records::kind(id.kind) else { continue };
-            for (number, before, after) in fields {
-                let Some(column) = kind.column(*number) else { continue };
-                let shown = |value: &Value| match value {
-                    Value::None => crate::words::screen::NONE.to_owned(),
-                    value => column.shape.show(value, lang, sight),
-                };
-                let title = column.title.say(lang);
-                let text = say::BEFORE_AFTER.fill(lang, &[title, &shown(before), &shown(after)]);
-                lines.push(Line::default().and(2, fit(&text, room - 2), Tone::Dim));
-            }
+    /// Each record, and of each field what it was and what it would be: of the first so many, for
+    /// nobody reads more.
+    fn preview(&self, edits: &[Edit], desk: Desktop<'_>) -> Vec<Line> {
+        let room = self.areas().page.width.saturating_sub(3);
+        let first = &edits[..edits.len().min(PREVIEWED)];
+        let mut lines = edited(first, desk.sight, self.lang, room).unwrap_or_default();
+        if edits.len() > PREVIEWED {
+            let more = (edits.len() - PREVIEWED).to_string();
+            lines.push(Line::text(MORE_LINES.fill(self.lang, &[&more]), Tone::Dim));
         }
         lines
     }

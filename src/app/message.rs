@@ -39,8 +39,8 @@ pub enum Msg {
     Told(String),
     /// The rows of a list of a kind, by its code, which were to be arranged.
     Arranged(&'static str, Stamp, Rows),
-    /// The values of a column, which were to be counted.
-    Counted(Vec<Bar>),
+    /// The values of a column, which were to be counted: the how manieth time that was asked.
+    Counted(u64, Vec<Bar>),
     /// The day of Home, which was to be worked out.
     Day(OfSight, Box<Day>),
     /// What is to be mended, which was to be worked out.
@@ -81,6 +81,8 @@ pub enum Doing {
     /// Records are changed, or go to the trash: what it is, and what to say of it once it is
     /// done.
     Change(String, String),
+    /// The open form is put into many records: what it is, and what to say once it is done.
+    Each(String, String),
     /// A change is taken back.
     Undo(u64, String),
     /// A change by which another was taken back is taken back itself.
@@ -91,7 +93,7 @@ impl Doing {
     /// Why it is done, as the history tells it.
     pub const fn cause(&self) -> Cause {
         match self {
-            Self::Save(..) | Self::Change(..) => Cause::Edit,
+            Self::Save(..) | Self::Change(..) | Self::Each(..) => Cause::Edit,
             Self::Undo(sequence, _) | Self::Redo(sequence, _) => Cause::TakenBack(*sequence),
         }
     }

@@ -3,12 +3,16 @@
 use super::actions::Action;
 use super::form::{Form, Suggest};
 use super::many::Many;
+use super::own::Turn;
 use super::question::Question;
 use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
 use crate::lookup::Hit;
 use crate::store::Edit;
 use crate::value::{Id, Names};
 use crate::words::{list as say_list, record_page as of_record, screen as say};
+
+/// Most undos that are waited with.
+const TURNS: usize = 20;
 
 /// Most names a link field offers.
 const OFFERS: usize = 50;
@@ -125,7 +129,27 @@ impl App {
         })))
     }
 
-    pub(super) fn undo(&mut self) -> Option<Effect> {
+    /// Undoes or redoes, once what is on its way has arrived: only then is it known what is last.
+    pub(super) fn turn_back(&mut self, turn: Turn) -> Option<Effect> {
+        if self.flying > 0 {
+            if self.own.waiting.len() < TURNS {
+                self.own.waiting.push_back(turn);
+            }
+            return None;
+        }
+        match turn {
+            Turn::Undo => self.undo(),
+            Turn::Redo => self.redo(),
+        }
+    }
+
+    /// Does what waited for the answer that came.
+    pub(super) fn take_turn(&mut self) -> Option<Effect> {
+        let turn = self.own.waiting.pop_front().filter(|_| self.flying == 0)?;
+        self.turn_back(turn)
+    }
+
+    fn undo(&mut self) -> Option<Effect> {
         let last = self.own.to_undo().cloned();
         if last.is_none() {
             self.message = Some(say::NO_UNDO.say(self.lang).to_owned());
@@ -133,7 +157,7 @@ impl App {
         last.map(|(sequence, what)| Effect::Undo(sequence, what))
     }
 
-    pub(super) fn redo(&mut self) -> Option<Effect> {
+    fn redo(&mut self) -> Option<Effect> {
         let last = self.own.to_redo().cloned();
         if last.is_none() {
             self.message = Some(of_record::NO_REDO.say(self.lang).to_owned());

@@ -2,9 +2,19 @@
 //! done again.
 
 use crate::store::Committed;
+use std::collections::VecDeque;
 
 /// A change by its sequence number, and what it was.
 type Known = (u64, String);
+
+/// Which way along the person's own changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Turn {
+    /// The last one is taken back.
+    Undo,
+    /// The last undone is done again.
+    Redo,
+}
 
 /// The person's own changes.
 #[derive(Default)]
@@ -13,6 +23,8 @@ pub struct Own {
     made: Vec<Known>,
     /// Those that took one back, oldest first.
     taken_back: Vec<Known>,
+    /// What was pressed while a commit was on its way, and waits for its answer.
+    pub waiting: VecDeque<Turn>,
 }
 
 impl Own {

@@ -3,6 +3,7 @@
 use super::actions::{Action, Context, Meant, Step, key_name};
 use super::form::{Form, Step as FormStep};
 use super::layout::Areas;
+use super::own::Turn;
 use super::page::Target;
 use super::pick::{Choice, Pick, Picked, decks};
 use super::question::{Answer, Question};
@@ -91,6 +92,24 @@ impl App {
         }
     }
 
+    /// Whether a key means something only once the store is open, or comes after one that does.
+    pub fn comes_early(&self, key: &KeyEvent, after: bool) -> bool {
+        let meant = self.keys.action(self.context(), key);
+        let at_once = |action: &Action| match action {
+            Action::Quit | Action::Redraw => true,
+            Action::Pane
+            | Action::NextPane
+            | Action::PreviousPane
+            | Action::LookUp
+            | Action::Close
+            | Action::Help
+            | Action::Palette
+            | Action::Language => !after,
+            _ => false,
+        };
+        self.opening && self.overlay.is_none() && !meant.as_ref().is_some_and(at_once)
+    }
+
     fn plain_key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
         let chord = self.chord.take();
         if let Some(name) = key_name(key) {
@@ -146,8 +165,8 @@ impl App {
             FormStep::Save(edits) if form.count().is_some() => {
                 self.change_marked(form, edits, desk);
             }
-            FormStep::Save(edits) if self.key_taken(&edits).is_some() => {
-                let wrong = self.key_taken(&edits);
+            FormStep::Save(edits) if self.key_taken(&edits, desk).is_some() => {
+                let wrong = self.key_taken(&edits, desk);
                 let said = say_list::NO_SUCH_KEY.say(self.lang).to_owned();
                 form.refuse(wrong.as_slice(), said, &reader);
                 self.overlay = Some(Overlay::Form(form));
@@ -220,9 +239,9 @@ impl App {
             Action::Forward => self.back(false),
             Action::Close => self.close(),
             Action::Undo | Action::Redo if self.is_watched() => {}
-            Action::Undo => return self.undo(),
+            Action::Undo => return self.turn_back(Turn::Undo),
             Action::Guest => return Some(self.turn_company()),
-            Action::Redo => return self.redo(),
+            Action::Redo => return self.turn_back(Turn::Redo),
             Action::TakeBack => self.ask_take_back(desk),
             Action::TakeOut => return self.take_out(desk),
             Action::Relations => self.relations(),
@@ -406,6 +425,18 @@ impl App {
     fn remember_hits(&mut self, seek: &Seek, opened: bool) {
         if !seek.is_blank() {
             self.hits = (seek.found.ids().collect(), opened.then_some(seek.place));
+        }
+    }
+
+    /// Looks anew, as after a commit or once there is an index; what was to be opened then is.
+    pub(super) fn find_anew(&mut self, desk: Desktop<'_>) {
+        let Some(Overlay::Seek(seek)) = &mut self.overlay else { return };
+        seek.find(shelf(desk, &self.recent, &self.keys));
+        let chosen = seek.chosen(&self.recent).filter(|_| seek.opens && !desk.lookup.is_empty());
+        let Some(id) = chosen else { return };
+        if let Some(Overlay::Seek(seek)) = self.overlay.take() {
+            self.remember_hits(&seek, true);
+            self.open_hit(id, seek.scope());
         }
     }
 

@@ -7,7 +7,7 @@ use crate::record::Kind;
 use crate::records;
 use crate::store::{Committed, Edit, Refused};
 use crate::value::{Id, Lang, Names as _, Value};
-use crate::words::record_page::REDONE;
+use crate::words::record_page::{NOTHING_LEFT, REDONE};
 use crate::words::screen as say;
 
 impl App {
@@ -18,8 +18,8 @@ impl App {
         desk: Desktop<'_>,
     ) {
         let was_saving = match doing {
-            Doing::Save(..) | Doing::Change(..) => std::mem::take(&mut self.saving),
-            Doing::Undo(..) | Doing::Redo(..) => false,
+            Doing::Save(..) | Doing::Each(..) => std::mem::take(&mut self.saving),
+            Doing::Change(..) | Doing::Undo(..) | Doing::Redo(..) => false,
         };
         let committed = match result {
             Ok(committed) => committed,
@@ -27,13 +27,18 @@ impl App {
         };
         match doing {
             Doing::Save(record, what) => self.saved(*record, what, &committed, desk),
-            Doing::Change(what, said) => {
+            Doing::Change(what, said) | Doing::Each(what, said) => {
                 if was_saving {
                     self.overlay = None;
                 }
-                if let Some(list) = self.list_mut() {
-                    list.unmark();
-                    list.unmark();
+                for list in &mut self.lists {
+                    list.range = None;
+                    if list.marks.is_empty() {
+                        continue;
+                    }
+                    for id in &committed.touched {
+                        list.marks.remove(id);
+                    }
                 }
                 self.keep(&committed, what);
                 self.message = Some(said.clone());
@@ -45,7 +50,8 @@ impl App {
             }
             Doing::Undo(sequence, what) => {
                 self.own.undone(*sequence, &committed, what);
-                self.message = Some(say::UNDONE.fill(self.lang, &[what]));
+                let said = if committed.touched.is_empty() { NOTHING_LEFT } else { say::UNDONE };
+                self.message = Some(said.fill(self.lang, &[what]));
                 self.go_to_changed(&committed, desk);
             }
             Doing::Redo(sequence, what) => {
@@ -88,6 +94,9 @@ impl App {
 
     /// To a new record; but where it was added to the one that is looked at, one stays there.
     fn go_to_new(&mut self, id: Id, desk: Desktop<'_>) {
+        if self.shows_view(id, desk) {
+            return;
+        }
         let in_its_list = self.list().is_some_and(|list| list.kind.number == id.kind);
         let links = |to: Id| desk.sight.links_to(to).iter().any(|(from, _)| *from == id);
         if in_its_list || !self.selected().is_some_and(links) {
@@ -118,7 +127,7 @@ impl App {
                 let theirs = theirs.unwrap_or_default();
                 form.blocked(format!("{said} {}", say::THEIRS.fill(self.lang, &[&theirs])));
             }
-            (Some(Overlay::Form(form)), Doing::Save(..) | Doing::Change(..), _) => {
+            (Some(Overlay::Form(form)), Doing::Save(..) | Doing::Each(..), _) => {
                 form.blocked(said);
             }
             _ => self.message = Some(said),

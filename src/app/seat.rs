@@ -57,7 +57,7 @@ impl App {
         let mut panes = BTreeMap::new();
         for list in &self.lists {
             let pane = Pane {
-                look: list.look.write(list.kind),
+                look: list.good_look().write(list.kind),
                 view: list.view.map_or_else(String::new, |id| id.to_string()),
                 at: list.selected.map_or_else(String::new, |id| id.to_string()),
             };

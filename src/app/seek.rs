@@ -24,6 +24,8 @@ pub struct Seek {
     pub place: usize,
     /// The first hit on the screen.
     pub top: usize,
+    /// Whether the first hit is to be opened as soon as there is an index to find it.
+    pub opens: bool,
 }
 
 /// What became of a key.
@@ -58,7 +60,7 @@ impl Seek {
     pub fn new(pane: Option<&'static Kind>, text: &str, on: Shelf<'_>) -> Self {
         let input = Input::new(clean_line(text).chars().take(200).collect());
         let found = Found::default();
-        let mut seek = Self { input, pane, narrow: false, found, place: 0, top: 0 };
+        let mut seek = Self { input, pane, narrow: false, found, place: 0, top: 0, opens: false };
         seek.find(on);
         seek
     }
@@ -101,6 +103,7 @@ impl Seek {
         match on.keys.action(Context::LookUp, key) {
             Some(Action::Close) => return Sought::Close,
             Some(Action::Open) => {
+                self.opens = on.lookup.is_empty();
                 return self.chosen(on.recent).map_or(Sought::Stay, Sought::Open);
             }
             Some(Action::Edit) => {
@@ -136,7 +139,7 @@ impl Seek {
     }
 
     fn typed(&mut self, on: Shelf<'_>) {
-        (self.place, self.top) = (0, 0);
+        (self.place, self.top, self.opens) = (0, 0, false);
         self.find(on);
     }
 }

@@ -7,14 +7,14 @@ use super::walk::Place;
 use super::{App, Desktop, Overlay};
 use crate::insight;
 use crate::store::Edit;
-use crate::value::{Id, Wrong};
+use crate::value::{Id, Lang, Names as _, Wrong};
 use crate::words::list as say;
 
 impl App {
     /// Opens the form in which the look of this list is saved as a view.
     pub(super) fn save_view(&mut self, desk: Desktop<'_>) {
         let Some(list) = self.list() else { return };
-        let written = list.look.write(list.kind);
+        let written = list.good_look().write(list.kind);
         let Some((kind, filled)) = insight::view_of(list.kind, &written, desk.sight) else {
             return;
         };
@@ -36,6 +36,17 @@ impl App {
         true
     }
 
+    /// Whether a record that was saved is a view of the list that is shown, which shows it then.
+    pub(super) fn shows_view(&mut self, id: Id, desk: Desktop<'_>) -> bool {
+        let view = desk.sight.present(id).and_then(|row| insight::view(desk.sight, row));
+        let Some(view) = view else { return false };
+        let list = self.list_mut().filter(|list| list.kind.code == view.pane.code);
+        list.is_some_and(|list| {
+            list.view = Some(id);
+            true
+        })
+    }
+
     /// Opens the view whose key was pressed, if there is one.
     pub(super) fn open_view_of(&mut self, key: &str, desk: Desktop<'_>) -> bool {
         let views = insight::views(desk.sight);
@@ -44,7 +55,11 @@ impl App {
     }
 
     /// Why a view cannot have the key that is being saved: it does something else already.
-    pub(super) fn key_taken(&self, edits: &[Edit]) -> Option<(&'static str, Wrong)> {
+    pub(super) fn key_taken(
+        &self,
+        edits: &[Edit],
+        desk: Desktop<'_>,
+    ) -> Option<(&'static str, Wrong)> {
         let given = edits.iter().find_map(|edit| {
             let kind = crate::records::kind(edit.id().kind)?;
             match edit {
@@ -57,8 +72,17 @@ impl App {
             }
         });
         let (field, key) = given?;
-        let wrong = wrong_key(&self.keys, &key)?;
-        Some((field, wrong))
+        let other = insight::views(desk.sight)
+            .into_iter()
+            .find(|view| view.key == key && edits.iter().all(|edit| edit.id() != view.id));
+        let taken = other.map(|view| {
+            let name = |lang| desk.sight.name(view.id, lang);
+            Wrong {
+                en: say::KEY_OF_VIEW.fill(Lang::En, &[&key, &name(Lang::En)]),
+                zh: say::KEY_OF_VIEW.fill(Lang::Zh, &[&key, &name(Lang::Zh)]),
+            }
+        });
+        Some((field, taken.or_else(|| wrong_key(&self.keys, &key))?))
     }
 }
 

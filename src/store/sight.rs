@@ -154,6 +154,11 @@ impl Sight {
         prepare::faults(&self.snapshot, &self.person, edits)
     }
 
+    /// Whether somebody from outside looks on.
+    pub fn is_in_company(&self) -> bool {
+        self.rights.in_company
+    }
+
     /// Who looks.
     pub fn person(&self) -> &Person {
         &self.person

@@ -84,3 +84,5 @@ pub const KEY_TAKEN: Words =
 /// The view cannot be saved so.
 pub const NO_SUCH_KEY: Words =
     words("Not saved: the key cannot be had.", "未保存：该快捷键不可用。");
+/// A view's key opens another view.
+pub const KEY_OF_VIEW: Words = words("{} opens the view “{}” already", "{} 键已用于视图“{}”");

@@ -148,3 +148,6 @@ pub const NO_RELATIONS: Words = words(
     "Nothing is linked to it yet. a on its page adds something that is.",
     "尚无关联记录。在其页面按 a 新增关联记录。",
 );
+/// An undo of which nothing was left to take back.
+pub const NOTHING_LEFT: Words =
+    words("Nothing is left of it to undo: {}", "该修改已无可撤销的内容：{}");

@@ -247,6 +247,43 @@ fn what_is_typed_while_the_store_is_opened_is_not_lost() {
     });
 }
 
+#[test]
+fn keys_that_mean_rows_wait_for_them_in_their_order() {
+    in_an_office(async |office| {
+        let (open, opened) = tokio::sync::oneshot::channel();
+        let office = office.clone();
+        let opening = async move {
+            opened.await.expect("it is let go on");
+            Ok((office, liaison::store::Opened::default()))
+        };
+        let seat = Seat::opening(opening, wang(), Lang::En, (80, 24));
+        seat.see("3", "[3 Members]").await;
+        seat.keys("jj jj4j").await;
+        open.send(()).expect("the session waits");
+        seat.wait_for("[4 Centers]").await;
+        seat.wait_for("2/8").await;
+        seat.see("3", "* 1 marked").await;
+        seat.wait_for("6/31").await;
+    });
+}
+
+#[test]
+fn enter_before_there_is_an_index_opens_what_it_finds() {
+    in_an_office(async |office| {
+        let (open, opened) = tokio::sync::oneshot::channel();
+        let office = office.clone();
+        let opening = async move {
+            opened.await.expect("it is let go on");
+            Ok((office, liaison::store::Opened::default()))
+        };
+        let seat = Seat::opening(opening, wang(), Lang::En, (80, 24));
+        seat.see("/toyota<Enter>", "Look up  toyota").await;
+        open.send(()).expect("the session waits");
+        seat.wait_for("> Category").await;
+        assert!(seat.screen().contains("丰田"), "{}", seat.screen());
+    });
+}
+
 /// The change made last.
 fn newest(office: &Office) -> liaison::store::Change {
     let sight = office.sight(&wang());

@@ -40,7 +40,7 @@ fn marked_records_are_changed_together_after_a_look_and_undone_in_one_step() {
         let branch = "<S-Tab><S-Tab>overseas<Enter>";
         seat.keys(branch).await;
         seat.see("<C-s>", "Change 2 records as shown?").await;
-        assert!(seat.screen().contains("Branch: domestic → overseas"), "{}", seat.screen());
+        assert!(seat.screen().contains("Branch  domestic → overseas"), "{}", seat.screen());
         seat.see("<Enter>", "Edit 3 members").await;
         seat.see("<C-s>", "Change 2 records").await;
         seat.see("s", "Saved: 2 records").await;
@@ -58,11 +58,11 @@ fn what_is_wrong_in_a_filter_is_said_while_it_is_typed_and_what_fitted_stays() {
         seat.see("branch:overseas", "16 of 31").await;
         seat.see(" -nowhere:x", "! there is no field “nowhere” here").await;
         seat.wait_for("16 of 31").await;
-        seat.see("<Enter>", "! there is no field “nowhere” here").await;
-        seat.see("L", "! 此处没有字段“nowhere”").await;
-        seat.keys("Lf<C-u>branch:overseas").await;
+        seat.see("<Esc>Lf", "f ").await;
+        seat.see("nowhere:x", "! 此处没有字段“nowhere”").await;
+        seat.keys("<C-u>branch:overseas").await;
         seat.wait_gone("nowhere").await;
-        seat.wait_for("16 of 31").await;
+        seat.wait_for("16／31").await;
     });
 }
 
@@ -92,6 +92,43 @@ fn what_is_counted_can_be_kept_and_a_wrong_filter_keeps_the_last_good_result() {
         seat.wait_for("16 of 31").await;
         seat.see("<Esc>", "f branch:overseas").await;
         seat.see("<Esc>", "Members  31").await;
+    });
+}
+
+#[test]
+fn a_fault_goes_with_its_cause_and_a_wrong_filter_is_not_kept() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("3fbranch:overseas", "16 of 31").await;
+        seat.see(" nosuch:", "no field").await;
+        seat.see("<Enter>", "no field").await;
+        seat.keys("<Backspace>").await;
+        seat.wait_gone("no field").await;
+        seat.see("<Esc>", "Members  31").await;
+    });
+}
+
+#[test]
+fn two_undos_pressed_at_once_take_two_changes_back() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("2e<End> one<C-s>", "Saved").await;
+        seat.see("<Down>e<End> two<C-s>", "Saved: Hebei").await;
+        seat.see("uu", "Undone: Anshan").await;
+        assert!(!seat.screen().contains(" one") && !seat.screen().contains(" two"));
+        seat.see("<C-r><C-r>", "Redone: Hebei").await;
+    });
+}
+
+#[test]
+fn two_views_have_no_key_in_common() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("3O", "Add saved view").await;
+        seat.see("One<Tab><Tab>T<C-s>", "Added: One").await;
+        seat.wait_for("One  31").await;
+        seat.see("O", "Add saved view").await;
+        seat.see("Two<Tab><Tab>T<C-s>", "opens the view “One” already").await;
     });
 }
 

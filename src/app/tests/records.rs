@@ -128,7 +128,8 @@ fn a_term_is_renewed_after_a_look_at_it_and_its_end_is_asked_for_where_it_is_unt
     desk.keys("2028-12-31");
     assert!(enter(&mut desk).is_none());
     let Some(Overlay::Ask(question)) = &desk.app.overlay else { unreachable!("it is asked") };
-    let preview: Vec<&str> = question.preview.iter().map(|line| &*line.pieces[0].1).collect();
+    let text = |line: &Line| line.pieces.iter().map(|piece| &*piece.1).collect::<String>();
+    let preview: Vec<String> = question.preview.iter().map(text).collect();
     let told = preview.iter().any(|line| line.ends_with("2026-12-31 → 2028-12-31"));
     assert!(told, "{preview:?}");
     let renewed = desk.keys("s");
