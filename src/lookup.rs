@@ -44,13 +44,14 @@ pub struct Lookup {
 struct Entry {
     /// The record that names it, where a link does.
     named_by: Option<Id>,
-    names: Vec<Key>,
+    names: Box<[Key]>,
     lines: Lines,
 }
 
 /// What one record is found by, with the names of the record that names it.
 #[derive(Clone, Copy)]
 struct Keys<'l> {
+    id: Id,
     own: &'l Entry,
     by: Option<&'l Entry>,
 }
@@ -63,17 +64,28 @@ impl<'l> Keys<'l> {
     fn lines(self) -> &'l Lines {
         &self.own.lines
     }
+
+    fn is_own(self, key: &Key) -> bool {
+        self.own.names.iter().any(|own| std::ptr::eq(own, key))
+    }
+
+    /// The name of one of its keys, as it is shown.
+    fn text(self, key: &Key, sight: &Sight) -> Option<String> {
+        let named = if self.is_own(key) { self.id } else { self.own.named_by? };
+        line_of(sight, named, key.column, key.nth)
+    }
 }
 
 impl Lookup {
     /// The keys of every record that is seen: for an index that all share, by one who sees all.
     pub fn of(sight: &Sight) -> Self {
-        let mut lookup = Self::default();
         // What lies in the trash is never found, but it still names what links to it.
-        for row in KINDS.iter().flat_map(|kind| sight.rows(kind)).chain(sight.trash()) {
-            lookup.put(row.id, Entry::of(sight, row));
-        }
-        lookup
+        let rows = KINDS.iter().flat_map(|kind| sight.rows(kind)).chain(sight.trash());
+        let mut entries: Vec<_> =
+            rows.map(|row| (row.id, Arc::new(Entry::of(sight, row)))).collect();
+        entries.sort_unstable_by_key(|(id, _)| *id);
+        let frequency = Frequency::of(entries.iter().flat_map(|(_, entry)| &entry.names));
+        Self { entries: entries.into_iter().collect(), frequency }
     }
 
     /// Whether nothing is in it: nothing is recorded, or it is not built yet.
@@ -123,14 +135,14 @@ impl Lookup {
         for (id, entry) in self.within(scope) {
             match entry.named_by {
                 Some(by) => linked.push((by, *id, entry)),
-                None => ranked.extend(rank(*id, Keys { own: entry, by: None })),
+                None => ranked.extend(rank(*id, Keys { id: *id, own: entry, by: None })),
             }
         }
         // Up to here they stand in the order of their ids.
         let lines = ranked.len();
         for (by, id, entry) in linked {
             if ranked[..lines].binary_search_by_key(&by, |one| one.id).is_err() {
-                ranked.extend(rank(id, self.keys(entry, sight)));
+                ranked.extend(rank(id, self.keys(id, entry, sight)));
             } else if sight.present(id).is_some() {
                 folded.push((by, id));
             }
@@ -146,14 +158,16 @@ impl Lookup {
         let (query, id) = (found.query.as_ref()?, found.id(nth)?);
         sight.present(id)?;
         let (entry, generic) = (self.entries.get(&id)?, self.frequency.generic());
-        let (class, spot) = query.best(self.keys(entry, sight), &generic)?;
-        let is_own = |key: &Key| entry.names.iter().any(|own| std::ptr::eq(own, key));
-        let link = kind(id.kind).and_then(|kind| kind.naming().next());
-        let column = match (spot, link) {
-            (Spot::Name(key), Some(link)) if !is_own(key) => link,
-            _ => spot.column(),
+        let keys = self.keys(id, entry, sight);
+        let (class, spot) = query.best(keys, &generic)?;
+        let naming = || kind(id.kind).and_then(|kind| kind.naming().next());
+        let (column, text) = match spot {
+            Spot::Name(key) if keys.is_own(key) => (key.column, keys.text(key, sight)?),
+            Spot::Name(key) => (naming()?, keys.text(key, sight)?),
+            Spot::Line(line, _) => (line.column, line_of(sight, id, line.column, line.nth)?),
+            Spot::Id(id) => (&ID, id.to_string()),
         };
-        let (text, ranges) = (spot.text().to_owned(), query.ranges(spot, &generic));
+        let ranges = query.ranges(spot, &text, &generic);
         Some(Hit { id, class, column, text, ranges, folded: found.folded(id) })
     }
 
@@ -164,38 +178,56 @@ impl Lookup {
 
     /// What a record is found by: its own, and the names of what names it, in the trash too,
     /// if that is seen.
-    fn keys<'l>(&'l self, entry: &'l Entry, sight: &Sight) -> Keys<'l> {
+    fn keys<'l>(&'l self, id: Id, entry: &'l Entry, sight: &Sight) -> Keys<'l> {
         let by = entry.named_by.filter(|id| sight.row(*id).is_some());
         let by = by.and_then(|id| self.entries.get(&id)).map(Arc::as_ref);
-        Keys { own: entry, by }
+        Keys { id, own: entry, by }
     }
 }
 
 impl Entry {
     fn of(sight: &Sight, row: &Row) -> Self {
-        let mut entry = Self { named_by: None, names: Vec::new(), lines: Lines::default() };
+        let (mut named_by, mut names, mut others) = (None, Vec::new(), Vec::new());
         for column in row.kind().columns() {
             if column.is_computed() || column.is_private() {
                 continue;
             }
-            match sight.cell(row, column) {
-                Value::Link(id) if column.is_named() => entry.named_by = Some(id),
-                Value::Text(text) => text.lines().for_each(|line| entry.add(column, line)),
-                Value::Lines(lines) => lines.iter().for_each(|line| entry.add(column, line)),
+            let value = sight.cell(row, column);
+            match value {
+                Value::Link(id) if column.is_named() => named_by = Some(id),
+                Value::Text(_) | Value::Lines(_) if is_name(column) => {
+                    let keys = |(nth, line): (u32, &str)| Key::of_name(column, nth, line);
+                    names.extend((0..).zip(lines(&value)).flat_map(keys));
+                }
+                Value::Text(_) | Value::Lines(_) => others.push((column, value)),
                 _ => {}
             }
         }
-        entry.lines.add(&ID, &row.id.to_string());
-        entry
+        let others = others.iter().flat_map(|(column, value)| {
+            (0..).zip(lines(value)).map(|(nth, line)| (*column, nth, line))
+        });
+        Self { named_by, names: names.into(), lines: Lines::of(others) }
     }
+}
 
-    fn add(&mut self, column: &'static Column, text: &str) {
-        if column.is_named() || column.name == ALIASES {
-            self.names.extend(Key::of_name(column, text));
-        } else {
-            self.lines.add(column, text);
-        }
+/// Whether what stands in a column is a name.
+fn is_name(column: &Column) -> bool {
+    column.is_named() || column.name == ALIASES
+}
+
+/// The lines of a cell.
+fn lines(value: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
+    match value {
+        Value::Text(text) => Box::new(text.lines()),
+        Value::Lines(lines) => Box::new(lines.iter().map(AsRef::as_ref)),
+        _ => Box::new(std::iter::empty()),
     }
+}
+
+/// One line of a cell, as it is shown: the index does not hold it a second time.
+fn line_of(sight: &Sight, id: Id, column: &'static Column, nth: u32) -> Option<String> {
+    let value = sight.cell(sight.row(id)?, column);
+    lines(&value).nth(nth as usize).map(ToOwned::to_owned)
 }
 
 /// The kinds, by their numbers, in the order of hits that fit equally well: what others are

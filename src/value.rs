@@ -21,7 +21,10 @@ mod when;
 pub use cell::{Cell, Lines, Links, Notes, Parties, Tags, Text};
 pub(crate) use choice::choice;
 pub use choice::{Choice, Code, Label, Standing, label};
-pub use clean::{clean_line, clean_lines, fold, fold_words, hostile, is_apostrophe, is_han, width};
+pub use clean::{
+    clean_line, clean_lines, fold, fold_plain, fold_words, hostile, is_apostrophe, is_han,
+    is_plain, width,
+};
 pub use decimal::Decimal;
 pub use fit::{fit, slice};
 pub use lang::{COMMA, Lang, Words, Wrong, half_of, words};

@@ -2,10 +2,10 @@
 //! that is shown.
 
 use crate::record::Column;
-use crate::value::{fold, is_apostrophe, is_han};
+use crate::value::{fold, fold_plain, is_apostrophe, is_han, is_plain};
 use imbl::{OrdMap, OrdSet};
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words that tell no name from another, folded. The word after them counts as the start.
@@ -43,22 +43,24 @@ const AT_LEAST: usize = 20;
 pub(super) struct Key {
     /// Where the name stands.
     pub column: &'static Column,
-    /// The name as it is shown.
-    pub text: Arc<str>,
+    /// Which line of the cell it is.
+    pub nth: u32,
     /// What a query is compared with.
     pub folded: Box<str>,
-    /// Where its words begin in `folded`, the first at 0.
-    pub starts: Box<[usize]>,
+    /// Where its words but the first begin in `folded`.
+    later: Box<[u32]>,
 }
 
 impl Key {
-    /// The keys of a name. One with center or centre has both: queries are never respelled.
-    pub fn of_name(column: &'static Column, text: &str) -> Vec<Self> {
-        let (shown, folded): (Arc<str>, String) = (text.into(), fold(text));
+    /// The keys of a name, which is the nth line of its cell. One with center or centre has
+    /// both: queries are never respelled.
+    pub fn of_name(column: &'static Column, nth: u32, text: &str) -> Vec<Self> {
+        let folded = fold(text);
         if folded.is_empty() {
             return Vec::new();
         }
-        let starts = word_starts(text, &folded);
+        let later: Vec<u32> =
+            word_starts(text, &folded).into_iter().skip(1).map(|start| start as u32).collect();
         let other = match (folded.contains("center"), folded.contains("centre")) {
             (true, _) => Some(folded.replace("center", "centre")),
             (_, true) => Some(folded.replace("centre", "center")),
@@ -66,18 +68,28 @@ impl Key {
         };
         let key = |folded: String| Self {
             column,
-            text: shown.clone(),
+            nth,
             folded: folded.into(),
-            starts: starts.clone().into(),
+            later: later.as_slice().into(),
         };
         std::iter::once(folded).chain(other).map(key).collect()
     }
 
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.later.len() + 1
+    }
+
+    /// Where a word begins in the folded form.
+    pub fn at(&self, word: usize) -> usize {
+        word.checked_sub(1).map_or(0, |later| self.later[later] as usize)
+    }
+
     /// Its words from the given one on, each with where it begins.
     pub fn words(&self, from: usize) -> impl Iterator<Item = (usize, &str)> {
-        self.starts.iter().enumerate().skip(from).map(|(nth, start)| {
-            let end = self.starts.get(nth + 1).copied().unwrap_or(self.folded.len());
-            (*start, &self.folded[*start..end])
+        (from..self.len()).map(|word| {
+            let end = if word + 1 < self.len() { self.at(word + 1) } else { self.folded.len() };
+            (self.at(word), &self.folded[self.at(word)..end])
         })
     }
 
@@ -129,6 +141,30 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
 /// Words begin after what folds away (but for apostrophes), where Han begins or ends, and
 /// after generic words that begin a run of Han.
 fn word_starts(text: &str, folded: &str) -> Vec<usize> {
+    let starts = if is_plain(text) { plain_starts(text) } else { any_starts(text, folded) };
+    let ends = starts.iter().skip(1).copied().chain([folded.len()]);
+    starts.iter().zip(ends).flat_map(|(start, end)| generic_runs(folded, *start..end)).collect()
+}
+
+/// The same of a text whose letters fold one by one, but for generic words: nearly every name is
+/// such, and to look for what may be composed would take most of the time.
+fn plain_starts(text: &str) -> Vec<usize> {
+    let (mut starts, mut end, mut before) = (Vec::new(), 0, None);
+    for letter in text.chars() {
+        let Some(folded) = fold_plain(letter) else {
+            before = before.filter(|_| is_apostrophe(letter));
+            continue;
+        };
+        if before != Some(is_han(folded)) {
+            starts.push(end);
+        }
+        before = Some(is_han(folded));
+        end += folded.len_utf8();
+    }
+    starts
+}
+
+fn any_starts(text: &str, folded: &str) -> Vec<usize> {
     let (mut starts, mut whole, mut before) = (Vec::new(), String::new(), None);
     for (place, piece) in pieces(text) {
         let Some(first) = piece.chars().next() else {
@@ -141,11 +177,7 @@ fn word_starts(text: &str, folded: &str) -> Vec<usize> {
         before = Some(is_han(first));
         whole.push_str(&piece);
     }
-    if whole != folded {
-        return vec![0];
-    }
-    let ends = starts.iter().skip(1).copied().chain([folded.len()]);
-    starts.iter().zip(ends).flat_map(|(start, end)| generic_runs(folded, *start..end)).collect()
+    if whole == folded { starts } else { vec![0] }
 }
 
 /// Where a word begins, and again after each generic word of Han it begins with.
@@ -204,6 +236,26 @@ fn mark(word: &str) -> u64 {
 }
 
 impl Frequency {
+    /// Of all these keys.
+    pub fn of<'k>(keys: impl Iterator<Item = &'k Key>) -> Self {
+        let (mut counts, mut names) = (HashMap::<&str, usize>::new(), 0);
+        for key in keys {
+            names += 1;
+            for word in distinct(key) {
+                *counts.entry(word).or_insert(0) += 1;
+            }
+        }
+        let often = counts.iter().filter(|(_, count)| **count >= AT_LEAST);
+        Self {
+            often: often.map(|(word, _)| Box::<str>::from(*word)).collect(),
+            words: counts
+                .into_iter()
+                .map(|(word, count)| (Box::<str>::from(word), count))
+                .collect(),
+            names,
+        }
+    }
+
     /// Counts a name's words.
     pub fn add(&mut self, key: &Key) {
         self.names += 1;
@@ -250,9 +302,10 @@ fn distinct(key: &Key) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<String> {
-        let keys = Key::of_name(&super::super::ID, text);
+        let keys = Key::of_name(&super::super::ID, 0, text);
         keys[0].words(0).map(|(_, word)| word.to_owned()).collect()
     }
 
@@ -267,10 +320,21 @@ mod tests {
         assert_eq!(words("TCL科技"), ["tcl", "科技"]);
     }
 
+    proptest! {
+        #[test]
+        fn a_plain_text_has_the_words_of_any_other(text in "[A-Za-z0-9 '.&清华大学有限公司-]{1,20}") {
+            let folded = fold(&text);
+            prop_assert_eq!(plain_starts(&text), any_starts(&text, &folded));
+        }
+    }
+
     #[test]
     fn a_center_is_a_centre_too() {
         let folded = |text| -> Vec<String> {
-            Key::of_name(&super::super::ID, text).iter().map(|key| key.folded.to_string()).collect()
+            Key::of_name(&super::super::ID, 0, text)
+                .iter()
+                .map(|key| key.folded.to_string())
+                .collect()
         };
         assert_eq!(folded("Joint Center"), ["jointcenter", "jointcentre"]);
         assert_eq!(folded("Joint Centre"), ["jointcentre", "jointcenter"]);
@@ -278,10 +342,11 @@ mod tests {
 
     #[test]
     fn marks_stand_on_the_letters_that_are_shown() {
-        let key = &Key::of_name(&super::super::ID, "Ｈｕａ-Wei 技术")[0];
+        let text = "Ｈｕａ-Wei 技术";
+        let key = &Key::of_name(&super::super::ID, 0, text)[0];
         let marked = |span| -> Vec<&str> {
-            let ranges = in_text(&key.text, &key.folded, &[span], 0);
-            ranges.into_iter().map(|range| &key.text[range]).collect()
+            let ranges = in_text(text, &key.folded, &[span], 0);
+            ranges.into_iter().map(|range| &text[range]).collect()
         };
         assert_eq!(marked(0..6), ["Ｈｕａ-Wei"]);
         assert_eq!(marked(3..6), ["Wei"]);
@@ -292,8 +357,9 @@ mod tests {
     fn a_word_in_many_names_is_generic_until_they_are_gone() {
         let mut frequency = Frequency::default();
         let names: Vec<Vec<Key>> =
-            (0..20).map(|n| Key::of_name(&super::super::ID, &format!("Sichuan n{n}"))).collect();
+            (0..20).map(|n| Key::of_name(&super::super::ID, 0, &format!("Sichuan n{n}"))).collect();
         names.iter().flatten().for_each(|key| frequency.add(key));
+        assert_eq!(frequency, Frequency::of(names.iter().flatten()));
         assert!(frequency.generic().contains("sichuan"));
         assert!(!frequency.generic().contains("n1"));
         frequency.remove(&names[0][0]);

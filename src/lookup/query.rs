@@ -3,8 +3,8 @@
 use super::Keys;
 use super::key::{Generic, Key, in_text};
 use super::lines::Line;
-use crate::record::Column;
-use crate::value::{fold, fold_words};
+use crate::records::{KINDS, kind};
+use crate::value::{Id, fold, fold_words};
 use memchr::memmem::Finder;
 use std::ops::Range;
 
@@ -35,32 +35,19 @@ pub enum Class {
 pub(super) enum Spot<'l> {
     /// In a name.
     Name(&'l Key),
-    /// In a line of another field, or in the id.
-    Line(&'l Line),
+    /// In a line of another field, which folds to this.
+    Line(Line, &'l str),
+    /// In the id.
+    Id(Id),
 }
 
 impl<'l> Spot<'l> {
-    /// The column it stands in.
-    pub fn column(self) -> &'static Column {
-        match self {
-            Self::Name(key) => key.column,
-            Self::Line(line) => line.column,
-        }
-    }
-
-    /// The text that is shown.
-    pub fn text(self) -> &'l str {
-        match self {
-            Self::Name(key) => &key.text,
-            Self::Line(line) => &line.text,
-        }
-    }
-
-    /// What tells the order of two that fit equally well.
+    /// What tells the order of two that fit equally well; ids are ordered by themselves.
     pub fn compared(self) -> &'l str {
         match self {
             Self::Name(key) => &key.folded,
-            Self::Line(line) => &line.text,
+            Self::Line(_, folded) => folded,
+            Self::Id(_) => "",
         }
     }
 }
@@ -101,21 +88,21 @@ impl Query {
     }
 
     /// Which parts of the text that is shown to mark.
-    pub fn ranges(&self, spot: Spot<'_>, generic: &Generic<'_>) -> Vec<Range<usize>> {
+    pub fn ranges(&self, spot: Spot<'_>, text: &str, generic: &Generic<'_>) -> Vec<Range<usize>> {
         match spot {
             Spot::Name(key) => {
                 let spans = self.spans(|piece| {
                     piece.locate(key, generic).map(|(_, place)| piece.spans(key, &place))
                 });
-                in_text(&key.text, &key.folded, &spans, 0)
+                in_text(text, &key.folded, &spans, 0)
             }
-            Spot::Line(line) => {
-                let folded = fold_words(&line.text);
+            Spot::Line(..) | Spot::Id(_) => {
+                let folded = fold_words(text);
                 let spans = self.spans(|piece| {
                     let at = piece.in_lines.find(folded.as_bytes())?;
                     Some(std::iter::once(at..at + piece.in_lines.needle().len()).collect())
                 });
-                in_text(&line.text, &folded, &spans, 1)
+                in_text(text, &folded, &spans, 1)
             }
         }
     }
@@ -133,6 +120,36 @@ struct Piece {
     in_names: Finder<'static>,
     /// Words are kept apart there: in a long text letters meet across them by chance.
     in_lines: Finder<'static>,
+    in_id: InId,
+}
+
+/// What of an id was typed, if any.
+struct InId {
+    /// The kinds in whose code it stands.
+    kinds: Vec<u8>,
+    /// The end of a code, and digits.
+    number: Option<(String, String)>,
+}
+
+impl InId {
+    fn of(apart: &str) -> Self {
+        let (code, digits) = apart.rsplit_once(' ').unwrap_or(("", apart));
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let kinds = KINDS.iter().filter(|kind| kind.code.contains(apart));
+        Self {
+            kinds: kinds.map(|kind| kind.number).collect(),
+            number: is_number.then(|| (code.to_owned(), digits.to_owned())),
+        }
+    }
+
+    fn fits(&self, id: Id) -> bool {
+        let Some((code, digits)) = &self.number else { return self.kinds.contains(&id.kind) };
+        let number = id.number.to_string();
+        if code.is_empty() {
+            return number.contains(digits);
+        }
+        number.starts_with(digits) && kind(id.kind).is_some_and(|kind| kind.code.ends_with(code))
+    }
 }
 
 impl Piece {
@@ -142,6 +159,7 @@ impl Piece {
             letters: text.chars().count(),
             in_names: Finder::new(text.as_bytes()).into_owned(),
             in_lines: Finder::new(apart.as_bytes()).into_owned(),
+            in_id: InId::of(&apart),
             text,
         })
     }
@@ -152,25 +170,27 @@ impl Piece {
         if let Some((class, key)) = best {
             return Some((class, Spot::Name(key)));
         }
-        keys.lines().find(&self.in_lines).map(|line| (Class::Other, Spot::Line(line)))
+        let line = keys.lines().find(&self.in_lines).map(|(line, folded)| Spot::Line(line, folded));
+        let id = || self.in_id.fits(keys.id).then_some(Spot::Id(keys.id));
+        line.or_else(id).map(|spot| (Class::Other, spot))
     }
 
     fn locate(&self, key: &Key, generic: &Generic<'_>) -> Option<(Class, Place)> {
         let anywhere = self.in_names.find(key.folded.as_bytes());
-        if anywhere.is_none() && (self.letters < 2 || self.letters > key.starts.len()) {
+        if anywhere.is_none() && (self.letters < 2 || self.letters > key.len()) {
             return None;
         }
         let first = self.text.as_bytes()[0];
-        if !key.starts.iter().any(|at| key.folded.as_bytes()[*at] == first) {
+        if !(0..key.len()).any(|word| key.folded.as_bytes()[key.at(word)] == first) {
             return anywhere.map(|at| (Class::Substring, Place::At(at)));
         }
         if *key.folded == *self.text {
             return Some((Class::Exact, Place::At(0)));
         }
         let start = key.start(generic);
-        let begins = |word: &usize| self.begins(key, *word, key.starts[start]);
+        let begins = |word: &usize| self.begins(key, *word, key.at(start));
         if let Some(word) = (0..=start).find(begins) {
-            return Some((Class::Prefix, Place::At(key.starts[word])));
+            return Some((Class::Prefix, Place::At(key.at(word))));
         }
         // Generic words may lead, as in CSCEC, but with one word after them they tell nothing.
         let tells = |word: &usize| {
@@ -179,9 +199,9 @@ impl Piece {
         if let Some(word) = (0..=start).find(tells) {
             return Some((Class::InitialsPrefix, Place::Initials(word)));
         }
-        let later = start + 1..key.starts.len();
+        let later = start + 1..key.len();
         if let Some(word) = later.clone().find(|word| self.begins_word(key, *word, generic)) {
-            return Some((Class::WordPrefix, Place::At(key.starts[word])));
+            return Some((Class::WordPrefix, Place::At(key.at(word))));
         }
         let initials = || later.clone().find(|word| self.initials(key, *word)).map(Place::Initials);
         anywhere.map(Place::At).or_else(initials).map(|place| (Class::Substring, place))
@@ -189,12 +209,12 @@ impl Piece {
 
     /// Whether a key reads so from a word on, and further than the generic words there.
     fn begins(&self, key: &Key, word: usize, told: usize) -> bool {
-        let at = key.starts[word];
+        let at = key.at(word);
         at + self.text.len() > told && key.folded[at..].starts_with(&self.text)
     }
 
     fn begins_word(&self, key: &Key, word: usize, generic: &Generic<'_>) -> bool {
-        if !key.folded[key.starts[word]..].starts_with(&self.text) {
+        if !key.folded[key.at(word)..].starts_with(&self.text) {
             return false;
         }
         let told = key.words(word).find(|(_, word)| !generic.contains(word));

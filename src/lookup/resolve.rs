@@ -1,6 +1,7 @@
 //! The one record that a text names: never a guess among several.
 
-use super::{Class, Lookup, gives_names};
+use super::key::Key;
+use super::{Class, Keys, Lookup, gives_names};
 use crate::records::{KINDS, kind, kind_named};
 use crate::store::Sight;
 use crate::value::{Id, fold};
@@ -80,19 +81,20 @@ impl Lookup {
         let scopes = KINDS.iter().filter(|kind| kinds.is_empty() || kinds.contains(&kind.code));
         let entries = scopes.flat_map(|kind| self.within(Some(kind)));
         let seen = entries.filter(|(id, _)| sight.present(**id).is_some());
-        let mut near: Option<(usize, &str)> = None;
-        for key in seen.flat_map(|(_, entry)| self.keys(entry, sight).names()) {
+        let mut near: Option<(usize, Keys<'_>, &Key)> = None;
+        let keys = seen.map(|(id, entry)| self.keys(*id, entry, sight));
+        for (keys, key) in keys.flat_map(|keys| keys.names().map(move |key| (keys, key))) {
             // A word of the name, or as much of it from there on as was typed.
             for (at, word) in key.words(0).filter(|(_, word)| word.starts_with(first)) {
                 let stretch: String = key.folded[at..].chars().take(letters).collect();
                 let distance =
                     damerau_levenshtein(word, &typed).min(damerau_levenshtein(&stretch, &typed));
-                let best = near.map_or((letters / 3).min(3) + 1, |(best, _)| best);
+                let best = near.map_or((letters / 3).min(3) + 1, |(best, ..)| best);
                 if distance < best {
-                    near = Some((distance, &key.text));
+                    near = Some((distance, keys, key));
                 }
             }
         }
-        near.map(|(_, text)| text.to_owned())
+        near.and_then(|(_, keys, key)| keys.text(key, sight))
     }
 }

@@ -36,14 +36,40 @@ pub fn hostile(c: char) -> bool {
 /// What two spellings of one name have in common: compatibility forms, case, and whatever
 /// is neither letter nor digit folded away. `&` and `+` stay, since names are made of them.
 pub fn fold(text: &str) -> String {
+    if is_plain(text) {
+        return text.chars().filter_map(fold_plain).collect();
+    }
     text.nfkc().flat_map(char::to_lowercase).filter(|c| is_kept(*c)).collect()
+}
+
+/// Whether every letter folds by itself, whatever stands beside it: those of ASCII, and nearly
+/// all Chinese characters.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii() || is_plain_han(c))
+}
+
+/// What a letter of such a text folds to; nothing if it folds away.
+pub fn fold_plain(c: char) -> Option<char> {
+    Some(c.to_ascii_lowercase()).filter(|c| is_kept(*c))
+}
+
+/// Those that are their own normal form.
+fn is_plain_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The same, but with one blank left between two words; digits stay together, since people
 /// write numbers in groups.
 pub fn fold_words(text: &str) -> String {
-    let (mut folded, mut is_apart) = (String::with_capacity(text.len()), false);
-    for c in text.nfkc().flat_map(char::to_lowercase) {
+    if is_plain(text) {
+        return apart(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
+    apart(text.nfkc().flat_map(char::to_lowercase), text.len())
+}
+
+fn apart(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let (mut folded, mut is_apart) = (String::with_capacity(length), false);
+    for c in letters {
         if !is_kept(c) {
             is_apart |= !is_apostrophe(c) && !is_combining_mark(c);
             continue;
@@ -97,6 +123,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_plain_text_folds_as_any_other(text in "[ -~\n清华大学一龥]{0,30}") {
+            let folded: String =
+                text.nfkc().flat_map(char::to_lowercase).filter(|c| is_kept(*c)).collect();
+            prop_assert!(is_plain(&text));
+            prop_assert_eq!(fold(&text), folded);
+            let words = apart(text.nfkc().flat_map(char::to_lowercase), 0);
+            prop_assert_eq!(fold_words(&text), words);
+        }
+
         #[test]
         fn cleaning_twice_changes_nothing(text in any::<String>()) {
             let once = clean_line(&text);
