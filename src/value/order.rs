@@ -1,8 +1,9 @@
 //! How values sort.
 
-use super::{Label, Lang, Moment, Money, Names, Shape, Value, When};
+use super::{Label, Lang, Moment, Money, Shape, Value, When};
 use icu_collator::{CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::locale;
+use std::sync::Arc;
 
 /// What a value sorts by. Nothing recorded comes last in either direction, by the caller.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -15,8 +16,8 @@ pub enum SortKey {
     Moment(Moment),
     /// An amount, by its currency first.
     Money(Money),
-    /// A text, as its collation bytes.
-    Text(Vec<u8>),
+    /// A text, as its collation bytes: those of equal texts may be shared.
+    Text(Arc<[u8]>),
 }
 
 /// The order of texts in one language: Chinese by pinyin, English without regard to case.
@@ -37,32 +38,28 @@ impl Collation {
     }
 
     /// What a text sorts by.
-    pub fn text(&self, text: &str) -> Vec<u8> {
+    pub fn text(&self, text: &str) -> Arc<[u8]> {
         let mut key = Vec::with_capacity(text.len() * 2);
-        match self.collator.write_sort_key_to(text, &mut key) {
-            Ok(()) | Err(_) => key,
-        }
+        // What is written nowhere but there cannot fail.
+        let _ = self.collator.write_sort_key_to(text, &mut key);
+        key.into()
     }
+}
 
-    /// What a value sorts by; nothing if there is none.
-    pub fn key(
-        &self,
-        shape: &Shape,
-        value: &Value,
-        lang: Lang,
-        names: &dyn Names,
-    ) -> Option<SortKey> {
+impl SortKey {
+    /// What a value sorts by that does so in every language; nothing if it is none, or sorts as
+    /// the text that is shown of it.
+    pub fn of(shape: &Shape, value: &Value) -> Option<Self> {
         Some(match value {
-            Value::None | Value::Masked => return None,
-            Value::Count(count) => SortKey::Number(i128::from(*count)),
-            Value::Decimal(decimal) => SortKey::Number(i128::from(decimal.millionths())),
-            Value::Repeat(repeat) => SortKey::Number(i128::from(repeat.days())),
-            Value::Flag(flag) => SortKey::Number(i128::from(!*flag)),
-            Value::Choice(code) => SortKey::Number(place(shape.labels(), code)),
-            Value::When(when) => SortKey::When(*when),
-            Value::Moment(moment) => SortKey::Moment(*moment),
-            Value::Money(money) => SortKey::Money(*money),
-            other => SortKey::Text(self.text(&shape.show(other, lang, names))),
+            Value::Count(count) => Self::Number(i128::from(*count)),
+            Value::Decimal(decimal) => Self::Number(i128::from(decimal.millionths())),
+            Value::Repeat(repeat) => Self::Number(i128::from(repeat.days())),
+            Value::Flag(flag) => Self::Number(i128::from(!*flag)),
+            Value::Choice(code) => Self::Number(place(shape.labels(), code)),
+            Value::When(when) => Self::When(*when),
+            Value::Moment(moment) => Self::Moment(*moment),
+            Value::Money(money) => Self::Money(*money),
+            _ => return None,
         })
     }
 }
