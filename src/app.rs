@@ -45,6 +45,7 @@ mod work;
 use crate::filter::Desk;
 use crate::record::Kind;
 use crate::records::KINDS;
+use crate::store::Progress;
 use crate::value::{Id, Lang};
 use actions::{Context, Keys};
 pub use company::Company;
@@ -96,6 +97,8 @@ pub struct App {
     pub message: Option<String>,
     /// Whether the store is still being opened.
     pub opening: bool,
+    /// How far it has been.
+    pub progress: Progress,
     /// Who looks on.
     pub company: Company,
     /// When the person was here last, if ever.
@@ -150,6 +153,7 @@ impl App {
             overlay: None,
             message: None,
             opening: true,
+            progress: Progress::default(),
             company: Company::default(),
             last_visit: None,
             recent: Vec::new(),
@@ -192,6 +196,10 @@ impl App {
             Msg::Read(wanted, changes) => {
                 self.read(wanted, changes, desk);
                 self.turns += 1;
+                None
+            }
+            Msg::Opening(progress) => {
+                self.progress = progress;
                 None
             }
             Msg::Told(message) => {

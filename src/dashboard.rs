@@ -6,14 +6,18 @@ use crate::office::{Begin, Clock, Office};
 use crate::screen::Look;
 use crate::session::{self, Ended, Seat};
 use crate::store::disk::RealDisk;
-use crate::store::{OpenError, Person};
+use crate::store::{OpenError, Person, Progress};
 use crate::terminal::Terminal;
 use crate::value::Lang;
 use std::future::Future;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use tokio::sync::oneshot;
+use std::time::{Duration, Instant};
+use tokio::sync::{oneshot, watch};
+
+/// Whoever waits longer for the store is told how far it has come.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What the dashboard is opened with.
 pub struct Dashboard {
@@ -44,7 +48,9 @@ impl Dashboard {
         let mut input = terminal.input()?;
         let mut output = terminal.sink();
         let opened = Arc::new(OnceLock::new());
+        let (tell, progress) = watch::channel(Progress::default());
         let seat = Seat {
+            progress,
             person: self.person.clone(),
             lang: self.lang,
             asked: self.asked,
@@ -56,14 +62,25 @@ impl Dashboard {
             clock: self.clock,
         };
         let (folder, keep) = (self.folder.clone(), Arc::clone(&opened));
-        let opening = beside(folder, move || {
-            let result = Office::open(Arc::new(RealDisk), &self.folder, self.clock, self.begin)
-                .map(|(office, opened)| (office.with_config(self.config), opened));
-            if let Ok((office, _)) = &result {
-                let _ = keep.set(office.clone());
-                office.seat(&self.person);
-            }
-            result
+        let opening = beside(folder, move |answer| {
+            let begun = Instant::now();
+            let mut told = |progress| {
+                if begun.elapsed() >= PATIENCE {
+                    // A session that has ended wants to know nothing.
+                    let _ = tell.send(progress);
+                }
+            };
+            let disk = Arc::new(RealDisk);
+            let opened =
+                Office::open_telling(disk, &self.folder, self.clock, self.begin, &mut told);
+            let (office, opened) = match opened {
+                Ok((office, opened)) => (office.with_config(self.config), opened),
+                Err(error) => return drop(answer.send(Err(error))),
+            };
+            let _ = keep.set(office.clone());
+            office.seat(&self.person);
+            // A thread that has read all records has the room for their index, too.
+            office.clone().build_here(|| drop(answer.send(Ok((office, opened)))));
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
         let suspend = || terminal.suspend();
@@ -79,14 +96,14 @@ impl Dashboard {
     }
 }
 
-/// Does what may take long on a thread of its own. If that panics, the answer is that the store in
-/// `folder` cannot be opened.
+/// Does what may take long on a thread of its own, which answers when it can and may go on. If that
+/// panics, the answer is that the store in `folder` cannot be opened.
 fn beside<T: Send + 'static>(
     folder: PathBuf,
-    open: impl FnOnce() -> Result<T, OpenError> + Send + 'static,
+    open: impl FnOnce(oneshot::Sender<Result<T, OpenError>>) + Send + 'static,
 ) -> impl Future<Output = Result<T, OpenError>> {
     let (sender, receiver) = oneshot::channel();
-    std::thread::spawn(move || sender.send(open()).is_ok());
+    std::thread::spawn(move || open(sender));
     async { receiver.await.unwrap_or_else(|_| Err(OpenError::Broken { folder })) }
 }
 
@@ -97,7 +114,7 @@ mod tests {
     #[test]
     fn a_panic_while_opening_is_an_answer() {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let opening = beside::<()>("office".into(), || panic!("a broken page"));
+        let opening = beside::<()>("office".into(), |_| panic!("a broken page"));
         let answer = runtime.block_on(opening);
         assert!(matches!(answer, Err(OpenError::Broken { folder }) if folder.ends_with("office")));
     }

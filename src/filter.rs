@@ -137,7 +137,7 @@ impl Filter {
             Answer::No => *sign == Sign::Not,
             Answer::Masked => false,
         };
-        sight.row(row.id).is_some() && self.terms.iter().all(holds)
+        sight.sees(row) && self.terms.iter().all(holds)
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Office {
     disk: Arc<dyn Disk>,
     /// The index, and the commit it stands at; none until somebody looks something up.
     index: Arc<Mutex<Option<(u64, Lookup)>>>,
+    /// Held by whoever builds it: once is enough.
+    building: Arc<Mutex<()>>,
     /// Held by whoever sits down: one person at two terminals is still one colleague.
     seating: Arc<Mutex<()>>,
     config: Arc<Config>,
@@ -68,7 +70,7 @@ impl Office {
         told: &mut dyn FnMut(Progress),
     ) -> Result<(Self, Opened), OpenError> {
         let files = Arc::clone(&disk);
-        let (store, mut opened) = Store::open(disk, folder, &clock.rfc3339())?;
+        let (store, mut opened) = Store::open_telling(disk, folder, &clock.rfc3339(), &mut *told)?;
         let mark = folder.join(BEGUN_EMPTY);
         opened.is_new &= files.open(&mark).is_err();
         let wants_demo = matches!(begin, Begin::Demo { .. });
@@ -83,7 +85,8 @@ impl Office {
             filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
         }
         let (index, seating, config) = (Arc::default(), Arc::default(), Arc::default());
-        let office = Self { store, clock, disk: files, index, seating, config };
+        let building = Arc::default();
+        let office = Self { store, clock, disk: files, index, building, seating, config };
         if wants_demo && !office.is_demo() {
             office.store.close();
             return Err(OpenError::NotDemo { folder: folder.into() });
@@ -195,15 +198,25 @@ impl Office {
 
     /// The look-up index of what the store holds now. Waits while it is built the first time.
     pub fn lookup(&self) -> Lookup {
+        self.built().unwrap_or_else(|| self.build_here(|| ()))
+    }
+
+    /// The same, built by this thread unless another is at it; `begun` is done as soon as no
+    /// other can begin.
+    pub fn build_here(&self, begun: impl FnOnce()) -> Lookup {
+        let building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
+        begun();
         if let Some(built) = self.built() {
             return built;
         }
         let now = self.store.now();
         let all = sight(&now, &everything(), &self.clock);
-        // Built without the lock, so that whoever does not wait need not.
+        // Built without the lock of the index, so that whoever does not wait need not.
         let built = (now.snapshot.sequence, Lookup::of(&all));
         let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        index.get_or_insert(built).1.clone()
+        let lookup = index.get_or_insert(built).1.clone();
+        drop(building);
+        lookup
     }
 
     /// The same if it is built, never waiting for that; see [`Office::build`].

@@ -27,6 +27,8 @@ pub trait Surroundings {
     fn cell(&self, id: Id, field: &str) -> Value;
     /// The records of a kind (by its code) that link to a record.
     fn linked(&self, to: Id, kind: &str) -> Vec<Id>;
+    /// The same records, each with one of its cells.
+    fn linked_cells(&self, to: Id, kind: &str, field: &str) -> Vec<(Id, Value)>;
     /// How many records a rule counts; nothing if the rule cannot be read.
     fn count(&self, rule: &Rule) -> Option<usize>;
 }

@@ -8,7 +8,9 @@ use crate::app::{App, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
 use crate::office::{Clock, Office};
 use crate::screen::{Look, Screen, mend_halves};
-use crate::store::{Change, Committed, Edit, Now, OpenError, Opened, Person, Refused, Sight};
+use crate::store::{
+    Change, Committed, Edit, Now, OpenError, Opened, Person, Progress, Refused, Sight,
+};
 use crate::value::Lang;
 use crate::view;
 use crossterm::event::KeyEvent;
@@ -70,6 +72,8 @@ pub struct Seat {
     pub keys: Arc<Keys>,
     /// What the person is to be told at the start.
     pub told: Vec<String>,
+    /// How far the store has been opened.
+    pub progress: watch::Receiver<Progress>,
     /// The office's clock, until the office is there.
     pub clock: Clock,
 }
@@ -128,6 +132,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
             input = input.recv() => Next::Input(input.unwrap_or(Input::Hangup)),
             done = answered(&mut session.pending) => Next::Done(done),
             opened = &mut opening, if changes.is_none() => Next::Opened(Box::new(opened)),
+            msg = further(&mut session.seat.progress), if changes.is_none() => Next::Worked(msg),
             () = changed(&mut changes) => Next::Changed,
             () = indexed(&mut session.indexing) => Next::Changed,
             Some(msg) = worked.recv() => Next::Worked(msg),
@@ -186,6 +191,14 @@ async fn changed(changes: &mut Option<watch::Receiver<Now>>) {
     }
     // A store that is not open, or closed, changes nothing.
     std::future::pending::<()>().await;
+}
+
+/// Waits until the store has been opened further.
+async fn further(progress: &mut watch::Receiver<Progress>) -> Msg {
+    if progress.changed().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    Msg::Opening(*progress.borrow_and_update())
 }
 
 async fn indexed(indexing: &mut Option<oneshot::Receiver<()>>) {

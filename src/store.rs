@@ -14,6 +14,7 @@ mod prepare;
 mod refused;
 mod rights;
 mod row;
+mod rows;
 mod sight;
 mod snapshot;
 mod standing;
@@ -47,12 +48,19 @@ use writer::Job;
 pub const INVENTED_BY: &str = "demonstration";
 
 /// How far something has come that may take long: so many records of so many.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Progress {
     /// How many are done.
     pub done: usize,
     /// How many there are.
     pub all: usize,
+}
+
+impl Progress {
+    /// In hundredths; nothing before it is known of how many.
+    pub fn percent(self) -> Option<usize> {
+        (self.done * 100).checked_div(self.all)
+    }
 }
 
 /// How many commits the ring of changed ids goes back.
@@ -102,7 +110,17 @@ impl Store {
         folder: &std::path::Path,
         when: &str,
     ) -> Result<(Self, Opened), OpenError> {
-        let parts = open::open(disk, folder, when)?;
+        Self::open_telling(disk, folder, when, &mut |_| {})
+    }
+
+    /// The same, and tells how many of its records are read.
+    pub fn open_telling(
+        disk: Arc<dyn Disk>,
+        folder: &std::path::Path,
+        when: &str,
+        told: &mut dyn FnMut(Progress),
+    ) -> Result<(Self, Opened), OpenError> {
+        let parts = open::open(disk, folder, when, told)?;
         let (publish, now) = watch::channel(parts.now);
         let (journal, state) = (parts.journal.reader(), Arc::new(parts.state));
         let jobs =

@@ -14,7 +14,7 @@ use super::seek::Seek;
 use crate::clock::Clock;
 use crate::insight::Flaw;
 use crate::lookup::Lookup;
-use crate::store::{Cause, Change, Committed, Edit, Refused, Sight};
+use crate::store::{Cause, Change, Committed, Edit, Progress, Refused, Sight};
 use crate::value::Id;
 use crossterm::event::KeyEvent;
 
@@ -35,6 +35,8 @@ pub enum Msg {
     Done(Doing, Result<Committed, Refused>),
     /// These changes were read, newest first.
     Read(Wanted, Vec<Result<Change, Refused>>),
+    /// The store has been opened so far.
+    Opening(Progress),
     /// Something the person should read.
     Told(String),
     /// The rows of a list of a kind, by its code, which were to be arranged.

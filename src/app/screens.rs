@@ -33,7 +33,7 @@ impl Place {
 /// The lines of the trash in a width of cells: what went there last stands first.
 pub fn trash(sight: &Sight, clock: &Clock, lang: Lang, room: u16) -> Vec<Line> {
     let mut all: Vec<(&Stamp, &Arc<Row>)> =
-        sight.trash().filter_map(|row| Some((row.trashed.as_ref()?, row))).collect();
+        sight.trash().filter_map(|row| Some((row.trashed.as_deref()?, row))).collect();
     all.sort_by_key(|(stamp, row)| (Reverse((stamp.when, row.last)), row.id));
     let title = Line::text(say::TRASH.say(lang), Tone::Strong);
     let after = width(say::TRASH.say(lang)) as u16 + 2;

@@ -3,7 +3,7 @@ mod records;
 use super::*;
 use crate::clock::Clock;
 use crate::lookup::Lookup;
-use crate::store::{Committed, Edit, Refused, Role, Sight, Snapshot, fixture};
+use crate::store::{Committed, Edit, Person, Progress, Refused, Role, Sight, Snapshot, fixture};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 fn records() -> Snapshot {
@@ -59,6 +59,19 @@ impl Desk {
     fn save(&mut self) -> Option<Effect> {
         self.press(KeyCode::Char('s'), KeyModifiers::CONTROL)
     }
+}
+
+#[test]
+fn a_store_that_takes_long_to_open_says_how_far_it_is() {
+    let mut app = App::new(Lang::En, (80, 24), Arc::default());
+    assert_eq!(app.progress.percent(), None);
+    let sight = Sight::of_nothing(Person::new("wang", Role::Admin), fixture::now());
+    let (lookup, clock) = (Lookup::default(), Clock::fixed(fixture::now()));
+    let desk = Desktop { sight: &sight, lookup: &lookup, clock: &clock };
+    app.update(Msg::Opening(Progress { done: 43_000, all: 100_000 }), desk);
+    assert_eq!((app.opening, app.progress.percent()), (true, Some(43)));
+    app.update(Msg::Changed, desk);
+    assert!(!app.opening);
 }
 
 #[test]

@@ -53,10 +53,10 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
 
 fn object(turn: &Turn<'_, '_>, sight: &Sight, row: &Row) -> Json {
     let mut object = exchange::json::record(sight, row, &exchange::columns(row.kind()));
-    let stamp = |stamp: &Stamp| json!({ "who": stamp.who, "when": when(turn, stamp) });
+    let stamp = |stamp: &Stamp| json!({ "who": &*stamp.who, "when": when(turn, stamp) });
     object.insert("created".into(), stamp(&row.created));
     object.insert("updated".into(), stamp(&row.updated));
-    object.insert("trashed".into(), row.trashed.as_ref().map_or(Json::Null, stamp));
+    object.insert("trashed".into(), row.trashed.as_deref().map_or(Json::Null, stamp));
     let links = sight.links_to(row.id).into_iter().map(|(id, field)| {
         let kind = kind(id.kind);
         let field = kind.and_then(|kind| kind.column(field)).map(|column| column.name);
@@ -188,7 +188,7 @@ fn stamps(turn: &Turn<'_, '_>, row: &Row) -> Vec<String> {
     if row.rev > 1 {
         lines.push(said(say::UPDATED, &row.updated));
     }
-    lines.extend(row.trashed.as_ref().map(|stamp| said(say::TRASHED, stamp)));
+    lines.extend(row.trashed.as_deref().map(|stamp| said(say::TRASHED, stamp)));
     lines
 }
 

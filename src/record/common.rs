@@ -1,5 +1,5 @@
 use super::{Field, Record};
-use crate::value::{Id, Lines, Notes, Tags, Text, choice, label};
+use crate::value::{Cell, Id, Lines, Notes, Tags, Text, Value, choice, label, words};
 
 choice!(Confidential {
     Public = label("public", "公开").meaning("everybody", "所有人可见"),
@@ -16,25 +16,42 @@ choice!(Confidential {
 /// The fields that every record has. Numbers 1–99.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Common {
-    /// Other, former, short and printed names.
-    pub aliases: Lines,
-    /// Short words to find it by.
-    pub tags: Tags,
     /// The colleague in charge of it.
     pub owner: Option<Id>,
     /// Who may know; not recorded counts as internal.
     pub confidential: Option<Confidential>,
+    /// The others: most records have none of them, and need no room for them then.
+    seldom: Option<Box<Seldom>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Seldom {
+    /// Other, former, short and printed names.
+    aliases: Lines,
+    /// Short words to find it by.
+    tags: Tags,
     /// Why a person has to confirm it; empty if nobody has to.
-    pub confirm: Text,
+    confirm: Text,
     /// Document and line, as of when.
-    pub source: Lines,
+    source: Lines,
     /// Title and path or address: pointed to, never stored.
-    pub files: Lines,
+    files: Lines,
     /// Anything else.
-    pub notes: Notes,
+    notes: Notes,
 }
 
 impl Common {
+    /// The other names it goes by.
+    pub fn aliases(&self) -> &[Box<str>] {
+        self.seldom.as_ref().map_or(&[], |seldom| &seldom.aliases.0)
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Seldom)) {
+        let mut seldom = self.seldom.take().unwrap_or_default();
+        change(&mut seldom);
+        self.seldom = Some(seldom).filter(|seldom| **seldom != Seldom::default());
+    }
+
     /// Whether everybody may know of it.
     pub fn is_public(&self) -> bool {
         self.confidential == Some(Confidential::Public)
@@ -46,25 +63,45 @@ impl Common {
     }
 }
 
+/// Ties a field that few records have to its number and title, as `field!` does the others.
+macro_rules! seldom {
+    ($number:literal, $field:ident, $en:literal, $zh:literal) => {
+        Field::<Common>::kept(
+            $number,
+            stringify!($field),
+            words($en, $zh),
+            super::shape_of(|seldom: &Seldom| &seldom.$field),
+            |common| common.seldom.as_ref().map_or(Value::None, |seldom| seldom.$field.value()),
+            |common, value| match Cell::of(value) {
+                Some(cell) => {
+                    common.change(|seldom| seldom.$field = cell);
+                    true
+                }
+                None => false,
+            },
+        )
+    };
+}
+
 impl Record for Common {
     const FIELDS: &'static [Field<Self>] = &[
-        super::field!(20, Common.aliases, "Also named", "别名／曾用名").hint(
+        seldom!(20, aliases, "Also named", "别名／曾用名").hint(
             "other, former, short and printed names, ; between",
             "其他名称、曾用名、简称与原文写法，用 ; 隔开",
         ),
-        super::field!(21, Common.tags, "Tags", "标签")
+        seldom!(21, tags, "Tags", "标签")
             .hint("short words, commas between", "简短词语，用逗号隔开"),
         super::field!(27, Common.owner, "Owner", "负责人（本处）")
             .short("Owner", "负责人")
             .hint("the colleague in charge", "本处负责的同事")
             .to(&["colleague"]),
         super::field!(22, Common.confidential, "Confidential", "知悉范围"),
-        super::field!(23, Common.confirm, "To confirm", "待核实")
+        seldom!(23, confirm, "To confirm", "待核实")
             .hint("what a person has to confirm, and why", "需要人工核实的内容与原因"),
-        super::field!(24, Common.source, "Source", "来源")
+        seldom!(24, source, "Source", "来源")
             .hint("document and line, as of when", "文件及行号，截至日期"),
-        super::field!(25, Common.files, "Files", "文件")
+        seldom!(25, files, "Files", "文件")
             .hint("title and path or address, ; between", "标题与路径或网址，用 ; 隔开"),
-        super::field!(26, Common.notes, "Notes", "备注"),
+        seldom!(26, notes, "Notes", "备注"),
     ];
 }

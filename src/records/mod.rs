@@ -11,7 +11,18 @@ macro_rules! kinds {
         $(pub(crate) mod $kind;)+
         /// Every kind, in the order of the panes and lists.
         pub static KINDS: &[&Kind] = &[$(&$kind::KIND),+];
+        /// Where each number's kind stands in that order: rows are asked for theirs all the time.
+        static PLACES: [Option<u8>; 256] = places(&[$($kind::KIND.number),+]);
     };
+}
+
+const fn places(numbers: &[u8]) -> [Option<u8>; 256] {
+    let (mut places, mut at) = ([None; 256], 0);
+    while at < numbers.len() {
+        places[numbers[at] as usize] = Some(at as u8);
+        at += 1;
+    }
+    places
 }
 
 kinds! {
@@ -39,7 +50,7 @@ kinds! {
 
 /// The kind of a stable number.
 pub fn kind(number: u8) -> Option<&'static Kind> {
-    KINDS.iter().copied().find(|kind| kind.number == number)
+    PLACES[usize::from(number)].map(|place| KINDS[usize::from(place)])
 }
 
 /// The kind of an exact name: its code, its plural or either title.

@@ -159,19 +159,22 @@ impl Record for Organization {
 /// The last interaction with an organization up to today: one that names it, or names none and
 /// regards it or somebody of it. A note is no contact.
 fn last_contact(me: Id, around: &dyn Surroundings) -> Option<When> {
-    let through = around.linked(me, "contact").into_iter();
-    let through = through.flat_map(|contact| around.linked(contact, "interaction"));
-    let with_me = |one: &Id| {
-        let named = around.cell(*one, "organizations").links();
-        let is_note = around.cell(*one, "category").code() == "note";
+    let touches = |of: Id| around.linked_cells(of, "interaction", "when");
+    let through = around.linked(me, "contact").into_iter().flat_map(touches);
+    let with_me = |one: Id| {
+        let named = around.cell(one, "organizations").links();
+        let is_note = around.cell(one, "category").code() == "note";
         !is_note && (named.is_empty() || named.contains(&me))
     };
-    let all = around.linked(me, "interaction").into_iter().chain(through).filter(with_me);
-    let days = all.filter_map(|one| match around.cell(one, "when") {
-        Value::When(when) => Some(when),
-        _ => None,
-    });
-    days.filter(|when| when.first() <= around.today()).max()
+    let mut last = None;
+    for (one, when) in touches(me).into_iter().chain(through) {
+        let Value::When(when) = when else { continue };
+        // What is later is asked for more, and that is seldom.
+        if Some(when) > last && when.first() <= around.today() && with_me(one) {
+            last = Some(when);
+        }
+    }
+    last
 }
 
 /// From the first day that the last contact can have been, so that a vague date never passes

@@ -34,7 +34,7 @@ pub(crate) fn put(snapshot: &Snapshot, id: Id, fields: &[Typed<'_>]) -> Snapshot
 /// The snapshot with a record in the trash.
 pub(crate) fn trash(snapshot: &Snapshot, id: Id) -> Snapshot {
     let mut row = Row::clone(snapshot.row(id).expect("a record there is"));
-    row.trashed = Some(nobody());
+    row.trashed = Some(Box::new(nobody()));
     with(snapshot, row)
 }
 
@@ -87,7 +87,7 @@ fn blank(id: Id) -> Row {
 }
 
 fn nobody() -> Stamp {
-    Stamp { who: Box::default(), when: 0 }
+    Stamp { who: "".into(), when: 0 }
 }
 
 /// Reads links that are written as ids, and rules as they stand.

@@ -6,9 +6,10 @@ use super::disk::Disk;
 use super::journal::{self, Damage, Journal, JournalError};
 use super::lock::{Held, Holder, Lock};
 use super::row::{Row, Stamp};
+use super::rows::{key, snapshot_of};
 use super::snapshot::Snapshot;
 use super::state::{State, StateError};
-use super::{Change, Now};
+use super::{Change, Now, Progress};
 use crate::records;
 use crate::value::{Id, Lang, Wrong};
 use crate::words::store as say;
@@ -159,24 +160,18 @@ pub(super) struct Parts {
     pub opened: Opened,
 }
 
-/// The key of a record in the state: ordered as ids are.
-pub(super) fn key(id: Id) -> Vec<u8> {
-    let mut key = vec![id.kind];
-    key.extend(id.number.to_be_bytes());
-    key
-}
-
-fn id_of(key: &[u8]) -> Option<Id> {
-    let (kind, number) = key.split_first()?;
-    Some(Id { kind: *kind, number: u32::from_be_bytes(number.try_into().ok()?) })
-}
-
-type Rows = BTreeMap<Id, Row>;
+/// The state of more records than this takes more room than it takes time to open it again.
+const MANY: usize = 10_000;
 
 /// What may stand in a store whose journal has no file yet.
 const PARTS: [&str; 4] = ["lock", "journal", "state", BEGUN_EMPTY];
 
-pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Parts, OpenError> {
+pub(super) fn open(
+    disk: Arc<dyn Disk>,
+    folder: &Path,
+    when: &str,
+    told: &mut dyn FnMut(Progress),
+) -> Result<Parts, OpenError> {
     let place = Place(folder);
     if !may_be_a_store(&*disk, folder).map_err(|error| place.machine(&error))? {
         return Err(OpenError::NotAStore { folder: folder.to_owned() });
@@ -193,22 +188,18 @@ pub(super) fn open(disk: Arc<dyn Disk>, folder: &Path, when: &str) -> Result<Par
     opened.findings.extend(found.damage.map(Finding::Damaged));
 
     let last = journal.reader().last();
-    let (state, mut rows, applied) = read_state(disk, folder, last, &mut opened)?;
+    let (state, mut snapshot, applied) = read_state(disk, folder, last, &mut opened, told)?;
     if applied > last && !opened.findings.iter().any(Finding::forbids_writing) {
         opened.findings.push(Finding::Ahead { journal: last, state: applied });
     }
     if applied < last {
-        replay(&place, &journal, &state, &mut rows, applied)?;
+        replay(&place, &journal, &state, &mut snapshot, applied)?;
         opened.findings.push(Finding::Replayed(last - applied));
     }
     let read_only = opened.findings.iter().find(|finding| finding.forbids_writing());
     opened.is_new = last == 0 && applied == 0 && read_only.is_none();
     let read_only =
         read_only.map(|finding| Wrong { en: finding.say(Lang::En), zh: finding.say(Lang::Zh) });
-    let mut snapshot = Snapshot::default();
-    for row in rows.into_values() {
-        snapshot.put(Arc::new(row));
-    }
     snapshot.sequence = last.max(applied);
     let now = Now { snapshot, ..Now::default() };
     Ok(Parts { journal, state, now, lock, read_only, opened })
@@ -265,13 +256,19 @@ fn read_state(
     folder: &Path,
     last: u64,
     opened: &mut Opened,
-) -> Result<(State, Rows, u64), OpenError> {
+    told: &mut dyn FnMut(Progress),
+) -> Result<(State, Snapshot, u64), OpenError> {
     let (place, path) = (Place(folder), folder.join("state"));
     let read = State::open(Arc::clone(&disk), &path)
-        .and_then(|state| Ok((rows_of(&state)?, state.tally()?, state)));
+        .and_then(|state| Ok((snapshot_of(&state, told)?, state.tally()?, state)));
     match read {
-        Ok((Ok(rows), tally, state)) if rows.len() as u64 == tally.rows || tally.seq > last => {
-            return Ok((state, rows, tally.seq));
+        Ok((Ok(snapshot), tally, state))
+            if snapshot.len() as u64 == tally.rows || tally.seq > last =>
+        {
+            if snapshot.len() > MANY {
+                state.rest();
+            }
+            return Ok((state, snapshot, tally.seq));
         }
         Ok((Err(CodecError::Newer(format)), ..)) => {
             return Err(place.newer(CodecError::Newer(format).to_string()));
@@ -284,62 +281,50 @@ fn read_state(
     let aside = State::set_aside(&*disk, &path).map_err(|error| place.machine(&error))?;
     opened.findings.push(Finding::Rebuilt(aside));
     let state = State::open(disk, &path).map_err(|error| place.machine(&error))?;
-    Ok((state, Rows::new(), 0))
+    Ok((state, Snapshot::default(), 0))
 }
 
-fn rows_of(state: &State) -> Result<Result<Rows, CodecError>, StateError> {
-    let mut rows = Rows::new();
-    for entry in state.entries() {
-        let (key, value) = entry?;
-        match row_of(&key, &value) {
-            Ok(row) => drop(rows.insert(row.id, row)),
-            Err(error) => return Ok(Err(error)),
-        }
-    }
-    Ok(Ok(rows))
-}
-
-/// The record that an entry of the state holds.
-pub(super) fn row_of(key: &[u8], value: &[u8]) -> Result<Row, CodecError> {
-    let id = id_of(key).ok_or_else(|| CodecError::Content("not a key".to_owned()))?;
-    // Kinds are only ever added: one that is not known is a newer program's.
-    let kind = records::kind(id.kind).ok_or(CodecError::Newer(id.kind))?;
-    Row::of(id, kind, codec::read_record(value)?)
-}
-
-/// Brings the state from change `applied` to the journal's end.
+/// Brings the state and its snapshot from change `applied` to the journal's end.
 fn replay(
     place: &Place<'_>,
     journal: &Journal,
     state: &State,
-    rows: &mut Rows,
+    snapshot: &mut Snapshot,
     applied: u64,
 ) -> Result<(), OpenError> {
-    let mut touched = std::collections::BTreeSet::new();
+    let mut touched = BTreeMap::new();
     for change in journal.reader().since(applied) {
         let (sequence, bytes) = change.map_err(|error| place.journal(error))?;
         let change = codec::read_change(sequence, &bytes).map_err(|error| place.machine(&error))?;
-        apply(place, rows, &change)?;
-        touched.extend(change.changed.iter().map(|changed| changed.id));
+        apply(place, snapshot, &mut touched, &change)?;
     }
     let mut puts = Vec::with_capacity(touched.len());
-    for id in touched {
-        let Some(row) = rows.get(&id) else { continue };
+    for (id, row) in touched {
         let bytes = row.fields().and_then(|fields| codec::record(&fields));
         puts.push((key(id), bytes.map_err(|error| place.machine(&error))?));
+        snapshot.put(Arc::new(row));
     }
     // A state that cannot be written is mended at the next opening.
     let _ = state.apply(journal.reader().last(), &puts);
     Ok(())
 }
 
-fn apply(place: &Place<'_>, rows: &mut Rows, change: &Change) -> Result<(), OpenError> {
-    let stamp = Stamp { who: change.head.who.clone(), when: change.head.when };
+fn apply(
+    place: &Place<'_>,
+    snapshot: &Snapshot,
+    touched: &mut BTreeMap<Id, Row>,
+    change: &Change,
+) -> Result<(), OpenError> {
+    let stamp = Stamp { who: (&*change.head.who).into(), when: change.head.when };
     for changed in &change.changed {
         let id = changed.id;
         let kind = records::kind(id.kind)
             .ok_or_else(|| place.newer(CodecError::Newer(id.kind).to_string()))?;
-        let row = rows.entry(id).or_insert_with(|| Row::blank(id, kind, stamp.clone()));
+        let before = || match snapshot.row(id) {
+            Some(row) => Row::clone(row),
+            None => Row::blank(id, kind, stamp.clone()),
+        };
+        let row = touched.entry(id).or_insert_with(before);
         for (number, _, after) in &changed.fields {
             row.apply(*number, after).map_err(|error| place.machine(&error))?;
         }

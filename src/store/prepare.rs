@@ -36,7 +36,7 @@ pub(super) fn prepare(
     if !person.may_edit() {
         return Err(Refused::NotAllowed { who: person.login.to_string() });
     }
-    let stamp = Stamp { who: head.who.clone(), when: head.when };
+    let stamp = Stamp { who: (&*head.who).into(), when: head.when };
     let mut work = Work::of(snapshot, person, stamp, &edits);
     for edit in edits {
         work.take(edit)?;
@@ -115,7 +115,7 @@ impl<'a> Work<'a> {
             Edit::Set { id, rev, fields } => self.set(id, rev, fields),
             Edit::Trash { id, rev } => {
                 let stamp = self.stamp.clone();
-                self.at_revision(id, rev)?.trashed = Some(stamp);
+                self.at_revision(id, rev)?.trashed = Some(Box::new(stamp));
                 Ok(())
             }
             Edit::Untrash { id, rev } => {

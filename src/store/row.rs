@@ -5,6 +5,8 @@ use crate::record::{Column, Common, Entry, Kind, Surroundings};
 use crate::records;
 use crate::value::{Id, Value};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Numbers below are the store's own.
 pub(super) const FIRST_FIELD: u16 = 20;
@@ -18,11 +20,44 @@ const FIRST_OWN: u16 = 100;
 
 /// Who, and when in milliseconds since 1970, UTC.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub struct Stamp {
     /// The login.
-    pub who: Box<str>,
+    pub who: Arc<str>,
     /// The moment.
     pub when: i64,
+}
+
+type Stored = (Box<str>, i64);
+
+impl From<Stamp> for Stored {
+    fn from(stamp: Stamp) -> Stored {
+        ((&*stamp.who).into(), stamp.when)
+    }
+}
+
+impl From<Stored> for Stamp {
+    fn from((who, when): Stored) -> Self {
+        Self { who: who.into(), when }
+    }
+}
+
+/// Logins, each kept once: many records were saved by few people.
+#[derive(Default)]
+pub(super) struct Logins(BTreeSet<Arc<str>>);
+
+impl Logins {
+    /// Has a record share the logins it names with those before it.
+    pub fn share(&mut self, row: &mut Row) {
+        for stamp in
+            [&mut row.created, &mut row.updated].into_iter().chain(row.trashed.as_deref_mut())
+        {
+            match self.0.get(&stamp.who) {
+                Some(known) => stamp.who = Arc::clone(known),
+                None => drop(self.0.insert(Arc::clone(&stamp.who))),
+            }
+        }
+    }
 }
 
 /// A record as it is now.
@@ -36,14 +71,14 @@ pub struct Row {
     pub created: Stamp,
     /// Who saved it last.
     pub updated: Stamp,
-    /// Who moved it to the trash, if it lies there.
-    pub trashed: Option<Stamp>,
+    /// Who moved it to the trash, if it lies there: few do, and the others need no room for it.
+    pub trashed: Option<Box<Stamp>>,
     /// The commit that changed it last.
     pub last: u64,
     pub(super) common: Common,
     pub(super) entry: Box<dyn Entry>,
     /// What this program cannot read, kept as it is.
-    unknown: Vec<(u16, Box<[u8]>)>,
+    unknown: Box<[(u16, Box<[u8]>)]>,
 }
 
 impl Clone for Row {
@@ -74,7 +109,7 @@ impl Row {
             last: 0,
             common: Common::default(),
             entry: kind.blank(),
-            unknown: Vec::new(),
+            unknown: Box::default(),
         }
     }
 
@@ -105,9 +140,18 @@ impl Row {
             self.entry.write(number, value)
         };
         if written {
-            self.unknown.retain(|(known, _)| *known != number);
+            self.forget(number);
         }
         written
+    }
+
+    /// Drops what could not be read of a field.
+    fn forget(&mut self, number: u16) {
+        if self.unknown.iter().any(|(known, _)| *known == number) {
+            let mut others = std::mem::take(&mut self.unknown).into_vec();
+            others.retain(|(known, _)| *known != number);
+            self.unknown = others.into();
+        }
     }
 
     /// The columns that are kept in storage.
@@ -161,7 +205,7 @@ impl Row {
         kind: &Kind,
         fields: Vec<(u16, B)>,
     ) -> Result<Self, CodecError> {
-        let nobody = Stamp { who: Box::default(), when: 0 };
+        let nobody = Stamp { who: "".into(), when: 0 };
         let mut row = Self::blank(id, kind, nobody);
         for (number, bytes) in fields {
             row.apply(number, bytes.as_ref())?;
@@ -190,9 +234,11 @@ impl Row {
             return;
         }
         self.write(number, Value::None);
-        self.unknown.retain(|(known, _)| *known != number);
+        self.forget(number);
         if !bytes.is_empty() {
-            self.unknown.push((number, bytes.into()));
+            let mut others = std::mem::take(&mut self.unknown).into_vec();
+            others.push((number, bytes.into()));
+            self.unknown = others.into();
         }
     }
 }

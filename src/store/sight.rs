@@ -12,7 +12,7 @@ use crate::records::{self, KINDS};
 use crate::value::{Id, Lang, Names, Rule, Shape, Value, Words, fold};
 use crate::words::store as say;
 use chrono::{NaiveDate, NaiveDateTime};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a person may do.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -49,6 +49,9 @@ impl Person {
 /// Counts the records of a rule; handed in, since filters are not the store's.
 pub type Counter = fn(&Rule, &Sight) -> Option<usize>;
 
+/// How many records each rule counted; nothing of one that cannot be read.
+type Counts = Vec<(Rule, Option<usize>)>;
+
 /// The records at one moment as one person sees them. A clone is cheap.
 #[derive(Clone)]
 pub struct Sight {
@@ -57,6 +60,8 @@ pub struct Sight {
     rights: Rights,
     now: NaiveDateTime,
     counter: Counter,
+    /// What it has counted: the same rule is asked for again at once, by another column.
+    told: Arc<Mutex<Counts>>,
     /// Whether links that lead nowhere within it are left out.
     is_closed: bool,
 }
@@ -116,7 +121,8 @@ impl Sight {
     /// The records of a snapshot as a person sees them at a time of the office's clock.
     pub fn new(snapshot: Snapshot, person: Person, now: NaiveDateTime, counter: Counter) -> Self {
         let rights = Rights::of(&snapshot, &person);
-        Self { snapshot, person, rights, now, counter, is_closed: false }
+        let told = Arc::default();
+        Self { snapshot, person, rights, now, counter, told, is_closed: false }
     }
 
     /// Nothing, before a store is open.
@@ -127,20 +133,21 @@ impl Sight {
     /// The same, but no rule counts anything: for counting a rule, which must not go round
     /// in a circle.
     pub fn without_rules(&self) -> Self {
-        Self { counter: |_, _| None, ..self.clone() }
+        Self { counter: |_, _| None, told: Arc::default(), ..self.clone() }
     }
 
     /// The same while somebody from outside looks on: nothing internal, restricted or private,
     /// whoever the person is, and no word of what is left out.
     pub fn in_company(mut self) -> Self {
         self.rights.in_company = true;
+        self.told = Arc::default();
         self
     }
 
     /// The same for a file that leaves the store: links lead only to records that are seen and
     /// not in the trash.
     pub fn closed(&self) -> Self {
-        Self { is_closed: true, ..self.clone() }
+        Self { is_closed: true, told: Arc::default(), ..self.clone() }
     }
 
     /// The same, of what everybody may know alone: public records without their private fields.
@@ -179,7 +186,8 @@ impl Sight {
         self.snapshot.sequence
     }
 
-    fn sees(&self, row: &Row) -> bool {
+    /// Whether the person may see a record, be it in the trash.
+    pub fn sees(&self, row: &Row) -> bool {
         self.rights.sees(row)
     }
 
@@ -318,7 +326,7 @@ impl Sight {
         let naming = row.kind().naming().map(|column| row.kept(column.number));
         let mut all: Vec<String> =
             naming.map(|value| value.text().to_owned()).filter(|name| !name.is_empty()).collect();
-        all.extend(row.common.aliases.0.iter().map(ToString::to_string));
+        all.extend(row.common.aliases().iter().map(ToString::to_string));
         all
     }
 
@@ -368,13 +376,26 @@ impl Surroundings for Sight {
 
     fn linked(&self, to: Id, kind: &str) -> Vec<Id> {
         let Some(kind) = KINDS.iter().find(|known| known.code == kind) else { return Vec::new() };
-        let mut all: Vec<Id> = self.snapshot.links_to(to).map(|(from, _)| from).collect();
-        all.retain(|id| id.kind == kind.number && self.present(*id).is_some());
-        all.dedup();
-        all
+        let all = self.snapshot.linked(to, kind.number);
+        all.filter(|id| self.present(*id).is_some()).collect()
+    }
+
+    fn linked_cells(&self, to: Id, kind: &str, field: &str) -> Vec<(Id, Value)> {
+        let Some(kind) = KINDS.iter().find(|known| known.code == kind) else { return Vec::new() };
+        let Some(column) = kind.named(field) else { return Vec::new() };
+        // Each is looked for once: to look for thousands twice is what would take long.
+        let rows = self.snapshot.linked(to, kind.number).filter_map(|id| self.present(id));
+        rows.map(|row| (row.id, Self::cell(self, row, column))).collect()
     }
 
     fn count(&self, rule: &Rule) -> Option<usize> {
-        (self.counter)(rule, self)
+        let told = || self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = told().iter().find(|(known, _)| known == rule).map(|(_, count)| *count);
+        known.unwrap_or_else(|| {
+            // Not while the list is held: others may ask in the meantime.
+            let count = (self.counter)(rule, self);
+            told().push((rule.clone(), count));
+            count
+        })
     }
 }

@@ -5,14 +5,17 @@ use std::io;
 use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::disk::{Disk, folder_of};
 
-/// Bytes of pages that sled keeps in memory.
-const CACHE: u64 = 16 * 1024 * 1024;
+/// Bytes of pages that sled keeps in memory. Everything is read once, when a store is opened, and
+/// kept elsewhere.
+const CACHE: u64 = 4 * 1024 * 1024;
+/// Rows that are read at a time.
+const CHUNK_ROWS: usize = 1_000;
 /// Rows in one batch: one batch of 100,000 takes hundreds of megabytes.
 const BATCH_ROWS: usize = 1_000;
 /// The key of the tally; it sorts before every row.
@@ -22,6 +25,43 @@ const FIRST_ROW: &[u8] = &[0];
 
 /// A key and its value.
 pub type Entry = (Vec<u8>, Vec<u8>);
+
+/// Some rows, by key, in one piece of memory: a hundred thousand pieces of their own would take
+/// longer to make than to read.
+#[derive(Default)]
+pub struct Chunk {
+    bytes: Vec<u8>,
+    /// Where each key and each value end.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Chunk {
+    fn push(&mut self, key: &[u8], value: &[u8]) {
+        self.bytes.extend_from_slice(key);
+        let end = self.bytes.len();
+        self.bytes.extend_from_slice(value);
+        self.ends.push((end, self.bytes.len()));
+    }
+
+    /// How many rows there are in it.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Each key and its value.
+    pub fn rows(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
+        let row = |(start, (key, end)): (usize, &(usize, usize))| {
+            (&self.bytes[start..*key], &self.bytes[*key..*end])
+        };
+        starts.zip(&self.ends).map(row)
+    }
+}
 
 /// What the state says of itself, written in one piece with the rows that it is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -64,7 +104,8 @@ pub enum StateError {
 /// After the first error the handle is dead, and everything asked of it is refused.
 pub struct State {
     disk: Arc<dyn Disk>,
-    db: Option<sled::Db>,
+    /// None while it rests.
+    db: Mutex<Option<sled::Db>>,
     path: PathBuf,
     dead: AtomicBool,
 }
@@ -72,16 +113,30 @@ pub struct State {
 impl State {
     /// Opens the state in the folder `path` (0700), and makes it if it is not there.
     pub fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, StateError> {
-        let io = |source| StateError::Io { path: path.to_owned(), source };
-        disk.create_folder(path).map_err(io)?;
-        remove_half_made_snapshots(&*disk, path).map_err(io)?;
-        wait_for_earlier_handle(&*disk, path).map_err(io)?;
-        let config =
-            sled::Config::new().path(path).cache_capacity(CACHE).flush_every_ms(None::<u64>);
-        let db = guarded(path, || config.open())?;
-        // sled makes its files as the umask says.
-        disk.close_to_others(path).map_err(io)?;
-        Ok(Self { disk, db: Some(db), path: path.to_owned(), dead: AtomicBool::new(false) })
+        disk.create_folder(path)
+            .map_err(|source| StateError::Io { path: path.to_owned(), source })?;
+        let db = Mutex::new(Some(open(&*disk, path)?));
+        Ok(Self { disk, db, path: path.to_owned(), dead: AtomicBool::new(false) })
+    }
+
+    /// Lets go of what was read until something is asked again: sled would keep nearly all of it,
+    /// far beyond its cache. For a time when everything that was applied is flushed.
+    pub fn rest(&self) {
+        let db = self.db().take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
+    }
+
+    fn db(&self) -> MutexGuard<'_, Option<sled::Db>> {
+        self.db.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A handle to the open state.
+    fn awake(&self) -> Result<sled::Db, StateError> {
+        let mut db = self.db();
+        match &*db {
+            Some(db) => Ok(db.clone()),
+            None => Ok(db.insert(open(&*self.disk, &self.path)?).clone()),
+        }
     }
 
     /// Renames the state in the folder `path` to the first free `NAME.bad-N`, and says to which.
@@ -104,18 +159,25 @@ impl State {
         Ok(aside)
     }
 
-    /// Every row, by key. It ends after the first error.
-    pub fn entries(&self) -> impl Iterator<Item = Result<Entry, StateError>> + '_ {
+    /// Every row, by key, so many at a time. It ends after the first error.
+    pub fn chunks(&self) -> impl Iterator<Item = Result<Chunk, StateError>> + '_ {
         let mut rows = None;
         let mut failed = false;
         iter::from_fn(move || {
             if failed {
                 return None;
             }
-            let next =
-                self.ask(|db| rows.get_or_insert_with(|| db.range(FIRST_ROW..)).next().transpose());
+            let next = self.ask(|db| {
+                let rows = rows.get_or_insert_with(|| db.range(FIRST_ROW..));
+                let mut chunk = Chunk::default();
+                for row in rows.by_ref().take(CHUNK_ROWS) {
+                    let (key, value) = row?;
+                    chunk.push(&key, &value);
+                }
+                Ok(chunk)
+            });
             failed = next.is_err();
-            next.map(|row| row.map(|(key, value)| (key.to_vec(), value.to_vec()))).transpose()
+            Some(next).filter(|next| next.as_ref().map_or(true, |chunk| !chunk.is_empty()))
         })
     }
 
@@ -160,6 +222,9 @@ impl State {
 
     /// Returns once everything applied is on the medium. sled's own flush does not go so far.
     pub fn flush(&self) -> Result<(), StateError> {
+        if self.db().is_none() && !self.dead.load(Ordering::Acquire) {
+            return Ok(());
+        }
         self.ask(|db| db.flush())?;
         let sync = || {
             self.disk.close_to_others(&self.path)?;
@@ -176,10 +241,10 @@ impl State {
         &self,
         work: impl FnOnce(&sled::Db) -> Result<T, sled::Error>,
     ) -> Result<T, StateError> {
-        let Some(db) = self.db.as_ref().filter(|_| !self.dead.load(Ordering::Acquire)) else {
+        if self.dead.load(Ordering::Acquire) {
             return Err(StateError::Dead);
-        };
-        let answer = guarded(&self.path, || work(db));
+        }
+        let answer = self.awake().and_then(|db| guarded(&self.path, || work(&db)));
         if answer.is_err() {
             self.die();
         }
@@ -194,9 +259,19 @@ impl State {
 impl Drop for State {
     fn drop(&mut self) {
         // sled syncs when it is dropped, and panics if that fails.
-        let db = self.db.take();
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
+        self.rest();
     }
+}
+
+fn open(disk: &dyn Disk, path: &Path) -> Result<sled::Db, StateError> {
+    let io = |source| StateError::Io { path: path.to_owned(), source };
+    remove_half_made_snapshots(disk, path).map_err(io)?;
+    wait_for_earlier_handle(disk, path).map_err(io)?;
+    let config = sled::Config::new().path(path).cache_capacity(CACHE).flush_every_ms(None::<u64>);
+    let db = guarded(path, || config.open())?;
+    // sled makes its files as the umask says.
+    disk.close_to_others(path).map_err(io)?;
+    Ok(db)
 }
 
 /// Runs a call of sled and turns its errors and its panics into ours.

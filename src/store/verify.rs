@@ -2,7 +2,7 @@
 
 use super::codec;
 use super::journal::{JournalError, JournalReader};
-use super::open::row_of;
+use super::rows::row_of;
 use super::state::{State, StateError};
 use crate::value::{Id, Lang, Wrong};
 use crate::words::store as say;
@@ -95,17 +95,18 @@ pub(super) fn verify(journal: &JournalReader, state: &State) -> Result<Sound, Un
 /// Takes the records of the state out of what the journal told, and counts them.
 fn compare(state: &State, told: &mut BTreeMap<Id, (u32, u64)>) -> Result<usize, Unsound> {
     let mut records = 0;
-    for entry in state.entries() {
-        let (key, value) = entry?;
-        let row = row_of(&key, &value).map_err(|error| Unsound::Behind(in_its_words(&error)))?;
-        let id = row.id.to_string();
-        match told.remove(&row.id) {
-            Some(is) if is == (row.rev, row.last) => records += 1,
-            Some((rev, _)) => {
-                let place = [&*id, &row.rev.to_string(), &rev.to_string()];
-                return Err(Unsound::Damaged(say::IN_STATE.wrong(&place)));
+    for chunk in state.chunks() {
+        for (key, value) in chunk?.rows() {
+            let row = row_of(key, value).map_err(|error| Unsound::Behind(in_its_words(&error)))?;
+            let id = row.id.to_string();
+            match told.remove(&row.id) {
+                Some(is) if is == (row.rev, row.last) => records += 1,
+                Some((rev, _)) => {
+                    let place = [&*id, &row.rev.to_string(), &rev.to_string()];
+                    return Err(Unsound::Damaged(say::IN_STATE.wrong(&place)));
+                }
+                None => return Err(Unsound::Damaged(say::NOT_IN_JOURNAL.wrong(&[&id]))),
             }
-            None => return Err(Unsound::Damaged(say::NOT_IN_JOURNAL.wrong(&[&id]))),
         }
     }
     Ok(records)

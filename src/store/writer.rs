@@ -4,9 +4,9 @@
 use super::change::{Cause, Change, Edit, Head};
 use super::journal::Journal;
 use super::lock::Lock;
-use super::open::key;
 use super::prepare::{Prepared, prepare};
 use super::refused::Refused;
+use super::rows::key;
 use super::sight::Person;
 use super::snapshot::Snapshot;
 use super::state::State;

@@ -92,7 +92,10 @@ pub(super) fn status(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas:
         put(frame, areas.name, 1, first, STRONG);
     }
     if app.opening {
-        put(frame, areas.status, 1, say::OPENING.say(lang), DIM);
+        let so_far = app.progress.percent().map(|percent| percent.to_string());
+        let so_far = so_far.map(|percent| say::OPENING_SO_FAR.fill(lang, &[&percent]));
+        let text = so_far.unwrap_or_else(|| say::OPENING.say(lang).to_owned());
+        put(frame, areas.status, 1, &text, DIM);
     } else if let Some(message) = &app.message {
         above_footer(frame, areas, message, STRONG);
     } else if let Some(fault) = app.list().and_then(List::fault) {

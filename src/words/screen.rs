@@ -25,6 +25,8 @@ pub const WEEKDAYS: [Words; 7] = [
 pub const TOO_SMALL: Words = words("liaison needs 40x10 cells", "窗口至少 40x10");
 /// While the store is opened.
 pub const OPENING: Words = words("opening the store…", "正在打开数据库…");
+/// The same, so many hundredths of it.
+pub const OPENING_SO_FAR: Words = words("opening the store… {} %", "正在打开数据库… {}%");
 /// Sorted by.
 pub const BY: Words = words("by {}", "按{}");
 /// Sorted descending by.

@@ -7,7 +7,7 @@ use liaison::office::{Begin, Clock, Office};
 use liaison::screen::{Look, enter};
 use liaison::session::{self, Ended, Input};
 use liaison::store::disk::RealDisk;
-use liaison::store::{OpenError, Opened, Person, Role};
+use liaison::store::{OpenError, Opened, Person, Progress, Role};
 use liaison::value::{Lang, Words, width};
 use liaison::words::{list, record_page, screen as say};
 use std::cell::RefCell;
@@ -204,6 +204,7 @@ impl Seat {
                 look,
                 told: Vec::new(),
                 asks_language,
+                progress: tokio::sync::watch::channel(Progress::default()).1,
                 clock: clock(),
                 keys: std::sync::Arc::default(),
             };

@@ -57,6 +57,49 @@ fn with(edit: Edit, name: &str, value: Value) -> Edit {
     Edit::Add { id, fields }
 }
 
+#[test]
+fn many_records_come_back_in_order_and_it_is_told_how_many() {
+    let room = Room::new();
+    let store = room.open().0;
+    // More than each reader takes at a time, and not in whole chunks.
+    for batch in 0..5 {
+        let named = |nth: u32| {
+            let Edit::Add { id, fields } = unit(&format!("Unit {batch}.{nth}")) else {
+                unreachable!("it is added")
+            };
+            Edit::Add { id: Id::provisional(id.kind, nth), fields }
+        };
+        let many: Vec<Edit> = (0..900).map(named).collect();
+        let parent = Value::Link(Id { kind: units(), number: 1 });
+        let child = with(unit("Child"), "parent", parent);
+        save(&store, many).unwrap();
+        save(&store, vec![child]).unwrap();
+    }
+    let before = store.now().snapshot;
+    store.close();
+    drop(store);
+
+    let mut told = Vec::new();
+    let (store, _) =
+        Store::open_telling(real(), &room.folder(), "now", &mut |progress| told.push(progress))
+            .unwrap();
+    let after = store.now().snapshot;
+    let ids = |snapshot: &Snapshot| -> Vec<(Id, u64)> {
+        snapshot.all().map(|row| (row.id, row.last)).collect()
+    };
+    assert_eq!((ids(&after).len(), ids(&after)), (4_505, ids(&before)));
+    let first = Id { kind: units(), number: 1 };
+    assert_eq!(after.links_to(first).count(), 5);
+    assert_eq!(
+        after.links_to(first).collect::<Vec<_>>(),
+        before.links_to(first).collect::<Vec<_>>()
+    );
+    assert!(told.is_sorted_by_key(|progress| progress.done) && told.len() > 3);
+    assert_eq!(told.last(), Some(&Progress { done: 4_505, all: 4_505 }));
+    let all: Vec<_> = after.all().collect();
+    assert!(Arc::ptr_eq(&all[0].created.who, &all[1].updated.who), "a login is kept once");
+}
+
 fn set(store: &Store, id: Id, name: &str, before: Value, after: Value) -> Edit {
     let rev = store.now().snapshot.row(id).unwrap().rev;
     Edit::Set { id, rev, fields: vec![(number(id, name), before, after)] }

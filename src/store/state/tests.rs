@@ -22,8 +22,10 @@ fn put(key: &str, value: &str) -> Entry {
 }
 
 fn rows(state: &State) -> Vec<(String, String)> {
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    state.entries().map(|row| row.map(|(k, v)| (text(k), text(v))).unwrap()).collect()
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let chunks: Vec<Chunk> = state.chunks().collect::<Result<_, _>>().unwrap();
+    let rows = chunks.iter().flat_map(Chunk::rows);
+    rows.map(|(k, v)| (text(k), text(v))).collect()
 }
 
 #[test]
@@ -31,7 +33,7 @@ fn what_is_applied_is_there_after_reopening() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("state");
     let state = State::open(real(), &path).unwrap();
-    assert_eq!((state.tally().unwrap(), state.entries().count()), (Tally::default(), 0));
+    assert_eq!((state.tally().unwrap(), state.chunks().count()), (Tally::default(), 0));
     state.apply(1, &[put("b", "1"), put("a", "1")]).unwrap();
     state.apply(2, &[put("b", "2")]).unwrap();
     state.flush().unwrap();
@@ -43,11 +45,26 @@ fn what_is_applied_is_there_after_reopening() {
 }
 
 #[test]
+fn a_state_that_rested_is_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(real(), dir.path()).unwrap();
+    state.apply(1, &[put("a", "1")]).unwrap();
+    state.flush().unwrap();
+    state.rest();
+    state.flush().unwrap();
+    assert!(state.db().is_none(), "nothing waits to be flushed");
+    assert_eq!(state.tally().unwrap(), Tally { seq: 1, rows: 1 });
+    state.rest();
+    state.apply(2, &[put("b", "2")]).unwrap();
+    assert_eq!(rows(&state), [("a".into(), "1".into()), ("b".into(), "2".into())]);
+}
+
+#[test]
 fn a_change_without_rows_moves_the_sequence() {
     let dir = tempfile::tempdir().unwrap();
     let state = State::open(real(), dir.path()).unwrap();
     state.apply(7, &[]).unwrap();
-    assert_eq!((state.tally().unwrap(), state.entries().count()), (Tally { seq: 7, rows: 0 }, 0));
+    assert_eq!((state.tally().unwrap(), state.chunks().count()), (Tally { seq: 7, rows: 0 }, 0));
 }
 
 #[test]
@@ -87,7 +104,7 @@ fn after_an_io_error_the_handle_is_dead_and_reopening_revives() {
 
     assert!(matches!(state.apply(2, &[put("a", "2")]), Err(StateError::Dead)));
     assert!(matches!(state.tally(), Err(StateError::Dead)));
-    assert_eq!(state.entries().count(), 1, "one error, then the end");
+    assert_eq!(state.chunks().count(), 1, "one error, then the end");
     drop(state);
     assert_eq!(rows(&State::open(real(), &path).unwrap()), [("a".into(), "1".into())]);
 }
@@ -120,7 +137,7 @@ fn a_bad_state_is_an_error_and_is_set_aside() {
 
     fs::create_dir(dir.path().join("state.bad-1")).unwrap();
     assert_eq!(State::set_aside(&RealDisk, &path).unwrap(), dir.path().join("state.bad-2"));
-    assert_eq!(State::open(real(), &path).unwrap().entries().count(), 0);
+    assert_eq!(State::open(real(), &path).unwrap().chunks().count(), 0);
 }
 
 #[test]
