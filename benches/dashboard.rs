@@ -7,15 +7,16 @@
 mod made;
 #[path = "../tests/support/mod.rs"]
 mod support;
+#[path = "shared/table.rs"]
+mod table;
 
 use chrono::NaiveDate;
 use liaison::office::{Begin, Clock, Office};
 use liaison::records;
 use liaison::store::disk::RealDisk;
 use liaison::store::{Cause, Edit, Person, Role};
-use liaison::value::{Id, Value, width};
+use liaison::value::{Id, Value};
 use rustix::process::Pid;
-use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 use support::{Pty, frames};
+use table::{Table, number, status};
 
 /// Commits of 500 records each.
 const BATCHES: usize = 20;
@@ -47,48 +49,6 @@ fn main() {
     keys(&store, &mut table);
     idle(&store, &mut table);
     table.print();
-}
-
-/// Lines of: what, measured, allowed.
-#[derive(Default)]
-struct Table(Vec<[String; 3]>);
-
-impl Table {
-    fn line(&mut self, what: &str, measured: impl Display, allowed: impl Display) {
-        self.0.push([what.to_owned(), measured.to_string(), allowed.to_string()]);
-    }
-
-    fn times(&mut self, what: &str, times: &[Duration], allowed: &str) {
-        let in_ms: Vec<f64> = times.iter().map(|time| time.as_secs_f64() * 1e3).collect();
-        self.line(what, format!("{:.2} ms ({:.2})", median(&in_ms), worst(&in_ms)), allowed);
-    }
-
-    fn bytes(&mut self, what: &str, counts: &[u32], allowed: &str) {
-        let counts: Vec<f64> = counts.iter().copied().map(f64::from).collect();
-        self.line(what, format!("{:.0} bytes ({:.0})", median(&counts), worst(&counts)), allowed);
-    }
-
-    fn print(&self) {
-        let heads = ["what", "median (worst)", "allowed"].map(str::to_owned);
-        let lines: Vec<&[String; 3]> = std::iter::once(&heads).chain(&self.0).collect();
-        let room =
-            |nth: usize| lines.iter().map(|line| width(&line[nth])).max().unwrap_or_default();
-        for [what, measured, allowed] in &lines {
-            let [first, second] = [(what, 0), (measured, 1)]
-                .map(|(text, nth)| " ".repeat(room(nth) + 2 - width(text)));
-            println!("{what}{first}{measured}{second}{allowed}");
-        }
-    }
-}
-
-fn median(all: &[f64]) -> f64 {
-    let mut all = all.to_vec();
-    all.sort_by(f64::total_cmp);
-    all[all.len() / 2]
-}
-
-fn worst(all: &[f64]) -> f64 {
-    all.iter().copied().fold(0.0, f64::max)
 }
 
 /// Fills the store, and measures what one more commit takes beside the least that it could.
@@ -294,10 +254,6 @@ impl Task {
     }
 }
 
-fn number(pid: Pid) -> i32 {
-    pid.as_raw_nonzero().get()
-}
-
 fn threads(pid: Pid) -> Vec<Task> {
     let tasks = fs::read_dir(format!("/proc/{}/task", number(pid))).expect("the process runs");
     let task = |folder: &Path| {
@@ -312,11 +268,4 @@ fn threads(pid: Pid) -> Vec<Task> {
         }
     };
     tasks.flatten().map(|entry| task(&entry.path())).collect()
-}
-
-/// A number of a status file.
-fn status(file: &str, name: &str) -> u64 {
-    let text = fs::read_to_string(file).expect("the process runs");
-    let line = text.lines().find_map(|line| line.strip_prefix(name)).expect("the kernel says it");
-    line.split_whitespace().next().and_then(|first| first.parse().ok()).expect("a number")
 }
