@@ -21,7 +21,8 @@ impl App {
     pub(super) fn key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
         self.message = None;
         let mut key = *key;
-        if !self.context().is_typed() {
+        let asks = matches!(&self.overlay, Some(Overlay::Form(form)) if form.is_asking());
+        if asks || !self.context().is_typed() {
             key = self.fold.meant(key)?;
         }
         let key = &key;
