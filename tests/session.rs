@@ -1,5 +1,7 @@
 //! The session's loop as a person meets it: keys in, a screen out, a real store beneath.
 
+#[path = "session/actions.rs"]
+mod actions;
 #[path = "session/home.rs"]
 mod home;
 #[path = "session/keys.rs"]

@@ -6,7 +6,7 @@ use liaison::session::Input;
 use liaison::value::Lang;
 
 /// What was sent to the terminal's clipboard, the latest last.
-fn copied(seat: &Seat) -> Vec<String> {
+pub fn copied(seat: &Seat) -> Vec<String> {
     let bytes = String::from_utf8_lossy(&seat.bytes()).into_owned();
     let parts = bytes.split("\x1b]52;c;").skip(1);
     parts.map(|part| decoded(part.split('\x1b').next().unwrap_or_default())).collect()

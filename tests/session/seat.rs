@@ -39,6 +39,7 @@ const FRAME: &[u8] = b"\x1b[?2026h";
 pub type Cells = (Vec<String>, Option<(u16, u16)>);
 
 /// A run of cells drawn in one way.
+#[derive(PartialEq, Debug)]
 pub struct Pen {
     pub from: u16,
     pub text: String,

@@ -1,0 +1,566 @@
+//! Every action, by each of its keys, by the palette and by its command: the same comes of it.
+//! An action without a line here fails the test.
+
+use super::seat::{Pen, Seat, Sitting, clock, on_one_thread, wang};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use liaison::app::actions::{Bound, Context, Keys, key_name};
+use liaison::command::{self, Settings, Streams};
+use liaison::office::{Begin, Office};
+use liaison::session::Input;
+use liaison::store::disk::RealDisk;
+use liaison::store::{Cause, Person, Role};
+use liaison::value::{Id, Lang};
+use std::path::Path;
+use std::sync::Arc;
+
+/// One action: how one comes to where it can be done, and what else it takes. `|` stands where
+/// what was typed has to be done before more is.
+struct Way {
+    context: Context,
+    name: &'static str,
+    start: &'static str,
+    then: &'static str,
+    /// Why it is not chosen by name, if it is not.
+    keys_only: Option<&'static str>,
+    /// Its command, `{}` for the record one is at, `{last}` for the last change.
+    command: Option<(&'static str, Same)>,
+    /// Whether each of its keys does something of its own.
+    each_its_own: bool,
+    /// Whether nothing is to be seen of it.
+    is_unseen: bool,
+}
+
+/// What is the same after the command.
+#[derive(Clone, Copy)]
+enum Same {
+    /// All records.
+    Records,
+    /// This is copied by the one, told by the other.
+    Copied(&'static str),
+    /// This is to be read on both.
+    Read(&'static str),
+}
+
+const fn way(context: Context, name: &'static str, start: &'static str) -> Way {
+    Way {
+        context,
+        name,
+        start,
+        then: "",
+        keys_only: None,
+        command: None,
+        each_its_own: false,
+        is_unseen: false,
+    }
+}
+
+impl Way {
+    const fn then(self, then: &'static str) -> Self {
+        Self { then, ..self }
+    }
+
+    const fn keys_only(self, why: &'static str) -> Self {
+        Self { keys_only: Some(why), ..self }
+    }
+
+    const fn command(self, line: &'static str, same: Same) -> Self {
+        Self { command: Some((line, same)), ..self }
+    }
+}
+
+const ARROWS: &str = "the palette has arrows of its own";
+const OVER: &str = "the palette does not open over what lies over a pane";
+
+use Context as C;
+
+static WAYS: &[Way] = &[
+    way(C::Everywhere, "look-up", "2").then("huawei").command("find huawei", Same::Read("华为")),
+    way(C::Everywhere, "palette", "2").keys_only("it is open then"),
+    way(C::Everywhere, "help", "2").command("keys", Same::Read("sort by this column")),
+    Way { each_its_own: true, ..way(C::Everywhere, "pane", "oviews<Enter>") }
+        .keys_only("the digit says which"),
+    way(C::Everywhere, "panes", "2"),
+    way(C::Everywhere, "next-pane", "2"),
+    way(C::Everywhere, "previous-pane", "2"),
+    way(C::Everywhere, "add", "2")
+        .then("A fund<C-s>|")
+        .command("add fund 'name=A fund'", Same::Records),
+    way(C::Everywhere, "edit", "2")
+        .then("<C-u>A fund<C-s>|")
+        .command("edit {} 'name=A fund'", Same::Records),
+    way(C::Everywhere, "trash", "2").then("D|").command("trash {}", Same::Records),
+    way(C::Everywhere, "undo", "2e<C-u>A fund<C-s>|").then("|").command("undo", Same::Records),
+    way(C::Everywhere, "redo", "2e<C-u>A fund<C-s>|u|").then("|").command("redo", Same::Records),
+    way(C::Everywhere, "note", "2").then("Called<C-s>|").command("note {} Called", Same::Records),
+    way(C::Everywhere, "done", "0<End>").then("|").command("done 储氢季度报告", Same::Records),
+    way(C::Everywhere, "later", "0<End>")
+        .then("<Enter>|")
+        .command("later 储氢季度报告 tomorrow", Same::Records),
+    way(C::Everywhere, "renew", "9").then("s|").command("renew agreement-1", Same::Records),
+    way(C::Everywhere, "history", "2").command("history {}", Same::Read("Han Ruize")),
+    way(C::Everywhere, "relations", "3"),
+    way(C::Everywhere, "next-hit", "/hua<Enter>"),
+    way(C::Everywhere, "previous-hit", "/hua<Enter>"),
+    way(C::Everywhere, "back", "2<Enter>"),
+    way(C::Everywhere, "forward", "2<Enter>["),
+    way(C::Everywhere, "close", "2<Enter>"),
+    way(C::Everywhere, "beside", "2i"),
+    way(C::Everywhere, "language", "2"),
+    way(C::Everywhere, "guest", "2"),
+    way(C::Everywhere, "copy-cell", "2"),
+    way(C::Everywhere, "copy-row", "2"),
+    way(C::Everywhere, "copy-name", "2"),
+    way(C::Everywhere, "copy-emails", "7"),
+    way(C::Everywhere, "copy-table", "2")
+        .command("list funds --format tsv", Same::Copied("\tseed money\t")),
+    way(C::Everywhere, "copy-markdown", "2")
+        .command("list funds --format md", Same::Copied("| seed money |")),
+    Way { is_unseen: true, ..way(C::Everywhere, "redraw", "2") },
+    way(C::Everywhere, "quit", "2"),
+    way(C::List, "up", "2<Down>").keys_only(ARROWS),
+    way(C::List, "down", "2").keys_only(ARROWS),
+    way(C::List, "left", "2<Right>").keys_only(ARROWS),
+    way(C::List, "right", "2").keys_only(ARROWS),
+    way(C::List, "page-up", "6<End>").keys_only(ARROWS),
+    way(C::List, "page-down", "6").keys_only(ARROWS),
+    way(C::List, "top", "6<End>"),
+    way(C::List, "bottom", "6"),
+    way(C::List, "open", "2").command("show {}", Same::Read("Early work on power electronics.")),
+    way(C::List, "sort", "2<Right>"),
+    way(C::List, "sort-second", "2<Right>s<Right>"),
+    way(C::List, "filter", "2")
+        .then("category:regional<Enter>")
+        .command("list funds category:regional", Same::Read("Xiamen smart grids fund")),
+    way(C::List, "count", "2<Right>")
+        .then("|")
+        .command("count funds --by region", Same::Read("Western regions")),
+    way(C::List, "columns", "2"),
+    way(C::List, "mark", "2"),
+    way(C::List, "range", "2").then("<Down>"),
+    way(C::List, "mark-all", "2"),
+    way(C::List, "save-view", "2")
+        .then("Look<C-s>|")
+        .command("add view name=Look pane=funds owner=me", Same::Records),
+    way(C::List, "mine", "3").command("list members owner:me", Same::Read("Juhua Group")),
+    way(C::Page, "line-up", "2<Enter><Down>").keys_only(ARROWS),
+    way(C::Page, "line-down", "2<Enter>").keys_only(ARROWS),
+    way(C::Page, "screen-up", "6<Down><Enter><End>").keys_only(ARROWS),
+    way(C::Page, "screen-down", "6<Down><Enter>").keys_only(ARROWS),
+    way(C::Page, "first", "2<Enter><End>"),
+    way(C::Page, "last", "2<Enter>"),
+    way(C::Page, "follow", "3<Enter>"),
+    way(C::Home, "whose", ""),
+    way(C::History, "take-back", "2e<C-u>A fund<C-s>|H|")
+        .then("u|<Esc>")
+        .command("undo {last}", Same::Records),
+    way(C::Trash, "take-out", "otrash<Enter>")
+        .then("|")
+        .command("untrash 'Dou Meiyuan'", Same::Records),
+    way(C::Tree, "open-node", "3<Enter>x<Down>").keys_only(ARROWS),
+    way(C::Tree, "close-node", "3<Enter>x<Down><Right>").keys_only(ARROWS),
+    way(C::Tree, "leave-tree", "3<Enter>x"),
+    way(C::LookUp, "hit-up", "/hua<Down>").keys_only(OVER),
+    way(C::LookUp, "hit-down", "/hua").keys_only(OVER),
+    way(C::LookUp, "hits-up", "/an<PageDown>").keys_only(OVER),
+    way(C::LookUp, "hits-down", "/an").keys_only(OVER),
+    way(C::LookUp, "open-hit", "/hua").keys_only(OVER),
+    way(C::LookUp, "scope", "3/hua").keys_only(OVER),
+    way(C::LookUp, "note-hit", "/hua").keys_only(OVER),
+    way(C::LookUp, "edit-hit", "/hua").keys_only(OVER),
+    way(C::LookUp, "close-look-up", "/hua").keys_only(OVER),
+    way(C::Pick, "pick-up", ":<Down>").keys_only(OVER),
+    way(C::Pick, "pick-down", ":").keys_only(OVER),
+    way(C::Pick, "picks-up", ":<PageDown>").keys_only(OVER),
+    way(C::Pick, "picks-down", ":").keys_only(OVER),
+    way(C::Pick, "run", ":").keys_only(OVER),
+    way(C::Pick, "close-pick", ":").keys_only(OVER),
+    way(C::Form, "next-field", "2e").keys_only(OVER),
+    way(C::Form, "previous-field", "2e").keys_only(OVER),
+    way(C::Form, "take", "2e").keys_only(OVER),
+    way(C::Form, "save", "2eX").then("|").keys_only(OVER),
+    way(C::Form, "leave", "2eX").keys_only(OVER),
+    way(C::Form, "field-up", "2e<Down>").keys_only(OVER),
+    way(C::Form, "field-down", "2e").keys_only(OVER),
+    way(C::Form, "fields-up", "2e<PageDown>").keys_only(OVER),
+    way(C::Form, "fields-down", "2e").keys_only(OVER),
+    way(C::Form, "show-list", "2a<Tab><Tab>").keys_only(OVER),
+    way(C::Form, "remove-entry", "9e<Tab><Tab><Tab><Tab><Enter>").keys_only(OVER),
+    way(C::Form, "form-help", "2e").keys_only(OVER),
+    way(C::Question, "no", "2D").keys_only(OVER),
+    way(C::Question, "to-trash", "2D").then("|").keys_only(OVER),
+    way(C::Question, "to-discard", "2eX<Esc>").keys_only(OVER),
+    way(C::Question, "to-save", "9r").then("|").keys_only(OVER),
+    way(C::Question, "to-take-back", "2eX<C-s>|H|u").then("|").keys_only(OVER),
+    way(C::Question, "changes-up", "6VD<Down>").keys_only(OVER),
+    way(C::Question, "changes-down", "6VD").keys_only(OVER),
+    way(C::Question, "changes-page-up", "6VD<PageDown>").keys_only(OVER),
+    way(C::Question, "changes-page-down", "6VD").keys_only(OVER),
+    way(C::Filter, "keep-filter", "2fwu").keys_only(OVER),
+    way(C::Filter, "drop-filter", "2fwu").keys_only(OVER),
+    way(C::Columns, "column-up", "2c<Down>").keys_only(OVER),
+    way(C::Columns, "column-down", "2c").keys_only(OVER),
+    way(C::Columns, "column-page-up", "2c<End>").keys_only(OVER),
+    way(C::Columns, "column-page-down", "2c").keys_only(OVER),
+    way(C::Columns, "column-top", "2c<End>").keys_only(OVER),
+    way(C::Columns, "column-bottom", "2c").keys_only(OVER),
+    way(C::Columns, "show-column", "2c<Down>").keys_only(OVER),
+    way(C::Columns, "column-before", "2c<Down><Down>").keys_only(OVER),
+    way(C::Columns, "column-after", "2c<Down>").keys_only(OVER),
+    way(C::Columns, "widen", "2c").keys_only(OVER),
+    way(C::Columns, "narrow", "2c").keys_only(OVER),
+    way(C::Columns, "group", "2c<Down>").keys_only(OVER),
+    way(C::Columns, "default-columns", "2c<Down>J").keys_only(OVER),
+    way(C::Columns, "take-columns", "2c<Down>J").keys_only(OVER),
+    way(C::Columns, "close-columns", "2c<Down>J").keys_only(OVER),
+    way(C::Bars, "bar-up", "2<Right>F|<Down>").keys_only(OVER),
+    way(C::Bars, "bar-down", "2<Right>F|").keys_only(OVER),
+    way(C::Bars, "bar-page-up", "2<Right>F|<End>").keys_only(OVER),
+    way(C::Bars, "bar-page-down", "2<Right>F|").keys_only(OVER),
+    way(C::Bars, "bar-top", "2<Right>F|<End>").keys_only(OVER),
+    way(C::Bars, "bar-bottom", "2<Right>F|").keys_only(OVER),
+    way(C::Bars, "keep-value", "2<Right>F|").keys_only(OVER),
+    way(C::Bars, "close-bars", "2<Right>F|").keys_only(OVER),
+    way(C::Language, "english", "").keys_only(OVER),
+    way(C::Language, "chinese", "").keys_only(OVER),
+    way(C::Language, "as-it-is", "").keys_only(OVER),
+];
+
+/// What came of an action.
+struct Outcome {
+    /// Nothing, once the session is over.
+    screen: Option<String>,
+    /// How it is drawn: the column one is in shows by that alone.
+    pens: Vec<Vec<Pen>>,
+    records: Vec<String>,
+    copied: Vec<String>,
+}
+
+impl Outcome {
+    /// What of it is another.
+    fn differs(&self, other: &Self) -> Option<String> {
+        if (&self.screen, &self.pens) != (&other.screen, &other.pens) {
+            let (mine, others) = (self.screen.as_deref(), other.screen.as_deref());
+            return Some(format!("{}\n{}", mine.unwrap_or_default(), others.unwrap_or_default()));
+        }
+        if self.copied != other.copied {
+            return Some(format!("{:?}\n{:?}", self.copied, other.copied));
+        }
+        let mut rows = self.records.iter().filter(|row| !other.records.contains(row));
+        rows.next().cloned()
+    }
+}
+
+#[test]
+fn every_action_is_reached_by_its_keys_the_palette_and_its_command() {
+    let keys = Keys::default();
+    let untold = keys.all().filter(|bound| !WAYS.iter().any(|way| is_of(way, bound)));
+    let untold: Vec<_> = untold.map(|bound| (bound.context, bound.binding.name)).collect();
+    assert!(untold.is_empty(), "no line here for {untold:?}");
+    let mut desk = Desk::new();
+    for way in WAYS {
+        let bound = keys.all().find(|bound| is_of(way, bound));
+        let bound = bound.unwrap_or_else(|| unreachable!("there is no {} any more", way.name));
+        let first = desk.by_key(way, &bound.keys[0]);
+        for key in &bound.keys[1..] {
+            let other = desk.by_key(way, key).differs(&first);
+            assert_eq!(other.is_some(), way.each_its_own, "{} by {key}: {other:?}", way.name);
+        }
+        if way.keys_only.is_none() {
+            let chosen = desk.by_name(way, bound.binding.words.say(Lang::En));
+            let other = chosen.differs(&first).unwrap_or_default();
+            assert!(other.is_empty(), "{} by the palette: {other}", way.name);
+        }
+        if let Some((line, same)) = way.command {
+            desk.by_command(way, line, same, &first);
+        }
+    }
+}
+
+fn is_of(way: &Way, bound: &Bound) -> bool {
+    (way.context, way.name) == (bound.context, bound.binding.name)
+}
+
+/// A demonstration store, as it is filled once and copied for whoever changed it.
+struct Desk {
+    filled: tempfile::TempDir,
+    open: Option<(tempfile::TempDir, Office)>,
+    sequence: u64,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let filled = tempfile::tempdir().expect("there is room for a store");
+        let office = open(filled.path());
+        let sequence = office.store().now().snapshot.sequence;
+        office.store().close();
+        Self { filled, open: None, sequence }
+    }
+
+    /// The office as it was filled.
+    fn office(&mut self) -> Office {
+        let is_fresh = |office: &Office| {
+            office.store().now().snapshot.sequence == self.sequence
+                && office.kept(&wang()).is_none()
+        };
+        if let Some((folder, office)) = self.open.take() {
+            if is_fresh(&office) {
+                return self.open.insert((folder, office)).1.clone();
+            }
+            office.store().close();
+        }
+        let folder = tempfile::tempdir().expect("there is room for a store");
+        copy(self.filled.path(), folder.path());
+        let office = open(folder.path());
+        self.open.insert((folder, office)).1.clone()
+    }
+
+    fn by_key(&mut self, way: &Way, key: &str) -> Outcome {
+        let office = self.office();
+        on_one_thread(async {
+            let (seat, before) = begin(&office, way).await;
+            for name in key.split(' ') {
+                let event = event(name);
+                assert_eq!(key_name(&event).as_deref(), Some(name));
+                seat.send(Input::Key(event)).await;
+            }
+            done(&office, &seat).await;
+            let now = outcome(&office, &seat).await;
+            assert_eq!(
+                now.differs(&before).is_none(),
+                way.is_unseen,
+                "{} by {key}: {}",
+                way.name,
+                seat.screen()
+            );
+            type_in(&office, &seat, way.then).await;
+            outcome(&office, &seat).await
+        })
+    }
+
+    fn by_name(&mut self, way: &Way, words: &str) -> Outcome {
+        let office = self.office();
+        on_one_thread(async {
+            let (seat, _) = begin(&office, way).await;
+            seat.keys(":").await;
+            seat.keys(words).await;
+            seat.keys("<Enter>").await;
+            done(&office, &seat).await;
+            type_in(&office, &seat, way.then).await;
+            outcome(&office, &seat).await
+        })
+    }
+
+    fn by_command(&mut self, way: &Way, line: &str, same: Same, by_key: &Outcome) {
+        let office = self.office();
+        let said = on_one_thread(async {
+            let (_seat, before) = begin(&office, way).await;
+            let at = before.screen.as_deref().and_then(record_on).unwrap_or_default();
+            let last = office.store().now().snapshot.sequence.to_string();
+            let line = line.replace("{}", &at).replace("{last}", &last);
+            // A command waits until all is saved: not where sessions run.
+            let said = std::thread::scope(|scope| scope.spawn(|| run(&office, &line)).join());
+            said.expect("a command does not panic")
+        });
+        let screen = by_key.screen.as_deref().unwrap_or_default();
+        match same {
+            Same::Records => {
+                let records = changed(&office);
+                let other = records.iter().find(|row| !by_key.records.contains(row));
+                assert!(
+                    records.len() == by_key.records.len() && other.is_none(),
+                    "{line}: {other:?}"
+                );
+            }
+            Same::Copied(text) => {
+                assert!(said.contains(text), "{line}\n{said}");
+                assert!(by_key.copied.iter().any(|copied| copied.contains(text)), "{line}");
+            }
+            Same::Read(text) => {
+                assert!(said.contains(text), "{line}\n{said}");
+                assert!(screen.contains(text), "{line}\n{screen}");
+            }
+        }
+    }
+}
+
+/// Somebody has come to where the action can be done.
+async fn begin(office: &Office, way: &Way) -> (Seat, Outcome) {
+    let sitting = Sitting::wang(Lang::En, (109, 24));
+    let seat = if way.context == Context::Language {
+        let asked = Sitting { asked: None, asks_language: true, ..sitting };
+        let seat = Seat::begun(super::seat::opened(office), asked);
+        seat.wait_for("1  English").await;
+        seat
+    } else {
+        Seat::at(office, sitting).await
+    };
+    type_in(office, &seat, way.start).await;
+    let before = outcome(office, &seat).await;
+    (seat, before)
+}
+
+async fn type_in(office: &Office, seat: &Seat, keys: &str) {
+    for part in keys.split_inclusive('|') {
+        seat.keys(part.trim_end_matches('|')).await;
+        if part.ends_with('|') {
+            done(office, seat).await;
+        }
+    }
+}
+
+/// All that was sent is done: what is saved, too. The store refuses what it has taken together
+/// with other commits before those are saved, but it takes more only after.
+async fn done(office: &Office, seat: &Seat) {
+    seat.quiet().await;
+    let nobody = Person::new("nobody", Role::Viewer);
+    for _ in 0..2 {
+        let refused = office.commit(&nobody, Cause::Edit, Vec::new()).answer().await;
+        assert!(refused.is_err(), "a barrier changes nothing");
+    }
+    if !seat.is_over() {
+        seat.drawn("a change").await;
+    }
+}
+
+async fn outcome(office: &Office, seat: &Seat) -> Outcome {
+    seat.quiet().await;
+    let (mut screen, mut pens) = (None, Vec::new());
+    if !seat.is_over() {
+        seat.drawn("an action").await;
+        (screen, pens) = (Some(seat.screen()), seat.pens());
+    }
+    Outcome { screen, pens, records: changed(office), copied: super::lists::copied(seat) }
+}
+
+/// The records that were changed since the store was filled, as they are held.
+fn changed(office: &Office) -> Vec<String> {
+    let sight = office.sight(&wang());
+    let filled = office.store().history(&sight, None).flatten();
+    let mine = filled.take_while(|change| change.head.when >= clock().millis());
+    let ids: std::collections::BTreeSet<Id> =
+        mine.flat_map(|change| change.changed.into_iter().map(|changed| changed.id)).collect();
+    ids.into_iter().map(|id| format!("{:?}", sight.row(id))).collect()
+}
+
+/// The record that the screen says one is at.
+fn record_on(screen: &str) -> Option<String> {
+    let mut words = screen.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.rfind(|word| Id::parse(word).is_some()).map(ToOwned::to_owned)
+}
+
+/// What a command tells.
+fn run(office: &Office, line: &str) -> String {
+    let words = shell_words::split(line).expect("it is quoted well");
+    let settings = Settings { lang: Lang::En, width: 80 };
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut streams = Streams {
+        input: &mut std::io::empty(),
+        out: &mut out,
+        err: &mut err,
+        input_is_terminal: false,
+        out_is_terminal: false,
+        err_is_terminal: false,
+    };
+    let code = command::run(&words, office, &wang(), settings, &mut streams);
+    assert_eq!(code, 0, "{line}: {}", String::from_utf8_lossy(&err));
+    String::from_utf8(out).expect("it tells text")
+}
+
+fn open(folder: &Path) -> Office {
+    let begin = Begin::Demo { records: 400, person: wang() };
+    let opened = Office::open(Arc::new(RealDisk), folder, clock(), begin);
+    opened.expect("it can be opened").0
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("there is room");
+    for entry in std::fs::read_dir(from).expect("it is a folder").flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(&from, &to).expect("there is room");
+        }
+    }
+}
+
+/// Signs as an input method writes them, beside the full-width forms of all that a typewriter has.
+const CHINESE: [(char, &str); 14] = [
+    ('、', "/"),
+    ('。', "."),
+    ('【', "["),
+    ('】', "]"),
+    ('《', "<"),
+    ('》', ">"),
+    ('“', "\""),
+    ('”', "\""),
+    ('‘', "'"),
+    ('’', "'"),
+    ('￥', "$"),
+    ('·', "`"),
+    ('…', "^"),
+    ('—', "_"),
+];
+
+/// What an input method sends for a plain key.
+fn written(plain: &str) -> Vec<char> {
+    let mut written: Vec<char> =
+        CHINESE.iter().filter(|(_, key)| *key == plain).map(|(sign, _)| *sign).collect();
+    if let [byte @ b'!'..=b'~'] = plain.as_bytes() {
+        written.extend(char::from_u32(u32::from(*byte) + 0xFEE0));
+    }
+    if plain == "Space" {
+        written.push('\u{3000}');
+    }
+    written
+}
+
+#[test]
+fn the_keys_of_an_input_method_do_what_their_plain_ones_do() {
+    let keys = Keys::default();
+    let mut desk = Desk::new();
+    for way in WAYS.iter().filter(|way| !way.context.is_typed()) {
+        let bound = keys.all().find(|bound| is_of(way, bound)).expect("its action is there");
+        for key in &bound.keys {
+            let last = key.rsplit(' ').next().unwrap_or_default();
+            let signs = written(last);
+            let plain = (!signs.is_empty()).then(|| desk.by_key(way, key));
+            for (sign, plain) in signs.iter().zip(plain.iter().cycle()) {
+                let chord = key[..key.len() - last.len()].to_owned() + &sign.to_string();
+                let other = desk.by_key(way, &chord).differs(plain);
+                assert!(other.is_none(), "{} by {sign}: {other:?}", way.name);
+            }
+        }
+    }
+}
+
+/// The key of a name in the table.
+fn event(name: &str) -> KeyEvent {
+    let (modifiers, base) = match name.split_once('-') {
+        Some(("ctrl", base)) => (KeyModifiers::CONTROL, base),
+        Some(("alt", base)) => (KeyModifiers::ALT, base),
+        _ => (KeyModifiers::NONE, name),
+    };
+    let code = match base {
+        "shift-Tab" => KeyCode::BackTab,
+        "Space" => KeyCode::Char(' '),
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "PageUp" => KeyCode::PageUp,
+        "PageDown" => KeyCode::PageDown,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Backspace" => KeyCode::Backspace,
+        "Delete" => KeyCode::Delete,
+        base => match base.strip_prefix('F').and_then(|number| number.parse().ok()) {
+            Some(number) => KeyCode::F(number),
+            None => KeyCode::Char(base.chars().next().expect("a key has a name")),
+        },
+    };
+    KeyEvent::new(code, modifiers)
+}
