@@ -139,6 +139,12 @@ impl Filter {
         };
         sight.sees(row) && self.terms.iter().all(holds)
     }
+
+    /// Whether it asks for anything of a record that may not be seen.
+    pub fn is_masked(&self, sight: &Sight, row: &Row) -> bool {
+        let masked = |ask: &Ask| matches!(ask.answer(sight, row), Answer::Masked);
+        sight.row(row.id).is_none() || self.terms.iter().any(|(_, ask)| masked(ask))
+    }
 }
 
 impl Ask {

@@ -92,8 +92,13 @@ impl Export {
                 Some(_) => turn.filter(kind, &own)?,
                 None => Filter::default(),
             };
-            let rows = filter::list(kind, &filter, &sight);
-            left_out += filter::list(kind, &filter, &own).len() - rows.len();
+            // The person's own sight tells which are meant, for links are lost in the other; but
+            // what is masked there selects nothing.
+            let meant = filter::list(kind, &filter, &own);
+            let leaves =
+                |row: &&Arc<Row>| sight.present(row.id).is_some() && !filter.is_masked(&sight, row);
+            let rows: Vec<_> = meant.iter().filter(leaves).cloned().collect();
+            left_out += meant.len() - rows.len();
             restricted += own.restricted(kind);
             links += rows.iter().map(|row| lost_links(kind, row, &own, &sight)).sum::<usize>();
             all.push((kind, rows));
