@@ -11,8 +11,8 @@ fn an_export_holds_what_is_meant_and_no_more_where_links_are_lost() {
     let owner = office.out(&["add", "colleagues", "name=Owner"]);
     let owner = owner.trim();
     let parent = format!("parent={}", hidden.trim());
-    let owned = format!("owner={owner}");
-    office.out(&["add", "organizations", "name=Owned", &owned, &parent, "confidential=public"]);
+    let of_owner = format!("owner={owner}");
+    office.out(&["add", "organizations", "name=Owned", &of_owner, &parent, "confidential=public"]);
     office.out(&["add", "organizations", "name=Free", "confidential=public"]);
     office.out(&["add", "organizations", "name=Far", "parent=Free", "confidential=public"]);
     office.out(&["trash", owner]);
