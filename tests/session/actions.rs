@@ -190,7 +190,7 @@ static WAYS: &[Way] = &[
     way(C::Question, "to-trash", "2D").then("|").keys_only(OVER),
     way(C::Question, "to-discard", "2eX<Esc>").keys_only(OVER),
     way(C::Question, "to-save", "9r").then("|").keys_only(OVER),
-    way(C::Question, "to-take-back", "2eX<C-s>|H|u").then("|").keys_only(OVER),
+    way(C::Question, "to-take-back", "2eX<C-s>|H|u").then("|<Esc>").keys_only(OVER),
     way(C::Question, "changes-up", "6VD<Down>").keys_only(OVER),
     way(C::Question, "changes-down", "6VD").keys_only(OVER),
     way(C::Question, "changes-page-up", "6VD<PageDown>").keys_only(OVER),
