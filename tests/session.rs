@@ -22,6 +22,8 @@ mod text;
 mod tour;
 #[path = "session/walk.rs"]
 mod walk;
+#[path = "session/ways.rs"]
+mod ways;
 
 use liaison::office::Office;
 use liaison::session::Ended;
