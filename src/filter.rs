@@ -171,6 +171,9 @@ impl Ask {
     fn answer(&self, sight: &Sight, row: &Row) -> Answer {
         match self {
             Self::Called(part) => Answer::of(test::has_name(sight, row, part)),
+            Self::Whole(Source::Own(column), test) => {
+                Answer::in_column(test, column, sight.cell(row, column), sight)
+            }
             Self::Whole(source, test) => Answer::to(test, &source.value(sight, row), sight),
             Self::Part(column, part, test) => match sight.cell(row, column) {
                 Value::Masked => Answer::Masked,
@@ -186,7 +189,7 @@ impl Ask {
                     let step = steps.iter().find(|(kind, _, _)| *kind == id.kind);
                     match step {
                         Some((_, column, test)) if linked.trashed.is_none() => {
-                            Answer::to(test, &sight.cell(linked, column), sight)
+                            Answer::in_column(test, column, sight.cell(linked, column), sight)
                         }
                         _ => Answer::No,
                     }
@@ -205,6 +208,14 @@ impl Answer {
         match value {
             Value::Masked => Self::Masked,
             value => Self::of(test.holds(value, sight)),
+        }
+    }
+
+    /// Whether anything is recorded is asked of the cell itself; else of what it counts as.
+    fn in_column(test: &Test, column: &Column, value: Value, sight: &Sight) -> Self {
+        match test {
+            Test::Any => Self::to(test, &value, sight),
+            test => Self::to(test, &column.counted(value), sight),
         }
     }
 

@@ -12,7 +12,7 @@ mod views;
 mod warning;
 
 pub use agenda::{Agenda, Entry, Mend, Quiet, Whose, agenda, is_nothing_dated};
-pub use begun::{Begun, additions, followup_begun, linked_begun, note_begun};
+pub use begun::{Begun, additions, begun, followup_begun, linked_begun, note_begun};
 pub use followup::{TO_DO, comes_again, done, due, later};
 pub use handover::{Handover, handover};
 pub use note::note;

@@ -1,7 +1,7 @@
 //! What a kind of record is: a plain struct and one static table of its fields, and the
 //! erased forms through which everything but `records/` sees them. Never names a kind.
 
-use crate::value::{Cell, Id, Lang, PartyShape, Rule, Shape, Value, Words, Wrong, words};
+use crate::value::{Cell, Code, Id, Lang, PartyShape, Rule, Shape, Value, Words, Wrong, words};
 use chrono::{NaiveDate, NaiveDateTime};
 use standing::Bounds;
 
@@ -66,6 +66,8 @@ pub struct Column {
     pub shape: Shape,
     marks: u8,
     bounds: Option<Bounds>,
+    /// The choice that it counts as where none is recorded.
+    otherwise: Option<&'static str>,
 }
 
 const REQUIRED: u8 = 1;
@@ -77,7 +79,16 @@ const LOGIN: u8 = 32;
 
 impl Column {
     const fn new(number: u16, name: &'static str, title: Words, shape: Shape) -> Self {
-        Self { number, name, title, short: title, hint: None, shape, marks: 0, bounds: None }
+        let (short, hint, bounds, otherwise) = (title, None, None, None);
+        Self { number, name, title, short, hint, shape, marks: 0, bounds, otherwise }
+    }
+
+    /// What a cell counts as: where nothing is recorded, perhaps a choice all the same.
+    pub fn counted(&self, value: Value) -> Value {
+        match (value, self.otherwise) {
+            (Value::None, Some(code)) => Value::Choice(Code::Borrowed(code)),
+            (value, _) => value,
+        }
     }
 
     const fn is(&self, mark: u8) -> bool {
@@ -189,6 +200,12 @@ impl<R> Field<R> {
             Shape::Links(_) => Shape::Links(kinds),
             _ => Shape::Link(kinds),
         };
+        self
+    }
+
+    /// Where no choice is recorded, it counts as this one.
+    pub const fn otherwise(mut self, code: &'static str) -> Self {
+        self.column.otherwise = Some(code);
         self
     }
 

@@ -211,3 +211,21 @@ fn a_number_goes_on_meaning_the_last_list_after_a_record_that_lists_nothing() {
     assert!(said.out.contains("fund-2"), "{}", said.out);
     assert_eq!(said.exit, 0, "{}", said.err);
 }
+
+#[test]
+fn a_new_followup_is_open_ours_and_mine_unless_it_is_said_otherwise() {
+    let office = Office::empty();
+    office.out(&["add", "colleagues", "name=Wang", "login=wang"]);
+    office.out(&["add", "followups", "what=Report"]);
+    office.out(&["add", "followups", "what=Talk", "direction=theirs", "assignee="]);
+    let count = |filter: &str| office.out(&["count", "followups", filter]);
+    assert_eq!(count("status:open"), "2\n");
+    assert_eq!(count("direction:ours assignee:me"), "1\n");
+    assert_eq!(count("direction:theirs assignee:none"), "1\n");
+    office.out(&["add", "followups", "what=Old", "status="]);
+    assert_eq!(count("status:open"), "3\n", "what is not recorded counts as open");
+    assert_eq!(count("status:none"), "1\n");
+    assert_eq!(count("-status:open"), "0\n");
+    let by = office.out(&["count", "followups", "--by", "status", "--format", "tsv"]);
+    assert_eq!(by, "value\tcount\nopen\t3\n");
+}

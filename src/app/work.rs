@@ -197,7 +197,7 @@ impl App {
     pub(super) fn add(&mut self, desk: Desktop<'_>) {
         match (self.walk.place, self.kind()) {
             (Place::List(_), Some(kind)) => {
-                self.begin(Some(Begun { kind: kind.code, fields: Vec::new() }), desk);
+                self.begin(Some(insight::begun(desk.sight, kind)), desk);
             }
             (_, Some(_)) => self.ask_addition(desk),
             (_, None) => self.begin(insight::followup_begun(desk.sight), desk),
@@ -224,7 +224,7 @@ impl App {
         let column = field.and_then(|number| kind.column(number));
         let begun = match (row, column) {
             (Some(row), Some(column)) => insight::linked_begun(desk.sight, kind, column, row),
-            _ => Begun { kind: kind.code, fields: Vec::new() },
+            _ => insight::begun(desk.sight, kind),
         };
         self.begin(Some(begun), desk);
     }

@@ -7,6 +7,7 @@ use super::show::when;
 use super::turn::Turn;
 use super::{Command, assign};
 use crate::filter::Desk;
+use crate::insight;
 use crate::store::{Edit, Row};
 use crate::value::{Id, Names, Value};
 use crate::words::command as say;
@@ -33,7 +34,11 @@ fn add(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let desk = Desk { sight: &sight, lookup: &lookup };
     let words = turn.given.words("fields");
     let assigned = assign::read(words, kind, |_| Value::None, &desk, turn.lang())?;
-    let fields = assigned.into_iter().map(|(number, _, after)| (number, after)).collect();
+    let mut fields: Vec<_> =
+        assigned.into_iter().map(|(number, _, after)| (number, after)).collect();
+    let usual = insight::begun(&sight, kind).fields.into_iter();
+    let given = fields.clone();
+    fields.extend(usual.filter(|(number, _)| given.iter().all(|given| given.0 != *number)));
     let id = Id::provisional(kind.number, 0);
     let committed = turn.commit(vec![Edit::Add { id, fields }])?;
     turn.saved(committed.real(id), say::ADDED)

@@ -6,12 +6,13 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Each value of a column and how many records have it: the most frequent first, not
+/// Each value of a column and how many records have it, or count as having it: the most frequent first, not
 /// recorded last. Several in one cell count one by one; what may not be seen is not counted.
 pub fn frequency(rows: &[Arc<Row>], path: &Path, sight: &Sight, lang: Lang) -> Vec<(Value, usize)> {
     let mut counts: HashMap<String, (Value, usize)> = HashMap::new();
     for row in rows {
-        let mut values = single(sight.at(row, path));
+        let column = path.through.unwrap_or(path.column);
+        let mut values = single(column.counted(sight.at(row, path)));
         values.dedup();
         for value in values.into_iter().filter(|value| *value != Value::Masked) {
             let key = match &value {

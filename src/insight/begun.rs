@@ -39,8 +39,23 @@ pub fn note_begun(sight: &Sight, regarding: Option<&Row>) -> Option<Begun> {
 
 /// What must not be forgotten, by the person who looks.
 pub fn followup_begun(sight: &Sight) -> Option<Begun> {
-    let kind = kind("followup")?;
-    Some(Begun::of(kind, vec![("assignee", sight.me().map_or(Value::None, Value::Link))]))
+    Some(begun(sight, kind("followup")?))
+}
+
+/// A new record of a kind, with what is usual: whoever adds it can say otherwise.
+pub fn begun(sight: &Sight, kind: &'static Kind) -> Begun {
+    Begun::of(kind, usual(sight, kind))
+}
+
+fn usual(sight: &Sight, kind: &Kind) -> Vec<(&'static str, Value)> {
+    match kind.code {
+        "followup" => vec![
+            ("status", choice("open")),
+            ("direction", choice("ours")),
+            ("assignee", sight.me().map_or(Value::None, Value::Link)),
+        ],
+        _ => Vec::new(),
+    }
 }
 
 /// The kinds of which a record can be added to this one, each with the field that links to it:
@@ -67,8 +82,7 @@ fn link_to(kind: &Kind, code: &str) -> Option<&'static Column> {
 pub fn linked_begun(sight: &Sight, kind: &'static Kind, column: &Column, to: &Row) -> Begun {
     let mut fields = match kind.code {
         "interaction" => logged(sight, Some(to)),
-        "followup" => vec![("assignee", sight.me().map_or(Value::None, Value::Link))],
-        _ => Vec::new(),
+        _ => usual(sight, kind),
     };
     fields.retain(|(name, _)| *name != column.name);
     fields.push((column.name, link(column, to.id)));
@@ -128,6 +142,24 @@ mod tests {
         assert!(
             filled(&note_begun(&sight, None).unwrap()).iter().all(|(name, _)| *name != "regarding")
         );
+    }
+
+    #[test]
+    fn a_followup_is_open_and_ones_own_until_it_is_said_otherwise() {
+        let snapshot = office();
+        let sight = fixture::sight(&snapshot, Role::Editor);
+        let me = sight.me().expect("it is me");
+        let usual = [
+            ("status", choice("open")),
+            ("direction", choice("ours")),
+            ("assignee", Value::Link(me)),
+        ];
+        assert_eq!(filled(&followup_begun(&sight).unwrap()), usual);
+        let toyota = sight.row(Id::parse("organization-1").unwrap()).unwrap();
+        let kind = kind("followup").unwrap();
+        let linked = linked_begun(&sight, kind, kind.named("regarding").unwrap(), toyota);
+        assert_eq!(filled(&linked)[..3], usual);
+        assert!(begun(&sight, super::kind("fund").unwrap()).fields.is_empty());
     }
 
     #[test]

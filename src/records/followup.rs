@@ -66,7 +66,7 @@ impl Record for Followup {
         field!(103, Followup.assignee, "Assignee", "经办人").to(&["colleague"]).main(),
         field!(104, Followup.regarding, "Regarding", "关于").short("About", "关于").main(),
         field!(105, Followup.priority, "Priority", "优先级").short("Priority", "优先").main(),
-        field!(106, Followup.status, "Status", "状态").main(),
+        field!(106, Followup.status, "Status", "状态").otherwise("open").main(),
         field!(107, Followup.done_on, "Done on", "办结日期").short("Done", "办结"),
         field!(108, Followup.snoozed_until, "Snoozed until", "暂缓至").short("Later", "暂缓"),
         field!(109, Followup.repeats, "Repeats", "重复").main(),
