@@ -13,6 +13,7 @@ pub mod filter_line;
 mod fold;
 pub mod form;
 pub mod history;
+mod hits;
 pub mod home;
 mod language;
 pub mod layout;
