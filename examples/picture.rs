@@ -1,10 +1,11 @@
 //! Draws a screen of the program as SVG, from the program's own cells.
 //!
 //! `cargo run --example picture -- 100x30 en 3 Down Down > members.svg`: size, language, and
-//! the keys that lead to the screen.
+//! the keys that lead to the screen. `demo` before them is over an invented office.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use liaison::app::{App, Desktop, Msg};
+use liaison::demo;
 use liaison::office::{Begin, Clock, Office};
 use liaison::screen::mend_halves;
 use liaison::store::disk::RealDisk;
@@ -27,22 +28,34 @@ const INK: &str = "#d8dae0";
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [size, lang, keys @ ..] = arguments.as_slice() else {
-        anyhow::bail!("picture COLSxROWS en|zh KEY…");
+        anyhow::bail!("picture COLSxROWS en|zh [demo] KEY…");
+    };
+    let wang = Person::new("wang", Role::Admin);
+    let (begin, keys) = match keys {
+        [first, keys @ ..] if first == "demo" => {
+            (Begin::Demo { records: demo::USUAL.parse()?, person: wang }, keys)
+        }
+        keys => (Begin::Published, keys),
     };
     let (columns, rows) = size.split_once('x').ok_or(anyhow::anyhow!("a size is 100x30"))?;
     let size = (columns.parse()?, rows.parse()?);
-    let buffer = screen(size, Lang::of_locale(lang), keys)?;
+    let buffer = screen(size, Lang::of_locale(lang), begin, keys)?;
     std::io::stdout().write_all(svg(&buffer).as_bytes())?;
     Ok(())
 }
 
-/// The screen that keys lead to, over the published facts.
-fn screen(size: (u16, u16), lang: Lang, keys: &[String]) -> anyhow::Result<Buffer> {
+/// The screen that keys lead to, in an office that begins so.
+fn screen(
+    size: (u16, u16),
+    lang: Lang,
+    begin: Begin,
+    keys: &[String],
+) -> anyhow::Result<Buffer> {
     let folder = tempfile::tempdir()?;
     let now =
         chrono::NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(9, 0, 0));
     let clock = Clock::fixed(now.unwrap_or_default());
-    let opened = Office::open(Arc::new(RealDisk), folder.path(), clock, Begin::Published);
+    let opened = Office::open(Arc::new(RealDisk), folder.path(), clock, begin);
     let (office, _) = opened.map_err(|error| anyhow::anyhow!(error.say(Lang::En)))?;
     let sight = office.sight(&Person::new("wang", Role::Admin));
     let lookup = office.lookup();
@@ -52,6 +65,9 @@ fn screen(size: (u16, u16), lang: Lang, keys: &[String]) -> anyhow::Result<Buffe
     for key in keys {
         app.update(Msg::Key(KeyEvent::new(code(key), KeyModifiers::NONE)), desk);
         app.update(Msg::Settled, desk);
+        for work in app.take_work() {
+            app.update(work(), desk);
+        }
     }
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1))?;
     terminal.draw(|frame| {

@@ -54,7 +54,8 @@ pub const KIND: Kind = Kind {
         wide("priority", 8),
         wide("repeats", 16),
     ],
-    order: &["due", "what"],
+    order: &["-waits", "due", "what"],
+    ordered: Some(words("open first, by due", "未办在前，按期限")),
     ..Kind::of::<Followup>(10, "followup", "followups")
 };
 
@@ -75,6 +76,13 @@ impl Record for Followup {
             .hint("where it was promised or asked for", "提出该事项的往来记录")
             .to(&["interaction"]),
         Field::<Self>::computed(
+            901,
+            "waits",
+            words("Waits", "待办中"),
+            Shape::Flag,
+            |followup, _, _| Value::Flag(!followup.is_over()),
+        ),
+        Field::<Self>::computed(
             900,
             "overdue",
             words("Days overdue", "逾期天数"),
@@ -89,9 +97,14 @@ impl Record for Followup {
 }
 
 impl Followup {
+    /// Whether nobody waits for it any more.
+    fn is_over(&self) -> bool {
+        matches!(self.status, Some(Status::Done | Status::Dropped))
+    }
+
     /// Days since the last day on which it would have been in time. One put off is as late.
     fn overdue(&self, today: NaiveDate) -> Option<i64> {
-        if matches!(self.status, Some(Status::Done | Status::Dropped)) {
+        if self.is_over() {
             return None;
         }
         let late = (today - self.due?.last()).num_days();
