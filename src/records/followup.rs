@@ -54,7 +54,7 @@ pub const KIND: Kind = Kind {
         wide("priority", 8),
         wide("repeats", 16),
     ],
-    order: &["-waits", "due", "what"],
+    order: &["waits", "due", "what"],
     ordered: Some(words("open first, by due", "未办在前，按期限")),
     ..Kind::of::<Followup>(10, "followup", "followups")
 };

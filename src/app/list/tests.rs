@@ -177,3 +177,14 @@ fn regions_stand_below_those_in_which_they_lie() {
     ]);
     assert_eq!(names_of("regions", &snapshot), ["Hebei", "Qinhuangdao", "Liaoning", "Anshan"]);
 }
+
+#[test]
+fn follow_ups_that_wait_stand_first_by_their_day() {
+    let snapshot = fixture::snapshot(&[
+        ("followup", &[("what", "Done"), ("due", "2024-01-01"), ("status", "done")]),
+        ("followup", &[("what", "Later"), ("due", "2027-01-01"), ("status", "open")]),
+        ("followup", &[("what", "Some day")]),
+        ("followup", &[("what", "Late"), ("due", "2026-11-01")]),
+    ]);
+    assert_eq!(names_of("followups", &snapshot), ["Late", "Later", "Some day", "Done"]);
+}
