@@ -342,10 +342,10 @@ impl App {
     }
 
     fn paste(&mut self, text: &str, desk: Desktop<'_>) {
-        let lang = self.lang;
+        let (lang, is_covered) = (self.lang, self.is_covered());
         let reader = Desk { sight: desk.sight, lookup: desk.lookup };
         match &mut self.overlay {
-            Some(Overlay::Form(_)) if self.saving => {}
+            Some(Overlay::Form(_)) if self.saving || is_covered => {}
             Some(Overlay::Form(form)) => form.paste(text, &reader, &Suggestions(desk)),
             Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent, &self.keys)),
             Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => pick.paste(text, lang),

@@ -52,9 +52,14 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         return;
     }
     match &app.overlay {
+        Some(Overlay::Form(_)) if app.is_covered() => {
+            chrome::tabs(app, desk, frame, row(area, 0));
+            chrome::covered(app, frame);
+        }
         Some(Overlay::Form(form) | Overlay::FormHelp(form, _)) => {
             let body = Rect { height: area.height - 1, ..area };
             form::draw(form, &app.keys, frame, body, desk.sight, app.lang);
+            chrome::guest(app, frame, row(area, 1));
             chrome::footer(app, frame, app.areas().footer);
             if let Some(Overlay::FormHelp(_, pick)) = &app.overlay {
                 pick::draw(app, pick, frame);
@@ -64,6 +69,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         }
         Some(Overlay::Seek(seek)) => {
             seek::draw(app, seek, desk, frame);
+            chrome::guest(app, frame, row(area, 1));
             chrome::footer(app, frame, app.areas().footer);
         }
         overlay => {

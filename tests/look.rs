@@ -66,6 +66,17 @@ fn path(path: &Path) -> String {
 fn a_guest_in_the_room_sees_nothing_but_what_is_public() {
     let desk = Desk::new();
     desk.run(&["add", "organization", "name=Zenith Quiet Partner"], &[]);
+    desk.run(
+        &[
+            "add",
+            "organization",
+            "name=Open Works",
+            "confidential=public",
+            "phones=010-1",
+            "owner=wang",
+        ],
+        &[],
+    );
     let mut pty = desk.open(&["--lang", "en"], &[]);
     pty.wait_for("PUBLISHED");
     pty.keys("6G");
@@ -78,6 +89,20 @@ fn a_guest_in_the_room_sees_nothing_but_what_is_public() {
     pty.keys("G");
     pty.wait_gone("Guest in the room");
     assert!(!pty.screen().contains("restricted"), "{}", pty.screen());
+    pty.keys("/open works");
+    pty.wait_for("organization-50");
+    pty.keys("<Enter>");
+    pty.wait_for("rev 1");
+    let page = pty.screen();
+    assert!(!page.contains("restricted") && !page.contains("internal only"), "{page}");
+    assert!(!page.contains("Phones"), "{page}");
+    pty.keys("e");
+    pty.wait_for("Esc leave");
+    assert!(pty.screen().contains(" GUEST "), "{}", pty.screen());
+    pty.keys("<Esc>");
+    pty.wait_gone("Esc leave");
+    pty.keys("6");
+    pty.wait_for("[6 ");
     pty.keys("/zenith");
     pty.wait_for("Nothing is called");
     pty.keys("<Esc>");

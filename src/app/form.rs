@@ -41,6 +41,8 @@ pub struct Form {
     /// How many records it is for, if for more than one: what stays empty stays as it is.
     many: Option<usize>,
     name: String,
+    /// Whether it was opened by one who sees what not everybody may see.
+    is_internal: bool,
     /// The language in which labels and names were written into the fields.
     lang: Lang,
     fields: Vec<Field>,
@@ -116,7 +118,7 @@ impl Form {
     pub fn many(kind: &'static Kind, count: usize, sight: &Sight, lang: Lang) -> Self {
         let shared = |column: &&Column| !column.is_named() && !column.is_login();
         let seen = kept(kind).filter(shared);
-        let seen = seen.filter(|column| sight.person().may_edit() || !column.is_private());
+        let seen = seen.filter(|column| sight.sees_private() || !column.is_private());
         let cells = seen.map(|column| (column, Value::None));
         let (main, rest) = cells.partition(|(column, _)| column.is_main());
         let form = Self::new(kind, None, String::new(), (main, rest), sight, lang);
@@ -139,6 +141,7 @@ impl Form {
             record,
             many: None,
             name,
+            is_internal: sight.sees_private(),
             lang,
             fields,
             main: at_once,
@@ -168,6 +171,11 @@ impl Form {
     /// How many records it is for, if for more than one.
     pub fn count(&self) -> Option<usize> {
         self.many
+    }
+
+    /// Whether there may be something in it that not everybody may see.
+    pub fn is_internal(&self) -> bool {
+        self.is_internal
     }
 
     /// The revision at which it was opened.

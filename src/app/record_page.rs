@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::insight;
 use crate::record::Column;
 use crate::records;
-use crate::store::{Row, Sight};
+use crate::store::{Path, Row, Sight};
 use crate::value::{Id, Lang, Names, Party, PartyShape, Shape, Value, fit, width};
 use crate::words::record_page::TAKE_OUT;
 use crate::words::screen as say;
@@ -72,8 +72,7 @@ impl Page<'_> {
     fn title(&mut self, row: &Row) {
         let name = self.sight.name_of(row, self.lang);
         self.paragraph(0, &name, Tone::Strong);
-        let other = self.sight.name_of(row, self.lang.other());
-        if other != name {
+        if let Some(other) = self.sight.other_name(row, self.lang) {
             self.paragraph(0, &other, Tone::Plain);
         }
         self.lines.push(Line::text(row.kind().one(self.lang), Tone::Dim));
@@ -91,7 +90,7 @@ impl Page<'_> {
         let columns = row.kind().columns();
         let shown: Vec<(&Column, Value)> = columns
             .filter(|column| !column.is_named() || column.shape.kinds().is_some())
-            .map(|column| (column, self.sight.cell(row, column)))
+            .map(|column| (column, self.sight.at(row, &Path::own(column))))
             .collect();
         let recorded = shown.iter().filter(|(_, value)| !value.is_none());
         let widest =
@@ -99,7 +98,8 @@ impl Page<'_> {
         let indent = widest.min(self.room / 3).min(24) as u16 + 2;
         for (column, value) in shown {
             if value.is_none() {
-                if !column.is_computed() {
+                // What a guest may not see is not missing.
+                if !column.is_computed() && self.sight.cell(row, column).is_none() {
                     missing.push(column.title.say(self.lang));
                 }
             } else {

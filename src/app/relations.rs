@@ -7,7 +7,7 @@ use super::page::{Line, Target, Tone};
 use super::walk::Place;
 use crate::record::Kind;
 use crate::records::{self, KINDS};
-use crate::store::Sight;
+use crate::store::{self, Sight};
 use crate::value::{Id, Lang, Names as _, fit, width};
 use crate::words::record_page as say;
 use crate::words::screen::{NO_RECORD, RESTRICTED};
@@ -249,7 +249,7 @@ impl Grown<'_> {
             .columns()
             .filter(|column| !column.is_computed() && column.shape.kinds().is_some());
         for column in links {
-            for to in self.sight.cell(row, column).links() {
+            for to in self.sight.at(row, &store::Path::own(column)).links() {
                 // What may not be seen is told as such; what lies in the trash is no relation.
                 if self.sight.row(to).is_none_or(|row| row.trashed.is_none()) {
                     put(Turn::To(to.kind), to, column.title.say(lang));

@@ -26,9 +26,14 @@ impl App {
             key = self.fold.meant(key)?;
         }
         let key = &key;
+        if self.turns_company(key) {
+            return Some(self.turn_company());
+        }
+        let is_covered = self.is_covered();
         match self.overlay.take() {
-            Some(form @ Overlay::Form(_)) if self.saving => {
-                // Until the answer is there a key could only save twice, or lose what it changes.
+            Some(form @ Overlay::Form(_)) if self.saving || is_covered => {
+                // Until the answer is there a key could only save twice, or lose what it changes;
+                // what is covered nobody sees change.
                 self.overlay = Some(form);
                 None
             }
@@ -174,7 +179,9 @@ impl App {
             }
             FormStep::Save(edits) => {
                 let id = form.id().unwrap_or(Id::provisional(form.kind().number, 0));
-                let what = what(&edits, desk, self.lang);
+                // It is told again only when nobody looks on.
+                let alone = desk.sight.alone();
+                let what = what(&edits, Desktop { sight: &alone, ..desk }, self.lang);
                 self.saving = true;
                 self.overlay = Some(Overlay::Form(form));
                 return Some(Effect::Commit(Doing::Save(id, what), edits));

@@ -70,7 +70,9 @@ impl App {
             self.go_to_new(id, desk);
             say::ADDED.fill(self.lang, &[&self.name(id, desk), &id.to_string()])
         } else {
-            say::SAVED.fill(self.lang, &[what])
+            // What it was may name what the guest may not see.
+            let seen = self.in_company().then(|| self.name(id, desk));
+            say::SAVED.fill(self.lang, &[seen.as_deref().unwrap_or(what)])
         });
     }
 
@@ -123,7 +125,10 @@ impl App {
                 form.refuse(problems, said, &reader);
             }
             (Some(Overlay::Form(form)), Doing::Save(..), Refused::Conflict { id, fields, .. }) => {
-                let theirs = desk.sight.row(*id).map(|row| form.rebase(row, fields, desk.sight));
+                // It has what it had when it was opened, whoever came in since.
+                let alone = desk.sight.alone();
+                let sight = if form.is_internal() { &alone } else { desk.sight };
+                let theirs = sight.row(*id).map(|row| form.rebase(row, fields, sight));
                 let theirs = theirs.unwrap_or_default();
                 form.blocked(format!("{said} {}", say::THEIRS.fill(self.lang, &[&theirs])));
             }

@@ -1,3 +1,4 @@
+mod company;
 mod records;
 
 use super::*;

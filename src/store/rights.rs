@@ -163,7 +163,7 @@ mod tests {
                 for number in 2..=4 {
                     let hidden = Id { kind: kind.number, number };
                     assert!(seen.row(hidden).is_none(), "{hidden}");
-                    assert_eq!(seen.name(hidden, Lang::En), "(restricted)");
+                    assert_eq!(seen.name(hidden, Lang::En), "-");
                     let row = office.row(hidden).expect("a record");
                     for column in kind.columns() {
                         assert_eq!(seen.cell(row, column), Value::Masked, "{hidden}");

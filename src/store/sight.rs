@@ -144,6 +144,13 @@ impl Sight {
         self
     }
 
+    /// The same when nobody looks on but the person.
+    pub fn alone(&self) -> Self {
+        let mut alone = self.clone();
+        alone.rights.in_company = false;
+        alone
+    }
+
     /// The same for a file that leaves the store: links lead only to records that are seen and
     /// not in the trash.
     pub fn closed(&self) -> Self {
@@ -259,18 +266,38 @@ impl Sight {
                     None => *number < FIRST_FIELD || self.sees_private(),
                 }
             });
+            if self.rights.in_company {
+                let is_seen =
+                    |value: &Value| value.links().iter().all(|id| self.row(*id).is_some());
+                let fields = changed.fields().into_iter();
+                let hidden: Vec<u16> = fields
+                    .filter(|(_, before, after)| !is_seen(before) || !is_seen(after))
+                    .map(|(number, ..)| number)
+                    .collect();
+                changed.fields.retain(|(number, ..)| !hidden.contains(number));
+            }
         }
         change
     }
 
-    /// The cell a path leads to: the first linked record's that has one.
+    /// What is told of a cell: in company, what is hidden is not even told to be there.
+    fn told(&self, value: Value) -> Value {
+        match value {
+            value if self.is_closed || !self.rights.in_company => value,
+            Value::Masked => Value::None,
+            value => value.keep_links(|id| self.row(id).is_some()),
+        }
+    }
+
+    /// The cell a path leads to, to be read: the first linked record's that has one. In company
+    /// what is hidden is left out; what is edited is a [`Self::cell`].
     pub fn at(&self, row: &Row, path: &Path) -> Value {
-        let value = self.cell(row, path.column);
+        let value = self.told(self.cell(row, path.column));
         let Some(through) = path.through else { return value };
         let linked = value.links().into_iter().filter_map(|id| self.present(id));
         linked
             .map(|row| match row.kind().named(through.name) {
-                Some(column) => self.cell(row, column),
+                Some(column) => self.told(self.cell(row, column)),
                 None => Value::None,
             })
             .find(|value| !value.is_none())
@@ -305,6 +332,19 @@ impl Sight {
 
     /// The name of a record, of the two the one in the person's language if there is one.
     pub fn name_of(&self, row: &Row, lang: Lang) -> String {
+        let unnamed = || format!("{} {}", say::UNNAMED.say(lang), row.id);
+        self.naming(row, lang).unwrap_or_else(unnamed)
+    }
+
+    /// Its name in the other language, where it has one of its own.
+    pub fn other_name(&self, row: &Row, lang: Lang) -> Option<String> {
+        let naming = row.kind().naming().flat_map(|column| row.kept(column.number).links());
+        let is_seen = naming.into_iter().all(|id| self.row(id).is_some());
+        let other = self.naming(row, lang.other()).filter(|_| is_seen)?;
+        (self.naming(row, lang).as_ref() != Some(&other)).then_some(other)
+    }
+
+    fn naming(&self, row: &Row, lang: Lang) -> Option<String> {
         let mut names = row.kind().naming().map(|column| row.kept(column.number));
         let (first, second) = (names.next(), names.next());
         let in_order = match lang {
@@ -313,12 +353,13 @@ impl Sight {
         };
         for value in in_order.into_iter().flatten() {
             match value {
-                Value::Text(text) => return text.to_string(),
-                Value::Link(id) => return self.name(id, lang),
+                Value::Text(text) => return Some(text.to_string()),
+                Value::Link(id) if self.rights.in_company && self.row(id).is_none() => {}
+                Value::Link(id) => return Some(self.name(id, lang)),
                 _ => {}
             }
         }
-        format!("{} {}", say::UNNAMED.say(lang), row.id)
+        None
     }
 
     /// Every name of a record: in both languages, and the others it goes by.
@@ -344,6 +385,9 @@ impl Sight {
 impl Names for Sight {
     fn name(&self, id: Id, lang: Lang) -> String {
         match self.snapshot.row(id) {
+            row if self.rights.in_company && row.is_none_or(|row| !self.sees(row)) => {
+                say::NOT_SHOWN.to_owned()
+            }
             None => say::NOT_THERE.say(lang).to_owned(),
             Some(row) if !self.sees(row) => say::HIDDEN.say(lang).to_owned(),
             Some(row) => self.name_of(row, lang),

@@ -42,8 +42,8 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
     tabs.extend(app.walk.place.title().map(|title| (title.say(app.lang).to_owned(), true)));
     // The pane one is in is never left out: tabs before it make room.
     let more = &say::MORE.fill(app.lang, &[app.key_of("panes")]);
-    let guest = if app.in_company() { width(guest_word(app)) + 4 } else { 0 };
-    let room = usize::from(area.width).saturating_sub(width(&who) + width(more) + 5 + guest);
+    let sign = if app.in_company() { width(guest_word(app)) + 4 } else { 0 };
+    let room = usize::from(area.width).saturating_sub(width(&who) + width(more) + 5 + sign);
     let taken = |tabs: &[(String, bool)]| tabs.iter().map(|(tab, _)| width(tab) + 2).sum::<usize>();
     while taken(&tabs) > room && tabs.len() > 1 {
         match tabs.iter().rposition(|(_, is_here)| !is_here) {
@@ -59,11 +59,26 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
     }
     put(frame, area, x + 1, more, DIM);
     put_right(frame, area, &who, DIM);
+    let taken = width(&who) + 2;
+    guest(app, frame, Rect { width: area.width.saturating_sub(taken as u16), ..area });
+}
+
+/// At the end of a row, that somebody looks on.
+pub(super) fn guest(app: &App, frame: &mut Frame<'_>, row: Rect) {
     if app.in_company() {
-        let taken = width(&who) + 2;
-        let guest = Rect { width: area.width.saturating_sub(taken as u16), ..area };
-        put_right(frame, guest, &format!(" {} ", guest_word(app)), HERE);
+        put_right(frame, row, &format!(" {} ", guest_word(app)), HERE);
     }
+}
+
+/// Says that a form is open which is not for the guest.
+pub(super) fn covered(app: &App, frame: &mut Frame<'_>) {
+    let page = app.areas().page;
+    let said = look::COVERED.fill(app.lang, &[app.key_of("guest")]);
+    for (nth, line) in wrapped(&said, usize::from(page.width).saturating_sub(4)).iter().enumerate()
+    {
+        put(frame, row(page, nth + 1), 2, line, PLAIN);
+    }
+    cursor(frame, page.x, page.y + 1);
 }
 
 /// What stands before the person while somebody looks on.
@@ -123,10 +138,7 @@ pub(super) fn status(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas:
 pub(super) fn summary(app: &App, desk: Desktop<'_>, row: &Row) -> String {
     let (sight, lang) = (desk.sight, app.lang);
     let mut parts = Vec::new();
-    let (name, other) = (sight.name_of(row, lang), sight.name_of(row, lang.other()));
-    if other != name {
-        parts.push(other);
-    }
+    parts.extend(sight.other_name(row, lang));
     let kind = row.kind();
     for (path, _) in kind.shown.iter().skip(1).filter_map(|shown: &Shown| shown.path(kind)) {
         let value = sight.at(row, &path);

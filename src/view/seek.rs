@@ -75,8 +75,8 @@ fn line(
     if selected {
         put(frame, place, 0, ">", ACCENT);
     }
-    let (name, other) =
-        (desk.sight.name_of(found, app.lang), desk.sight.name_of(found, app.lang.other()));
+    let name = desk.sight.name_of(found, app.lang);
+    let other = desk.sight.other_name(found, app.lang).unwrap_or_default();
     let first = (place.width / 2).saturating_sub(4).max(20);
     let second = (place.width / 4).max(10);
     let style = if selected { STRONG } else { PLAIN };
@@ -86,7 +86,6 @@ fn line(
     marked(frame, Rect { width: first, ..place }, 2, &name, marks(&name), style);
     let beside = match hit {
         Some(hit) if hit.text != name => hit.text.as_str(),
-        _ if other == name => "",
         _ => other.as_str(),
     };
     let at = Rect { x: place.x + first + 1, width: second, ..place };

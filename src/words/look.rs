@@ -14,6 +14,11 @@ pub const GUEST_CAME: Words = words(
 /// They left.
 pub const GUEST_LEFT: Words =
     words("The guest has left: everything is shown again.", "来宾已离开：恢复全部显示。");
+/// Where a form is open whose content is not for them.
+pub const COVERED: Words = words(
+    "What is being edited is hidden while a guest is in the room. Nothing is lost: {} shows it again.",
+    "有来宾在场，正在编辑的内容已隐藏，不会丢失。按 {} 恢复显示。",
+);
 /// What is not done while somebody looks on.
 pub const NOT_IN_COMPANY: Words = words(
     "Not while a guest is in the room, for it would show what was changed. First {}.",

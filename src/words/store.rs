@@ -7,6 +7,8 @@ use crate::value::{Words, words};
 pub const NOT_THERE: Words = words("(not there)", "（已不存在）");
 /// A record that the person may not see.
 pub const HIDDEN: Words = words("(restricted)", "（仅限定人员可见）");
+/// The same in company, where nobody is told that there is something.
+pub const NOT_SHOWN: &str = "-";
 /// The heading of names, which stand there in the person's language.
 pub const NAME: Words = words("Name", "名称");
 /// A record of which no name is recorded.
