@@ -171,6 +171,7 @@ impl App {
     pub fn update(&mut self, msg: Msg, desk: Desktop<'_>) -> Option<Effect> {
         let effect = match msg {
             Msg::Key(key) => self.key(&key, desk),
+            Msg::Paste(_) if layout::is_too_small(self.size) => None,
             Msg::Paste(text) => {
                 self.paste(&text, desk);
                 None

@@ -2,7 +2,7 @@
 
 use super::actions::{Action, Context, Meant, Step, key_name};
 use super::form::{Form, Step as FormStep};
-use super::layout::Areas;
+use super::layout::{Areas, is_too_small};
 use super::own::Turn;
 use super::page::Target;
 use super::pick::{Choice, Pick, Picked, decks};
@@ -19,6 +19,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl App {
     pub(super) fn key(&mut self, key: &KeyEvent, desk: Desktop<'_>) -> Option<Effect> {
+        if is_too_small(self.size) {
+            // What a key would do could not be seen.
+            let leaves = self.keys.action(Context::Everywhere, key) == Some(Action::Quit);
+            let is_typing = matches!(self.overlay, Some(Overlay::Form(_) | Overlay::FormHelp(..)));
+            return (leaves && !is_typing).then_some(Effect::Quit);
+        }
         self.message = None;
         let mut key = *key;
         let asks = matches!(&self.overlay, Some(Overlay::Form(form)) if form.is_asking());

@@ -125,3 +125,19 @@ fn what_is_undone_is_named_as_the_person_sees_it_alone() {
     let Some(Effect::Undo(9, what)) = desk.keys("u") else { unreachable!("it is undone") };
     assert!(what.contains("Veiled Hand"), "{what}");
 }
+
+#[test]
+fn on_a_screen_too_small_to_see_what_a_key_does_it_does_nothing() {
+    let mut desk = Desk::new(Role::Editor);
+    desk.keys("2e");
+    desk.tell(Msg::Resize(30, 9));
+    desk.keys("Typed");
+    desk.tell(Msg::Paste("more".to_owned()));
+    assert!(desk.keys("Q").is_none(), "what was typed would be lost");
+    desk.tell(Msg::Resize(80, 24));
+    assert!(!screen(&desk).contains("Typed"));
+    desk.press(KeyCode::Esc, KeyModifiers::NONE);
+    desk.tell(Msg::Resize(30, 9));
+    assert!(desk.keys("DD").is_none() && desk.app.overlay.is_none());
+    assert!(matches!(desk.keys("Q"), Some(Effect::Quit)));
+}
