@@ -6,7 +6,7 @@ use super::draft::{
 use super::lists::both;
 use super::maker::{Maker, later};
 use crate::value::{Code, Id, Party, Period, Repeat, Value};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 const AGREEMENTS: [(&str, usize); 15] = [
     ("strategic cooperation", 3),
@@ -91,6 +91,7 @@ impl Maker {
         };
         let effective = self.days_away(from.0, from.1);
         let expires = self.days_away(until.0, until.1);
+        let effective = in_whole_years(effective, expires, self.today);
         let signed = later(effective, -self.dice.days(0, 60)).min(self.today);
         draft.set("signed", day(signed));
         draft.set("effective", day(effective));
@@ -324,4 +325,13 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     first + letters.as_str()
+}
+
+/// The day on which a term begins that ends on a day after whole years: not after the day given,
+/// unless that is ahead and would be no more.
+fn in_whole_years(from: NaiveDate, until: NaiveDate, today: NaiveDate) -> NaiveDate {
+    let Some(after) = until.succ_opt() else { return from };
+    let begins = (1..).map_while(|years| after.checked_sub_months(Months::new(12 * years)));
+    let begin = begins.into_iter().find(|begin| *begin <= from).unwrap_or(from);
+    if from > today && begin <= today { from } else { begin }
 }

@@ -1,16 +1,23 @@
 //! The next term of an agreement or a membership, from the old end. Nothing is guessed: what the
 //! old term does not tell to the day is asked for.
+//!
+//! As CRMs for members do it, renewing extends: the day it began stays, only the end moves, so that
+//! what runs goes on running and an agreement keeps the day it came into force. How long one term
+//! is, which the dates then no longer tell, is recorded with the first renewal.
 
 use super::Suited;
 use super::{both, cell, choice, date, set, today, when, wrong};
 use crate::store::{Edit, Row, Sight};
 use crate::value::{Id, Names, Value, When, Wrong};
 use crate::words::insight as say;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 /// Kinds with a term, and the fields in which it begins and ends.
 const TERMS: [(&str, &str, &str); 2] =
     [("agreement", "effective", "expires"), ("member", "starts", "ends")];
+
+/// The field of how many months one term is.
+const LENGTH: &str = "term_months";
 
 /// The kinds that can be renewed, by their codes, and whether a record still can be.
 pub const RENEWABLE: Suited = (&["agreement", "member"], |sight, id| {
@@ -51,7 +58,9 @@ pub fn renew(sight: &Sight, id: Id, until: Option<&str>) -> Result<Renewal, Wron
         return Err(wrong(sight, id, say::NO_END, &[&id.to_string(), last]));
     };
     let begin = date(sight, row, first);
-    let next = exact(begin).zip(exact(Some(end))).and_then(|(begin, end)| next_term(begin, end));
+    let (from, to) = (exact(begin), exact(Some(end)));
+    let months = length(sight, row).or_else(|| Some(span(from?, to?)?.months));
+    let next = months.zip(to).and_then(|(months, end)| next_term(from, end, months));
     let begins = match next {
         Some((begins, _)) => When::day(begins),
         None => end.last().succ_opt().and_then(|day| end.moved_to(day)),
@@ -68,9 +77,11 @@ pub fn renew(sight: &Sight, id: Id, until: Option<&str>) -> Result<Renewal, Wron
     if ends.first() <= end.last() {
         return Err(both(|lang| say::NOT_AFTER.fill(lang, &[&ends.show(lang), &end.show(lang)])));
     }
-    let mut to = vec![(*first, when(Some(begins))), (*last, when(Some(ends)))];
-    to.extend(besides(sight, row, end, (begins, ends)));
-    Ok(Renewal { begins, ends, edits: set(sight, row, &to).into_iter().collect() })
+    let until_then = || whole_months(to?, exact(Some(ends))?);
+    let mut set_to = vec![(*last, when(Some(ends)))];
+    set_to.extend(months.or_else(until_then).map(|months| (LENGTH, Value::Count(months.into()))));
+    set_to.extend(besides(sight, row, end, (begins, ends)));
+    Ok(Renewal { begins, ends, edits: set(sight, row, &set_to).into_iter().collect() })
 }
 
 /// Whether it was ended before its time.
@@ -83,20 +94,41 @@ fn exact(date: Option<When>) -> Option<NaiveDate> {
     date.filter(|date| !date.is_about() && date.first() == date.last()).map(When::first)
 }
 
-/// The first and the last day of the term after one. Whole months are counted as such, whether the
-/// old term ends the day before (1 January to 31 December) or on the anniversary (1 January to 1
-/// January: the next begins on that day); else the days are.
-fn next_term(begin: NaiveDate, end: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+/// How many months one term is, if that is recorded.
+fn length(sight: &Sight, row: &Row) -> Option<u32> {
+    match cell(sight, row, LENGTH) {
+        Value::Count(months) => u32::try_from(months).ok().filter(|months| *months > 0),
+        _ => None,
+    }
+}
+
+/// Whole months from the day it began.
+struct Span {
+    months: u32,
+    /// Whether it ends on an anniversary (1 January to 1 January) and not on the day before.
+    on_anniversary: bool,
+}
+
+fn span(begin: NaiveDate, end: NaiveDate) -> Option<Span> {
+    let before = whole_months(begin, end.succ_opt()?);
+    let before = before.map(|months| Span { months, on_anniversary: false });
+    before.or_else(|| whole_months(begin, end).map(|months| Span { months, on_anniversary: true }))
+}
+
+/// The first and the last day of the term of so many months after an end. They are counted from
+/// the day it began, if that is known: from the 31st, February does not shorten what follows.
+fn next_term(
+    begin: Option<NaiveDate>,
+    end: NaiveDate,
+    months: u32,
+) -> Option<(NaiveDate, NaiveDate)> {
     let after = end.succ_opt()?;
-    let twice = |months: u32| begin.checked_add_months(Months::new(2 * months));
-    if let Some(months) = whole_months(begin, after) {
-        return Some((after, twice(months)?.pred_opt()?));
-    }
-    if let Some(months) = whole_months(begin, end) {
-        return Some((end, twice(months)?));
-    }
-    let days = u64::try_from((after - begin).num_days()).ok()?;
-    Some((after, end.checked_add_days(Days::new(days))?))
+    let span = begin.and_then(|begin| Some((begin, span(begin, end)?)));
+    let Some((begin, span)) = span else {
+        return Some((after, after.checked_add_months(Months::new(months))?.pred_opt()?));
+    };
+    let next = begin.checked_add_months(Months::new(span.months.checked_add(months)?))?;
+    if span.on_anniversary { Some((end, next)) } else { Some((after, next.pred_opt()?)) }
 }
 
 fn whole_months(from: NaiveDate, to: NaiveDate) -> Option<u32> {
@@ -166,7 +198,30 @@ mod tests {
         assert_eq!(next("2026-02-01", "2026-02-28"), pair("2026-03-01", "2026-03-31"));
         // From one anniversary to the next, as agreements are often written.
         assert_eq!(next("2024-01-01", "2027-01-01"), pair("2027-01-01", "2030-01-01"));
-        assert_eq!(next("2026-11-01", "2026-11-10"), pair("2026-11-11", "2026-11-20"));
+    }
+
+    #[test]
+    fn what_is_renewed_goes_on_as_it_began_and_each_term_is_as_long() {
+        let kept = |of: &str, (first, last): (&'static str, &'static str)| {
+            let term = [(first, "2024-01-01"), (last, "2026-12-31")];
+            let edits = renewal(of, &term, None).expect("a term").edits;
+            let [Edit::Set { fields, .. }] = edits.as_slice() else { panic!("one edit") };
+            let kind = crate::insight::kind(of).expect("a kind");
+            let name = |number: u16| kind.column(number).expect("a field").name;
+            let set = fields.iter().map(|(number, _, after)| (name(*number), after.clone()));
+            let end = when(When::read("2029-12-31", None).ok());
+            assert_eq!(set.collect::<Vec<_>>(), [(last, end), (LENGTH, Value::Count(36))]);
+            let again = [(first, "2024-01-01"), (last, "2029-12-31"), (LENGTH, "36")];
+            let again = renewal(of, &again, None).expect("a term");
+            assert_eq!(shown(&again), pair("2030-01-01", "2032-12-31"));
+        };
+        kept("member", ("starts", "ends"));
+        kept("agreement", ("effective", "expires"));
+        let length = [("expires", "2026-02-28"), (LENGTH, "12")];
+        let next = renewal("agreement", &length, None).expect("its length is recorded");
+        assert_eq!(shown(&next), pair("2026-03-01", "2027-02-28"));
+        let days = [("starts", "2026-11-01"), ("ends", "2026-11-10")];
+        assert!(renewal("member", &days, None).is_err(), "no whole months");
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub struct Agreement {
     scope: Notes,
     parent: Option<Id>,
     amends: Option<Id>,
+    term_months: Option<i64>,
 }
 
 pub const KIND: Kind = Kind {
@@ -108,6 +109,7 @@ impl Record for Agreement {
             .short("Parent", "上级")
             .to(&["agreement"]),
         field!(115, Agreement.amends, "Amends", "变更的原协议").to(&["agreement"]),
+        field!(116, Agreement.term_months, "Months of a term", "每期月数").short("Term", "每期"),
         Field::<Self>::computed(
             900,
             "decision_by",
@@ -132,7 +134,10 @@ impl Record for Agreement {
     fn check(&self) -> Vec<(&'static str, Wrong)> {
         let begins = ("effective", self.effective.or(self.signed));
         let mut wrong = super::in_order(begins, ("expires", self.expires));
-        wrong.extend(super::not_negative(&[("notice_days", self.notice_days)]));
+        wrong.extend(super::not_negative(&[
+            ("notice_days", self.notice_days),
+            ("term_months", self.term_months),
+        ]));
         wrong
     }
 }

@@ -40,6 +40,7 @@ pub struct Member {
     override_until: Option<When>,
     agreement: Option<Id>,
     contacts: Links,
+    term_months: Option<i64>,
 }
 
 pub const KIND: Kind = Kind {
@@ -86,6 +87,7 @@ impl Record for Member {
         field!(111, Member.override_until, "Override until", "指定至"),
         field!(112, Member.agreement, "Agreement", "协议").to(&["agreement"]).main(),
         field!(113, Member.contacts, "Contacts", "联系人").to(&["contact"]),
+        field!(114, Member.term_months, "Months of a term", "每期月数").short("Term", "每期"),
         Field::<Self>::computed(
             900,
             "status",
@@ -124,7 +126,10 @@ impl Record for Member {
     fn check(&self) -> Vec<(&'static str, Wrong)> {
         let mut wrong = super::in_order(("starts", self.starts), ("ends", self.ends));
         wrong.extend(super::in_order(("joined", self.joined), ("left", self.left)));
-        wrong.extend(super::not_negative(&[("reminder_days", self.reminder_days)]));
+        wrong.extend(super::not_negative(&[
+            ("reminder_days", self.reminder_days),
+            ("term_months", self.term_months),
+        ]));
         if self.override_status == Some(Status::NoDates) {
             wrong.push((
                 "override_status",
