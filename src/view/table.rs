@@ -63,7 +63,9 @@ fn title(app: &App, list: &List, desk: Desktop<'_>, frame: &mut Frame<'_>, areas
     let name = view.map(|row| desk.sight.name_of(row, lang));
     let name = name.unwrap_or_else(|| list.kind.title.say(lang).to_owned());
     let mut x = put(frame, line, 1, &name, STRONG) + 2;
-    x = put(frame, line, x, &count(list, lang), PLAIN) + 2;
+    if !app.opening {
+        x = put(frame, line, x, &count(list, lang), PLAIN) + 2;
+    }
     let marked = list.count_marked();
     if marked > 0 {
         x = put(frame, line, x, &words::MARKED.fill(lang, &[&marked.to_string()]), ACCENT) + 2;
