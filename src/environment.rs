@@ -122,9 +122,34 @@ pub fn look(config: &Config) -> Look {
         _ if variable("TERM").is_some_and(|term| term == "linux") => Ground::Dark,
         _ => variable("COLORFGBG").map_or(Ground::Unknown, |said| Ground::of(&said)),
     };
-    let is_wrapped = |term: String| term.starts_with("tmux") || term.starts_with("screen");
-    let is_within = variable("TMUX").is_some() || variable("TERM").is_some_and(is_wrapped);
-    let within = if is_within { Within::Multiplexer } else { Within::Nothing };
+    let term = variable("TERM").unwrap_or_default();
+    let within = within(&term, variable("TMUX").is_some(), variable("STY").is_some());
     let signs_are_said = config.said("glyphs").is_some();
     Look { colors, ground, signs: config.signs(), signs_are_said, within }
+}
+
+/// What stands between the terminal and the program. tmux may call itself screen, but says
+/// that it is there; in whichever was begun last `TERM` is its own.
+fn within(term: &str, has_tmux: bool, has_screen: bool) -> Within {
+    if term.starts_with("tmux") || has_tmux {
+        Within::Tmux
+    } else if term.starts_with("screen") || has_screen {
+        Within::Screen
+    } else {
+        Within::Nothing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn screen_is_not_taken_for_tmux_nor_tmux_for_screen() {
+        assert_eq!(within("screen-256color", false, true), Within::Screen);
+        assert_eq!(within("screen.xterm", false, false), Within::Screen);
+        assert_eq!(within("screen-256color", true, false), Within::Tmux);
+        assert_eq!(within("tmux-256color", false, false), Within::Tmux);
+        assert_eq!(within("xterm-256color", false, false), Within::Nothing);
+    }
 }

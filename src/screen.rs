@@ -24,6 +24,8 @@ pub use pen::Colors;
 use pen::Pen;
 use text::Glyph;
 
+/// How much GNU screen hands on at once, of the 768 bytes that its string buffer holds.
+const SCREEN_PIECE: usize = 512;
 const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
 const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 const ERASE_TO_END_OF_ROW: &[u8] = b"\x1b[K";
@@ -125,16 +127,30 @@ impl Screen {
         self.title = title;
     }
 
-    /// Has the terminal put a text into its clipboard, by OSC 52. A multiplexer takes it if it is
-    /// told to, and else hands on what is wrapped; it is sent both ways.
+    /// Has the terminal put a text into its clipboard, by OSC 52. tmux takes it if it is told to,
+    /// and else hands on what is wrapped: it is sent both ways. GNU screen knows it only wrapped.
     pub fn copy(&mut self, text: &str, within: Within) {
         let mut sequence = String::new();
         let copy = CopyToClipboard::to_clipboard_from(text);
         copy.write_ansi(&mut sequence).expect("memory takes every text");
-        self.put(sequence.as_bytes());
-        if within == Within::Multiplexer {
-            let wrapped = sequence.replace('\x1b', "\x1b\x1b");
-            self.put(format!("\x1bPtmux;{wrapped}\x1b\\").as_bytes());
+        if within != Within::Screen {
+            self.put(sequence.as_bytes());
+        }
+        match within {
+            Within::Nothing => {}
+            Within::Tmux => {
+                let wrapped = sequence.replace('\x1b', "\x1b\x1b");
+                self.put(format!("\x1bPtmux;{wrapped}\x1b\\").as_bytes());
+            }
+            Within::Screen => {
+                // Ended by a bell: the other end would end the wrapping, too.
+                let sequence = sequence.replace("\x1b\\", "\x07");
+                for piece in sequence.as_bytes().chunks(SCREEN_PIECE) {
+                    self.put(b"\x1bP");
+                    self.put(piece);
+                    self.put(b"\x1b\\");
+                }
+            }
         }
     }
 

@@ -27,8 +27,11 @@ pub enum Within {
     /// Nothing that swallows anything.
     #[default]
     Nothing,
-    /// tmux, or screen: what is meant for the terminal itself has to be wrapped.
-    Multiplexer,
+    /// tmux: what is meant for the terminal itself has to be wrapped.
+    Tmux,
+    /// GNU screen, which hands on to the terminal what is wrapped in its own way, without a word
+    /// before it and in short pieces.
+    Screen,
 }
 
 /// What a terminal draws on.

@@ -403,7 +403,20 @@ fn a_copy_reaches_the_terminal_through_a_multiplexer_too() {
     screen.copy("丰田", Within::Nothing);
     let plain = "\x1b]52;c;5Liw55Sw\x1b\\";
     assert_eq!(screen.take_frame(), format!("\x1b[?2026h{plain}\x1b[?2026l").into_bytes());
-    screen.copy("丰田", Within::Multiplexer);
+    screen.copy("丰田", Within::Tmux);
     let wrapped = "\x1bPtmux;\x1b\x1b]52;c;5Liw55Sw\x1b\x1b\\\x1b\\";
     assert_eq!(screen.take_frame(), format!("\x1b[?2026h{plain}{wrapped}\x1b[?2026l").into_bytes());
+}
+
+#[test]
+fn a_copy_goes_through_gnu_screen_in_pieces_that_it_hands_on() {
+    let mut screen = Screen::new(Size::new(10, 2), Colors::Ansi);
+    screen.copy(&"丰田".repeat(300), Within::Screen);
+    let sent = String::from_utf8(screen.take_frame()).expect("all is text");
+    assert!(!sent.contains("tmux;"));
+    let pieces: Vec<&str> = sent.split("\x1bP").skip(1).collect();
+    assert!(pieces.len() > 1 && pieces.iter().all(|piece| piece.len() < 768));
+    let whole: String = pieces.iter().filter_map(|piece| piece.split("\x1b\\").next()).collect();
+    let text = "5Liw55Sw".repeat(300);
+    assert_eq!(whole, format!("\x1b]52;c;{text}\x07"));
 }
