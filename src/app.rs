@@ -70,6 +70,8 @@ const RECENT: usize = 10;
 pub struct App {
     /// The language spoken.
     pub lang: Lang,
+    /// The same, once the person has chosen one.
+    chosen: Option<Lang>,
     /// The terminal's size in cells.
     pub size: (u16, u16),
     /// The keys in force.
@@ -135,6 +137,7 @@ impl App {
     pub fn new(lang: Lang, size: (u16, u16), keys: Arc<Keys>) -> Self {
         Self {
             lang,
+            chosen: None,
             size,
             keys,
             chord: None,

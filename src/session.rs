@@ -351,6 +351,7 @@ impl Session {
         self.app.sit(&kept, self.seat.asked, &self.sight);
         if let Some(signs) = kept.signs.filter(|_| !self.seat.look.signs_are_said) {
             self.seat.look.signs = signs;
+            self.seat.look.signs_are_said = true;
         }
     }
 
@@ -358,7 +359,8 @@ impl Session {
     fn leave(&self) {
         let Some(office) = &self.office else { return };
         let mut kept = self.app.leave(&self.sight, self.seat.clock.millis());
-        kept.signs = Some(self.seat.look.signs);
+        // What was only assumed of this terminal does not hold for the next.
+        kept.signs = self.seat.look.signs_are_said.then_some(self.seat.look.signs);
         if let Ok(text) = serde_json::to_vec_pretty(&kept) {
             office.keep(&self.seat.person, &text);
         }

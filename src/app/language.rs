@@ -2,6 +2,7 @@
 
 use super::actions::{Action, Context};
 use super::{App, Overlay};
+use crate::value::Lang;
 use crossterm::event::KeyEvent;
 
 impl App {
@@ -10,10 +11,16 @@ impl App {
         self.overlay = Some(Overlay::Language);
     }
 
+    /// Speaks a language from now on, and the next time.
+    pub(super) fn speak(&mut self, lang: Lang) {
+        self.lang = lang;
+        self.chosen = Some(lang);
+    }
+
     pub(super) fn language_key(&mut self, key: &KeyEvent) {
         match self.keys.action(Context::Language, key) {
-            Some(Action::Speak(lang)) => self.lang = lang,
-            Some(Action::Close) => {}
+            Some(Action::Speak(lang)) => self.speak(lang),
+            Some(Action::Close) => self.speak(self.lang),
             _ => self.ask_language(),
         }
     }

@@ -268,7 +268,7 @@ impl App {
             Action::Add => self.add(desk),
             Action::Edit => self.edit(None, desk),
             Action::Trash => self.ask_trash(desk),
-            Action::Language => self.lang = self.lang.other(),
+            Action::Language => self.speak(self.lang.other()),
             Action::Beside => self.turn_beside(),
             Action::Copy(what) => return self.copy(what, desk),
             Action::SaveView => self.save_view(desk),

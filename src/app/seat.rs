@@ -66,7 +66,7 @@ impl App {
             }
         }
         Kept {
-            lang: Some(self.lang),
+            lang: self.chosen,
             signs: None,
             panes,
             recent: self.recent.iter().map(ToString::to_string).collect(),
@@ -80,7 +80,7 @@ impl App {
     /// `asked` for a language has it, whatever they chose last.
     pub fn sit(&mut self, kept: &Kept, asked: Option<Lang>, sight: &Sight) {
         if let Some(lang) = asked.or(kept.lang) {
-            self.lang = lang;
+            self.speak(lang);
             if matches!(self.overlay, Some(Overlay::Language)) {
                 self.overlay = None;
             }

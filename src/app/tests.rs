@@ -1,5 +1,6 @@
 mod company;
 mod records;
+mod seat;
 
 use super::*;
 use crate::clock::Clock;

@@ -2,7 +2,7 @@
 //! language, and nothing that color alone says.
 
 use super::keys::only_our_own_sequences;
-use super::seat::{Pen, Seat, Sitting, in_a_demonstration};
+use super::seat::{Pen, Seat, Sitting, in_a_demonstration, in_an_office, wang};
 use super::tour::{RECORDS, SCREENS, SIZES, around, lived_in};
 use liaison::office::Office;
 use liaison::records::KINDS;
@@ -182,6 +182,21 @@ fn without_the_signs_all_is_said_with_those_of_a_typewriter() {
         }
     });
     insta::assert_snapshot!("ascii_80x24", few);
+}
+
+#[test]
+fn signs_that_were_only_assumed_of_a_terminal_are_not_those_of_the_next() {
+    in_an_office(async |office| {
+        for (signs_are_said, kept) in [(false, "null"), (true, "\"ascii\""), (false, "\"ascii\"")] {
+            let look = Look { signs: Signs::Ascii, signs_are_said, ..Look::default() };
+            let seat =
+                Seat::at(office, Sitting { look, ..Sitting::wang(Lang::En, (80, 24)) }).await;
+            seat.keys("Q").await;
+            seat.ended().await;
+            let left = String::from_utf8(office.kept(&wang()).expect("a seat")).expect("text");
+            assert!(left.to_lowercase().contains(&format!("\"signs\": {kept}")), "{left}");
+        }
+    });
 }
 
 fn width(c: char) -> usize {
