@@ -45,12 +45,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 /// The screen that keys lead to, in an office that begins so.
-fn screen(
-    size: (u16, u16),
-    lang: Lang,
-    begin: Begin,
-    keys: &[String],
-) -> anyhow::Result<Buffer> {
+fn screen(size: (u16, u16), lang: Lang, begin: Begin, keys: &[String]) -> anyhow::Result<Buffer> {
     let folder = tempfile::tempdir()?;
     let now =
         chrono::NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(9, 0, 0));

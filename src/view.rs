@@ -154,13 +154,28 @@ fn cursor(frame: &mut Frame<'_>, x: u16, y: u16) {
     }
 }
 
-/// The popup's box, blank, with a title.
-fn popup(app: &App, frame: &mut Frame<'_>, title: &str) -> Rect {
+/// Cells beside a popup that are too few to show anything whole.
+const SLIVER: u16 = 6;
+
+/// The popup's box, blank, with a title: as high as so many lines need, as far as there is room.
+/// What would be left of the rows beside it as slivers goes, too.
+fn popup(app: &App, frame: &mut Frame<'_>, title: &str, lines: usize) -> Rect {
     use ratatui::widgets::{Block, Clear, Widget as _};
-    let area = Areas::popup(app.size);
-    Clear.render(area, frame.buffer_mut());
+    let most = Areas::popup(app.size);
+    let height = u16::try_from(lines + 2).unwrap_or(u16::MAX).min(most.height);
+    let area = Rect { height, ..most };
+    let beside = if area.x <= SLIVER { Rect { x: 0, width: app.size.0, ..area } } else { area };
+    Clear.render(beside.intersection(frame.area()), frame.buffer_mut());
     let block = Block::bordered().title(format!(" {title} "));
     let inner = block.inner(area);
     block.render(area, frame.buffer_mut());
     inner
+}
+
+/// How many lines follow below a popup's, said on its lower edge.
+fn more_below(frame: &mut Frame<'_>, inner: Rect, rest: usize) {
+    if rest > 0 {
+        let edge = Rect { y: inner.bottom(), height: 1, ..inner };
+        put_right(frame, edge.intersection(frame.area()), &format!(" +{rest} "), DIM);
+    }
 }

@@ -122,6 +122,11 @@ impl Pick {
         Self { dates: Some((today, choice)), ..Self::new(title, ">", all) }
     }
 
+    /// How many entries there are, whether they fit or not.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
     /// The entries that fit what is typed.
     pub fn entries(&self, lang: Lang) -> Vec<Entry> {
         let typed = self.input.value().trim();

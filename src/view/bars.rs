@@ -1,6 +1,6 @@
 //! How often each value of a column occurs: the number, and a bar beside it.
 
-use super::{ACCENT, DIM, PLAIN, STRONG, cursor, popup, put, row};
+use super::{ACCENT, DIM, PLAIN, STRONG, cursor, more_below, popup, put, row};
 use crate::app::App;
 use crate::app::bars::Bars;
 use crate::app::layout::Areas;
@@ -14,7 +14,9 @@ const TEXT: usize = 30;
 pub(super) fn draw(app: &App, bars: &Bars, frame: &mut Frame<'_>) {
     let lang = app.lang;
     let heading = bars.heading.say(lang);
-    let inner = popup(app, frame, &say::VALUES.fill(lang, &[heading, &bars.of.to_string()]));
+    let count = bars.bars.as_ref().map_or(1, Vec::len).max(1);
+    let title = say::VALUES.fill(lang, &[heading, &bars.of.to_string()]);
+    let inner = popup(app, frame, &title, count + 1);
     cursor(frame, inner.x, inner.y);
     let Some(counted) = &bars.bars else {
         put(frame, row(inner, 1), 2, say::COUNTING.say(lang), DIM);
@@ -26,6 +28,7 @@ pub(super) fn draw(app: &App, bars: &Bars, frame: &mut Frame<'_>) {
     let most = counted.iter().map(|bar| bar.count).max().unwrap_or(1);
     let digits = most.to_string().len();
     let widest = counted.iter().map(|bar| width(&bar.text)).max().unwrap_or(0).min(TEXT);
+    more_below(frame, inner, count.saturating_sub(bars.top + Areas::bar_rows(app.size)));
     for (nth, (at, bar)) in
         counted.iter().enumerate().skip(bars.top).take(Areas::bar_rows(app.size)).enumerate()
     {

@@ -1,6 +1,6 @@
 //! The panel in which the columns of a list are arranged.
 
-use super::{ACCENT, DIM, PLAIN, STRONG, cursor, popup, put, put_right, row};
+use super::{ACCENT, DIM, PLAIN, STRONG, cursor, more_below, popup, put, put_right, row};
 use crate::app::App;
 use crate::app::columns::Columns;
 use crate::app::layout::Areas;
@@ -9,7 +9,9 @@ use ratatui::Frame;
 
 pub(super) fn draw(app: &App, panel: &Columns, frame: &mut Frame<'_>) {
     let lang = app.lang;
-    let inner = popup(app, frame, say::COLUMNS.say(lang));
+    let inner = popup(app, frame, say::COLUMNS.say(lang), panel.all.len() + 1);
+    let below = panel.all.len().saturating_sub(panel.top + Areas::popup_rows(app.size));
+    more_below(frame, inner, below);
     let shown = panel.all.iter().enumerate().skip(panel.top);
     for (nth, (at, (column, is_shown))) in shown.take(Areas::popup_rows(app.size)).enumerate() {
         let line = row(inner, nth + 1);

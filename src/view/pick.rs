@@ -1,6 +1,6 @@
 //! The palette, the help and the list of panes: a popup with a line to type in.
 
-use super::{ACCENT, DIM, PLAIN, STRONG, cursor, popup, put, put_right, row};
+use super::{ACCENT, DIM, PLAIN, STRONG, cursor, more_below, popup, put, put_right, row};
 use crate::app::App;
 use crate::app::pick::{Choice, Pick};
 use crate::value::{slice, width};
@@ -9,8 +9,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 pub(super) fn draw(app: &App, pick: &Pick, frame: &mut Frame<'_>) {
-    let inner = popup(app, frame, pick.title.say(app.lang));
     let entries = pick.entries(app.lang);
+    let inner = popup(app, frame, pick.title.say(app.lang), pick.count().max(1) + 2);
     let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     for (nth, entry) in entries.iter().skip(pick.top).take(usize::from(list.height)).enumerate() {
         let line = row(list, nth);
@@ -25,6 +25,8 @@ pub(super) fn draw(app: &App, pick: &Pick, frame: &mut Frame<'_>) {
         put(frame, text_room, if at_heading { 1 } else { 2 }, &entry.text, style);
         put_right(frame, line, &entry.keys, DIM);
     }
+    let shown = pick.top + usize::from(list.height);
+    more_below(frame, inner, entries.len().saturating_sub(shown));
     if entries.is_empty() {
         put(frame, row(list, 0), 2, &say::NO_MATCH.fill(app.lang, &[pick.input.value()]), DIM);
     }

@@ -128,8 +128,8 @@ fn order(list: &List, lang: Lang) -> String {
         [first] => by(first),
         [first, second, ..] => words::THEN.fill(lang, &[&by(first), &by(second)]),
     };
-    match list.look.group {
-        Some(_) => words::GROUPED.fill(lang, &[&text]),
+    match &list.look.group {
+        Some(path) => words::GROUPED.fill(lang, &[heading_of(list, path).say(lang), &text]),
         None => text,
     }
 }

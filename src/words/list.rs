@@ -11,7 +11,7 @@ pub const MINE: Words = words("mine", "我的");
 /// How many are marked.
 pub const MARKED: Words = words("* {} marked", "* 已标记 {} 条");
 /// Grouped by a column.
-pub const GROUPED: Words = words("{} (groups)", "{}（分组）");
+pub const GROUPED: Words = words("grouped by {}, {}", "按{}分组，{}");
 /// Sorted by two columns.
 pub const THEN: Words = words("{}, then {}", "{}，再{}");
 /// The heading of a group whose records have nothing in the column.

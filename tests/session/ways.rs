@@ -80,7 +80,9 @@ pub static WAYS: &[Way] = &[
     way(C::Everywhere, "undo", "2e<C-u>A fund<C-s>|").then("|").command("undo", Same::Records),
     way(C::Everywhere, "redo", "2e<C-u>A fund<C-s>|u|").then("|").command("redo", Same::Records),
     way(C::Everywhere, "note", "2").then("Called<C-s>|").command("note {} Called", Same::Records),
-    way(C::Everywhere, "done", "0f储氢季度报告<Enter><Home>").then("|").command("done 储氢季度报告", Same::Records),
+    way(C::Everywhere, "done", "0f储氢季度报告<Enter><Home>")
+        .then("|")
+        .command("done 储氢季度报告", Same::Records),
     way(C::Everywhere, "later", "0f储氢季度报告<Enter><Home>")
         .then("<Enter>|")
         .command("later 储氢季度报告 tomorrow", Same::Records),
