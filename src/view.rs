@@ -60,7 +60,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
             let body = Rect { height: area.height - 1, ..area };
             form::draw(form, &app.keys, frame, body, desk.sight, app.lang);
             chrome::guest(app, frame, row(area, 1));
-            chrome::footer(app, frame, app.areas().footer);
+            chrome::footer(app, desk, frame, app.areas().footer);
             if let Some(Overlay::FormHelp(_, pick)) = &app.overlay {
                 pick::draw(app, pick, frame);
             } else if app.is_saving() {
@@ -70,7 +70,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Seek(seek)) => {
             seek::draw(app, seek, desk, frame);
             chrome::guest(app, frame, row(area, 1));
-            chrome::footer(app, frame, app.areas().footer);
+            chrome::footer(app, desk, frame, app.areas().footer);
         }
         overlay => {
             draw_place(app, desk, frame);
@@ -110,7 +110,7 @@ fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
     }
     chrome::status(app, desk, frame, &areas);
     which::draw(app, frame);
-    chrome::footer(app, frame, areas.footer);
+    chrome::footer(app, desk, frame, areas.footer);
 }
 
 /// Writes a text into a row, from so many cells in, cut where the row ends. Returns the cell

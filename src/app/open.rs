@@ -73,6 +73,11 @@ impl App {
             self.message = Some(say::NO_RECORD.say(self.lang).to_owned());
             return;
         };
+        if row.trashed.is_some() {
+            let name = desk.sight.name_of(row, self.lang);
+            self.message = Some(of_record::STILL_IN_TRASH.fill(self.lang, &[&name]));
+            return;
+        }
         if !self.may_edit(desk) {
             return;
         }

@@ -58,6 +58,11 @@ impl Desk {
         keys.chars().filter_map(|c| self.press(KeyCode::Char(c), KeyModifiers::NONE)).last()
     }
 
+    fn applies(&self, action: actions::Action) -> bool {
+        let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock: &self.clock };
+        self.app.applies(action, desk)
+    }
+
     fn save(&mut self) -> Option<Effect> {
         self.press(KeyCode::Char('s'), KeyModifiers::CONTROL)
     }

@@ -111,7 +111,7 @@ impl App {
         let until = until.map(|until| until.show(Lang::En));
         let propose = |id| insight::renew(desk.sight, id, until.as_deref());
         if let (None, [only]) = (&until, self.targets().as_slice())
-            && self.applies(Action::Renew)
+            && self.applies(Action::Renew, desk)
             && (insight::RENEWABLE.1)(desk.sight, *only)
             && propose(*only).is_err()
         {
@@ -238,13 +238,15 @@ impl App {
     }
 
     /// Whether an action that is not for every kind applies where one is.
-    pub fn applies(&self, action: Action) -> bool {
+    pub fn applies(&self, action: Action, desk: Desktop<'_>) -> bool {
+        let in_trash = self.is_in_trash(desk);
         let kind = self.selected().and_then(|id| records::kind(id.kind));
         let is = |codes: &[&str]| kind.is_some_and(|kind| codes.contains(&kind.code));
         match action {
-            Action::Done | Action::Later => is(insight::TO_DO.0),
-            Action::Renew => is(insight::RENEWABLE.0),
-            Action::Edit => kind.is_some(),
+            Action::Done | Action::Later => is(insight::TO_DO.0) && !in_trash,
+            Action::Renew => is(insight::RENEWABLE.0) && !in_trash,
+            Action::Edit => kind.is_some() && !in_trash,
+            Action::Note => !in_trash,
             _ => true,
         }
     }

@@ -157,9 +157,9 @@ pub(super) fn summary(app: &App, desk: Desktop<'_>, row: &Row) -> String {
 }
 
 /// What can be pressed: at most eight hints, as many as fit.
-pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn footer(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
     let mut x = 1;
-    let applies = |action| app.overlay.is_some() || app.applies(action);
+    let applies = |action| app.overlay.is_some() || app.applies(action, desk);
     let hints = app.keys.hints(app.context()).into_iter();
     let hints = hints.filter(|(bound, _)| applies(bound.binding.action));
     for (bound, words) in hints.take(8) {

@@ -148,6 +148,9 @@ pub const NO_RELATIONS: Words = words(
     "Nothing is linked to it yet. a on its page adds something that is.",
     "尚无关联记录。在其页面按 a 新增关联记录。",
 );
+/// A record in the trash is not edited there.
+pub const STILL_IN_TRASH: Words =
+    words("{} is in the trash: take it out first.", "“{}”在回收站中：请先取出。");
 /// An undo of which nothing was left to take back.
 pub const NOTHING_LEFT: Words =
     words("Nothing is left of it to undo: {}", "该修改已无可撤销的内容：{}");

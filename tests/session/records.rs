@@ -220,3 +220,17 @@ fn relations_are_a_tree_from_which_one_goes_to_a_record() {
         seat.see("Lp", "[6 Organizations]").await;
     });
 }
+
+#[test]
+fn a_record_in_the_trash_is_taken_out_before_it_is_edited() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("3DD", "Moved to the trash").await;
+        seat.see("otrash<Enter>", "Trash").await;
+        seat.see("<Enter>", "moved to the trash by wang").await;
+        assert!(!seat.screen().contains("r renew"), "{}", seat.screen());
+        seat.see("e", "take it out first").await;
+        seat.see("r", "Out of the trash again").await;
+        seat.see("e", "Edit ").await;
+    });
+}

@@ -243,8 +243,8 @@ fn the_footer_offers_only_what_applies() {
     let mut desk = Desk::new(Role::Editor);
     for (keys, done, renew) in [("0", true, false), ("3", false, true), ("2", false, false)] {
         desk.keys(keys);
-        assert_eq!(desk.app.applies(actions::Action::Done), done, "{keys}");
-        assert_eq!(desk.app.applies(actions::Action::Renew), renew, "{keys}");
+        assert_eq!(desk.applies(actions::Action::Done), done, "{keys}");
+        assert_eq!(desk.applies(actions::Action::Renew), renew, "{keys}");
     }
 }
 
