@@ -323,6 +323,9 @@ impl Maker {
         draft.set("joined", if state == "new" { day(joined) } else { self.about(joined) });
         draft.set("starts", day(starts));
         draft.set("ends", day(ends));
+        if matches!(state, "current" | "grace" | "expired") {
+            draft.set("term_months", count(12));
+        }
         if state == "cancelled" {
             let left = self.days_away(-100, -1);
             draft.set("left", day(left));

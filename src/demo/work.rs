@@ -99,6 +99,7 @@ impl Maker {
             draft.set("expires", day(expires));
             if self.dice.chance(15) {
                 draft.set("renews", day(later(expires, -30)));
+                draft.set("term_months", count(12));
             }
             if self.dice.chance(60) {
                 let notice = *self.dice.one(&[30, 60, 90]);
