@@ -438,6 +438,12 @@ impl Kind {
         self.columns().filter(|column| column.is_named())
     }
 
+    /// Whether the name of a record is its own, or that of what it links to, and not merely what
+    /// is written: then two with one name are likely one.
+    pub fn names_apart(&self) -> bool {
+        self.naming().nth(1).is_some() || self.naming().any(|column| column.shape.kinds().is_some())
+    }
+
     /// The column of the login by which its records sign in, if they are people who do.
     pub fn login(&self) -> Option<&'static Column> {
         self.columns().find(|column| column.is_login())

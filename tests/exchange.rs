@@ -301,3 +301,27 @@ fn who_imports_their_own_login_is_not_two_colleagues_and_a_dry_run_makes_none() 
     let err = office.fails(1, &["import", &twice, "--add"]);
     assert!(err.contains("record 2, login: record 1 updates colleague-1 too"), "{err}");
 }
+
+#[test]
+fn what_is_named_as_another_is_not_imported_again_and_added_with_a_word() {
+    let office = Office::new();
+    let file = office.write(
+        "members.json",
+        r#"[{"kind":"members","organization":"Toyota","branch":"overseas"}]"#,
+    );
+    let err = office.fails(1, &["import", &file]);
+    assert!(err.contains("member-16 has this name: --update organization"), "{err}");
+    let said = office.run(&["import", &file, "--update", "organization"]);
+    assert_eq!(said.exit, 0, "{said:?}");
+
+    let said = office.run(&["add", "members", "organization=Toyota", "branch=overseas"]);
+    assert_eq!(said.exit, 0, "{said:?}");
+    assert!(said.err.contains("There is another Toyota: member-16."), "{said:?}");
+    let said = office.run(&["add", "organizations", "name=TOYOTA"]);
+    assert!(said.err.contains("There is another TOYOTA: organization-"), "{said:?}");
+    let said = office.run(&["add", "organizations", "name=New"]);
+    assert!(!said.err.contains("another"), "{said:?}");
+    let note = ["add", "followups", "what=Report"];
+    office.out(&note);
+    assert!(!office.run(&note).err.contains("another"), "texts are not names of things");
+}

@@ -41,7 +41,13 @@ fn add(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     fields.extend(usual.filter(|(number, _)| given.iter().all(|given| given.0 != *number)));
     let id = Id::provisional(kind.number, 0);
     let committed = turn.commit(vec![Edit::Add { id, fields }])?;
-    turn.saved(committed.real(id), say::ADDED)
+    let id = committed.real(id);
+    turn.saved(id, say::ADDED)?;
+    if let Some(other) = turn.sight().namesakes(id).first() {
+        let name = turn.sight().name(id, turn.lang());
+        turn.tell(say::NAMESAKE.fill(turn.lang(), &[&name, &other.to_string()]));
+    }
+    Ok(())
 }
 
 fn edit(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {

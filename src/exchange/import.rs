@@ -192,7 +192,7 @@ impl Work<'_> {
         let target = if let Some(row) = found {
             Target::There(row)
         } else {
-            self.must_be_new(kind, &names)?;
+            self.must_be_new(&object, kind, &names)?;
             Target::New(Id::provisional(kind.number, at as u32))
         };
         Ok(Known { kind, target, id, names })
@@ -279,17 +279,37 @@ impl Work<'_> {
         row.ok_or_else(|| wrong(say::NO_MATCH.wrong(&[field])))
     }
 
-    /// Refuses what is there already, of those kinds whose names are their own.
-    fn must_be_new(&self, kind: &'static Kind, names: &[String]) -> Result<(), Trouble> {
+    /// Refuses what is there already, of those kinds whose names are their own or a link.
+    fn must_be_new(
+        &self,
+        object: &Map<String, Json>,
+        kind: &'static Kind,
+        names: &[String],
+    ) -> Result<(), Trouble> {
         let naming: Vec<&Column> = kind.naming().collect();
-        if self.how.adds || naming.len() < 2 {
-            return Ok(());
-        }
-        let there = names.iter().find_map(|name| self.finder.recorded(kind, name));
+        let there = match naming.as_slice() {
+            _ if self.how.adds || !kind.names_apart() => None,
+            [link] => self.linking(object, kind, link),
+            _ => names.iter().find_map(|name| self.finder.recorded(kind, name)),
+        };
         match there {
             None => Ok(()),
-            Some(id) => Err((Some(naming[0].name.to_owned()), say::THERE_ALREADY.wrong(&[&id]))),
+            Some(id) => {
+                let name = naming[0].name;
+                Err((Some(name.to_owned()), say::THERE_ALREADY.wrong(&[&id, name])))
+            }
         }
+    }
+
+    /// The record of a kind there is that is named by the same link.
+    fn linking(&self, object: &Map<String, Json>, kind: &Kind, link: &Column) -> Option<String> {
+        let to = json::read::value(&link.shape, object.get(link.name)?, &self.finder).ok()?;
+        let mut same = self
+            .finder
+            .sight
+            .rows(kind)
+            .filter(|row| !to.is_none() && self.finder.sight.cell(row, link) == to);
+        same.next().map(|row| row.id.to_string())
     }
 
     /// What a record does; nothing if that is nothing, or something is wrong.

@@ -380,6 +380,24 @@ impl Sight {
         let has = |row: &&Arc<Row>| self.names_of(row).iter().any(|name| fold(name) == wanted);
         rows.filter(has).map(|row| row.id).collect()
     }
+
+    /// The other records of its kind that are named as one is: by the same text, or by a link to
+    /// the same record.
+    pub fn namesakes(&self, id: Id) -> Vec<Id> {
+        let found = self.present(id).filter(|row| row.kind().names_apart());
+        let Some(row) = found else { return Vec::new() };
+        let names = |row: &Row| -> Vec<Value> {
+            let kept = row.kind().naming().map(|column| match row.kept(column.number) {
+                Value::Text(text) => Value::Text(fold(&text).into()),
+                other => other,
+            });
+            kept.filter(|name| !name.is_none()).collect()
+        };
+        let own = names(row);
+        let same = |other: &&Arc<Row>| names(other).iter().any(|name| own.contains(name));
+        let others = self.rows(row.kind()).filter(|other| other.id != id);
+        others.filter(same).map(|row| row.id).collect()
+    }
 }
 
 impl Names for Sight {

@@ -317,6 +317,11 @@ pub const MASKED: Words = words("Internal only, not shown: {}", "仅内部可见
 
 /// A record was added.
 pub const ADDED: Words = words("Saved. Added: {}.", "已保存。新增：{}。");
+/// Another record has the name of the one that was added.
+pub const NAMESAKE: Words = words(
+    "There is another {}: {}. undo takes this one back.",
+    "另有同名的“{}”：{}。可用 undo 撤销新增。",
+);
 /// A record was changed.
 pub const EDITED: Words = words("Saved. Changed: {}.", "已保存。修改：{}。");
 /// Nothing was changed.

@@ -110,8 +110,8 @@ pub const ID_TWICE: Words = words("record {} has the same id", "与第 {} 条记
 pub const SAME_TWICE: Words = words("record {} updates {} too", "第 {} 条记录也要更新 {}");
 /// A record of that name is there.
 pub const THERE_ALREADY: Words = words(
-    "{} has this name: --update name updates it, --add adds another",
-    "{} 已用此名称：可用 --update name 更新，或用 --add 另行新增",
+    "{} has this name: --update {} updates it, --add adds another",
+    "{} 已用此名称：可用 --update {} 更新，或用 --add 另行新增",
 );
 /// Nothing to update.
 pub const NO_MATCH: Words = words(
