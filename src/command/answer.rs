@@ -79,7 +79,7 @@ impl Failure {
 
     pub fn refused(refused: &Refused, lang: Lang) -> Self {
         let exit = match refused {
-            Refused::NotAllowed { .. } => Exit::NotAllowed,
+            Refused::NotAllowed { .. } | Refused::NotWhole { .. } => Exit::NotAllowed,
             Refused::Gone(_) => Exit::Nothing,
             Refused::Conflict { .. } => Exit::Conflict,
             Refused::Invalid { .. } => Exit::Usage,
@@ -123,6 +123,7 @@ mod tests {
         let why = Wrong { en: "damaged".into(), zh: "损坏".into() };
         for (refused, exit) in [
             (Refused::NotAllowed { who: who.clone() }, 6),
+            (Refused::NotWhole { sequence: 1, hidden: 2 }, 6),
             (Refused::Gone(id), 3),
             (Refused::Conflict { id, who, fields: Vec::new() }, 4),
             (Refused::Invalid { id, problems: Vec::new() }, 2),

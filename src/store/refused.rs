@@ -37,6 +37,13 @@ pub enum Refused {
         /// The number of the field that holds the most.
         field: Option<u16>,
     },
+    /// A change that is to be taken back has records that the person may not see.
+    NotWhole {
+        /// The change.
+        sequence: u64,
+        /// How many such records.
+        hidden: usize,
+    },
     /// A change that is asked for cannot be read.
     Unreadable {
         /// The change.
@@ -58,6 +65,9 @@ impl Refused {
         match self {
             Self::NotAllowed { who } => say::NOT_ALLOWED.fill(lang, &[who]),
             Self::Gone(id) => say::GONE.fill(lang, &[&id.to_string()]),
+            Self::NotWhole { sequence, hidden } => {
+                say::NOT_WHOLE.fill(lang, &[&sequence.to_string(), &hidden.to_string()])
+            }
             Self::Conflict { id, who, fields } => {
                 let title = |number: &u16| {
                     let kind = records::kind(id.kind)?;

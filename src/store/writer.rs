@@ -6,6 +6,7 @@ use super::journal::Journal;
 use super::lock::Lock;
 use super::prepare::{Prepared, prepare};
 use super::refused::Refused;
+use super::rights::Rights;
 use super::rows::key;
 use super::sight::Person;
 use super::snapshot::Snapshot;
@@ -160,6 +161,10 @@ impl Writer {
             let _ = answer.send(Err(Refused::ReadOnly(why.clone())));
             return;
         }
+        if let Some(refused) = self.not_whole(snapshot, person, head.cause) {
+            let _ = answer.send(Err(refused));
+            return;
+        }
         let sequence = snapshot.sequence + 1;
         let prepared = prepare(snapshot, person, &head, sequence, edits).and_then(|prepared| {
             let change = Change { sequence, head, changed: prepared.changed.clone() };
@@ -226,6 +231,18 @@ impl Writer {
             now.snapshot = snapshot;
         });
         tell(answers);
+    }
+
+    /// Why a person may not take a change back, if that is its cause: what they do not see of it
+    /// would stand on, and the history would say that all of it was taken back.
+    fn not_whole(&self, snapshot: &Snapshot, person: &Person, cause: Cause) -> Option<Refused> {
+        let Cause::TakenBack(sequence) = cause else { return None };
+        let bytes = self.journal.reader().read(sequence).ok()?;
+        let change = codec::read_change(sequence, &bytes).ok()?;
+        let rights = Rights::of(snapshot, person);
+        let rows = change.changed.iter().filter_map(|changed| snapshot.row(changed.id));
+        let hidden = rows.filter(|row| !rights.sees(row)).count();
+        (hidden > 0).then_some(Refused::NotWhole { sequence, hidden })
     }
 
     /// Who set one of these fields of a record last. Of changes that are not in the journal

@@ -32,6 +32,11 @@ pub const NOT_ALLOWED: Words =
     words("Not saved: {} may view but not edit.", "未保存：{} 只能查看，不能修改。");
 /// The record is not there any more.
 pub const GONE: Words = words("Not saved: {} no longer exists.", "未保存：{} 已不存在。");
+/// Part of a change may not be seen by whoever takes it back.
+pub const NOT_WHOLE: Words = words(
+    "Not undone: change {} includes records restricted to others ({}). An administrator can undo it as a whole.",
+    "未撤销：第 {} 项变更含仅限其他人员可见的记录（{} 条），请由管理员整体撤销。",
+);
 /// Somebody else changed the same field.
 pub const CONFLICT: Words = words(
     "Not saved: {} was changed by {} meanwhile, in: {}. Your text is still here: check it, then save again.",

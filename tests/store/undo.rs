@@ -168,3 +168,25 @@ fn taking_back_twice_changes_nothing() {
     let fourth = take_back(&store, "li", 1).unwrap();
     assert_eq!((fourth.sequence, fourth.touched.len()), (third.sequence, 0), "nor the trash");
 }
+
+#[test]
+fn who_does_not_see_all_of_a_change_does_not_take_back_a_part_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = sound(dir.path());
+    let hidden = [("name", text("Hidden")), ("confidential", choice("restricted"))];
+    let both =
+        vec![new("organizations", 0, &[("name", text("Seen"))]), new("organizations", 1, &hidden)];
+    let admin = liaison::store::Person::new("chief", Role::Admin);
+    store.commit(&admin, Cause::Import, WHEN, both).wait().unwrap();
+    let of_editor = look(&store, Role::Editor);
+    let seen = store.change(&of_editor, 1).unwrap();
+    let edits = seen.taken_back(|id| of_editor.row(id).cloned());
+    assert!(!edits.is_empty());
+    let undone = store.commit(&editor("li"), Cause::TakenBack(1), WHEN, edits).wait();
+    assert_eq!(undone, Err(Refused::NotWhole { sequence: 1, hidden: 1 }));
+    assert!(is_present(&store, super::id("organization-1")));
+    let sight = look(&store, Role::Admin);
+    let edits = change(&store, 1).taken_back(|id| sight.row(id).cloned());
+    store.commit(&admin, Cause::TakenBack(1), WHEN, edits).wait().unwrap();
+    assert!(!is_present(&store, super::id("organization-2")));
+}
