@@ -9,7 +9,7 @@ pub mod md;
 use crate::record::{Column, Kind};
 use crate::records::KINDS;
 use crate::store::{Path, Row, Sight};
-use crate::value::{Id, Lang, Names, Value, Words, fold};
+use crate::value::{Id, Lang, Names, Value, Words, fold, half_of};
 use crate::words::store as say;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -86,7 +86,16 @@ pub fn shown(sight: &Sight, row: &Row, path: &Path, lang: Lang) -> String {
     if is_name(row.kind(), path) {
         return sight.name_of(row, lang);
     }
-    path.shape().show(&sight.at(row, path), lang, sight)
+    text(path.through.unwrap_or(path.column), &sight.at(row, path), lang, sight)
+}
+
+/// What a cell of a column holds as a person reads it: of what is to be confirmed, which the
+/// published facts say in both languages, the half in theirs.
+pub fn text(column: &Column, value: &Value, lang: Lang, names: &dyn Names) -> String {
+    match value {
+        Value::Text(why) if column.name == "confirm" => half_of(why, lang).to_owned(),
+        value => column.shape.show(value, lang, names),
+    }
 }
 
 /// A format in which a table can be pasted elsewhere.

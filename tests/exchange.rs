@@ -181,7 +181,7 @@ fn what_is_wrong_is_named_with_its_place_and_nothing_is_half_imported() {
         "record 9: not an object",
         "record 10, name: organization-",
         "record 11, phones: a JSON number does not fit",
-        "Nothing was imported: 10 of 11 records are wrong",
+        "Nothing was imported. Wrong records: 10 of 11",
     ] {
         assert!(err.contains(told), "{told}\n{err}");
     }
@@ -197,7 +197,7 @@ fn what_is_wrong_is_named_with_its_place_and_nothing_is_half_imported() {
     assert!(said.err.contains("Not imported: 10") && said.err.contains("Added: 1,"), "{said:?}");
     assert_eq!(office.out(&["count", "organizations", "good"]), "1\n");
     let err = office.fails(1, &["import", &reject]);
-    assert!(err.contains("10 of 10 records are wrong"), "it reads back: {err}");
+    assert!(err.contains("Wrong records: 10 of 10"), "it reads back: {err}");
 }
 
 #[test]
@@ -324,4 +324,20 @@ fn what_is_named_as_another_is_not_imported_again_and_added_with_a_word() {
     let note = ["add", "followups", "what=Report"];
     office.out(&note);
     assert!(!office.run(&note).err.contains("another"), "texts are not names of things");
+}
+
+#[test]
+fn a_person_is_answered_in_one_language_and_told_what_was_read() {
+    let office = Office::new();
+    office.out(&["edit", "toyota", "confirm=Which one? / 是哪一家？"]);
+    assert!(office.out(&["show", "toyota"]).contains("Which one?"));
+    assert!(!office.out(&["show", "toyota"]).contains("哪一家"));
+    let md = office.out(&["export", "organizations", "toyota", "--format", "md", "--internal"]);
+    assert!(md.contains("Which one?") && !md.contains("哪一家"), "{md}");
+    assert!(office.out(&["find", "toyota"]).starts_with("Name"));
+    assert!(!office.out(&["find", "toyota"]).contains("中文名称"));
+    let bad = std::fs::File::open(office.write("bad.json", "[{]")).expect("it was written");
+    let output = office.command(&["import", "-"]).stdin(bad).output().expect("it runs");
+    let said = support::office::said(&output);
+    assert!(said.err.contains("standard input could not be read"), "{said:?}");
 }

@@ -41,9 +41,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let sight = if turn.given.has("dry-run") { turn.sight() } else { turn.editing()? };
     let lang = turn.lang();
     let name = turn.given.text("file").unwrap_or_default().to_owned();
-    let unread = |wrong: &Wrong| {
-        Failure::new(Exit::Failed, say::NOT_READ.fill(lang, &[&name, wrong.say(lang)]))
-    };
+    let unread = |wrong: &Wrong| not_read(&name, wrong.say(lang), lang);
     let text = text(turn, &name)?;
     let entries = json::read::entries(&text).map_err(|wrong| unread(&wrong))?;
     let all = entries.len();
@@ -77,7 +75,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
 /// The text of a file, or of the input.
 fn text(turn: &mut Turn<'_, '_>, name: &str) -> Result<String, Failure> {
     let lang = turn.lang();
-    let unread = |why: &str| Failure::new(Exit::Failed, say::NOT_READ.fill(lang, &[name, why]));
+    let unread = |why: &str| not_read(name, why, lang);
     let bytes = if name != "-" {
         let read = turn.office.read_file(Path::new(name), MOST_BYTES);
         read.map_err(|error| unread(&error.to_string()))?
@@ -91,6 +89,11 @@ fn text(turn: &mut Turn<'_, '_>, name: &str) -> Result<String, Failure> {
     let mebibytes = (MOST_BYTES >> 20).to_string();
     let bytes = bytes.ok_or_else(|| unread(&say::TOO_LONG.fill(lang, &[&mebibytes])))?;
     String::from_utf8(bytes).map_err(|_| unread(say::NOT_UTF8.say(lang)))
+}
+
+fn not_read(name: &str, why: &str, lang: Lang) -> Failure {
+    let name = if name == "-" { say::INPUT.say(lang) } else { name };
+    Failure::new(Exit::Failed, say::NOT_READ.fill(lang, &[name, why]))
 }
 
 fn tell_faults(turn: &mut Turn<'_, '_>, plan: &Plan<'_>) {

@@ -110,7 +110,9 @@ impl Card {
                 _ if is_in_head(row, column) => {}
                 Value::None => missing.push(title),
                 Value::Masked => masked.push(title),
-                value => fields.push((title, column.shape.show(&value, lang, &WithIds(sight)))),
+                value => {
+                    fields.push((title, exchange::text(column, &value, lang, &WithIds(sight))));
+                }
             }
         }
         let comma = say::COMMA.say(lang);

@@ -264,7 +264,7 @@ pub const MORE: Words = words("  +{} more", "  另有 {} 条");
 /// Title of the name.
 pub const NAME: Words = words("Name", "名称");
 /// Title of the name in the other language.
-pub const OTHER_NAME: Words = words("中文名称", "英文名称");
+pub const OTHER_NAME: Words = words("Chinese name", "英文名称");
 /// Title of what it is.
 pub const IS: Words = words("Kind", "类别");
 /// Title of what matched.

@@ -61,6 +61,8 @@ pub const LINKS_LEFT: Words = words(
     "Left out: {} links to records in the trash or restricted.",
     "未包含：指向回收站或限定人员可见记录的关联 {} 处。",
 );
+/// What is read where no file is named.
+pub const INPUT: Words = words("standard input", "标准输入");
 /// A file cannot be written.
 pub const NOT_WRITTEN: Words = words("{} could not be written: {}", "无法写入 {}：{}");
 /// A file cannot be read.
@@ -152,7 +154,7 @@ pub const FIELD_FAULT: Words = words("record {}, {}: {}", "第 {} 条，{}：{}"
 pub const MORE_FAULTS: Words = words("+{} more", "另有 {} 处");
 /// Nothing was imported.
 pub const NOTHING: Words = words(
-    "Nothing was imported: {} of {} records are wrong. --reject FILE imports the others.",
+    "Nothing was imported. Wrong records: {} of {}. --reject FILE imports the others.",
     "未导入任何记录：{} 条有误（共 {} 条）。--reject FILE 可导入其余记录。",
 );
 /// What was imported.
