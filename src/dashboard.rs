@@ -9,7 +9,6 @@ use crate::store::disk::RealDisk;
 use crate::store::{OpenError, Person, Progress};
 use crate::terminal::Terminal;
 use crate::value::Lang;
-use std::future::Future;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -98,13 +97,14 @@ impl Dashboard {
 
 /// Does what may take long on a thread of its own, which answers when it can and may go on. If that
 /// panics, the answer is that the store in `folder` cannot be opened.
-fn beside<T: Send + 'static>(
+async fn beside<T: Send + 'static>(
     folder: PathBuf,
     open: impl FnOnce(oneshot::Sender<Result<T, OpenError>>) + Send + 'static,
-) -> impl Future<Output = Result<T, OpenError>> {
+) -> Result<T, OpenError> {
+    // Begun when somebody waits for it, which is after the first frame is out.
     let (sender, receiver) = oneshot::channel();
     std::thread::spawn(move || open(sender));
-    async { receiver.await.unwrap_or_else(|_| Err(OpenError::Broken { folder })) }
+    receiver.await.unwrap_or_else(|_| Err(OpenError::Broken { folder }))
 }
 
 #[cfg(test)]
