@@ -91,7 +91,7 @@ pub struct Quiet {
     pub who: Option<Id>,
 }
 
-/// How much is to be mended; [`super::quality`] and [`super::to_confirm`] list it.
+/// How much is to be mended; [`fn@super::quality`] and [`super::to_confirm`] list it.
 #[derive(Clone, Default)]
 pub struct Mend {
     /// Records with something to confirm.
