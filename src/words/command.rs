@@ -1,5 +1,6 @@
 //! What the command line says: its help, its narration and its refusals.
 
+pub use super::screen::RESTRICTED;
 pub use crate::value::COMMA;
 use crate::value::{Words, words};
 
@@ -310,8 +311,6 @@ pub const CUT: Words = words(
 );
 /// Not all are shown.
 pub const LIMITED: Words = words("{} of {} shown", "显示 {} 条，共 {} 条");
-/// Records are left out.
-pub const RESTRICTED: Words = words("+{} restricted", "另有 {} 条仅限定人员可见");
 /// Fields are left out.
 pub const MASKED: Words = words("Internal only, not shown: {}", "仅内部可见，未显示：{}");
 

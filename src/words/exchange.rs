@@ -1,5 +1,6 @@
 //! What is said of records that leave for a file or come from one.
 
+pub use super::command::NO_KIND_NEAR;
 use crate::value::{Words, words};
 
 /// About `export`.
@@ -97,9 +98,6 @@ pub const WHICH_KIND: Words = words(
     "its kind is missing: write \"kind\", or use --kind",
     "缺少类别：请写 \"kind\"，或用 --kind",
 );
-/// No such kind; the nearest.
-pub const NO_KIND_NEAR: Words =
-    words("no kind of record “{}”; nearest: {}", "没有记录类别“{}”，最接近的是：{}");
 /// No such kind.
 pub const NO_KIND: Words = words("no kind of record “{}”", "没有记录类别“{}”");
 /// No such field; the nearest.

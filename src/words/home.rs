@@ -1,5 +1,6 @@
 //! What Home says, and the screens that it leads to.
 
+pub use super::screen::MORE_LINES as MORE;
 use crate::value::{Words, words};
 
 /// Follow-ups past their day.
@@ -30,8 +31,6 @@ pub const NEVER: Words = words("never", "从未");
 pub const DAY_LATE: Words = words("1 day late", "逾期 1 天");
 /// Days late.
 pub const DAYS_LATE: Words = words("{} days late", "逾期 {} 天");
-/// What is not listed here.
-pub const MORE: Words = words("+{} more", "另有 {} 项");
 
 /// One's own is shown.
 pub const MINE: Words = words("mine ({}: all)", "我的（{}：全部）");

@@ -1,5 +1,6 @@
 //! What lists and what is done with them say.
 
+pub use super::command::NOT_RECORDED;
 use crate::value::{Words, words};
 
 /// How many of how many.
@@ -14,8 +15,6 @@ pub const MARKED: Words = words("* {} marked", "* 已标记 {} 条");
 pub const GROUPED: Words = words("grouped by {}, {}", "按{}分组，{}");
 /// Sorted by two columns.
 pub const THEN: Words = words("{}, then {}", "{}，再{}");
-/// The heading of a group whose records have nothing in the column.
-pub const NOT_RECORDED: Words = words("not recorded", "未录入");
 /// The heading of a group.
 pub const GROUP: Words = words("{}  {}", "{}  {}");
 /// A filter that keeps nothing.

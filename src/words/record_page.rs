@@ -1,6 +1,7 @@
 //! What is said of a record's history, of the trash, of what is related, and of changes that
 //! are taken back.
 
+pub use super::screen::MORE_LINES as MORE;
 use crate::value::{Words, words};
 
 /// The group of the screens that are of no one kind.
@@ -19,8 +20,6 @@ pub const NO_CHANGES: Words = words("Nothing has been changed yet.", "尚无修�
 /// Changes that are not read yet.
 pub const OLDER: Words =
     words("up to {} older changes; End reads on", "更早的修改最多还有 {} 次；按 End 继续读取");
-/// Lines that are not shown.
-pub const MORE: Words = words("+{} more", "另有 {} 项");
 /// The number of a change.
 pub const CHANGE: Words = words("change {}", "变更 {}");
 /// What became of a record: it was made.

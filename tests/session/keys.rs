@@ -228,16 +228,21 @@ fn quitting_ends_the_session() {
     });
 }
 
+/// A session whose store is open once that is sent.
+fn before_it_is_open(office: &Office) -> (Seat, tokio::sync::oneshot::Sender<()>) {
+    let (open, opened) = tokio::sync::oneshot::channel();
+    let office = office.clone();
+    let opening = async move {
+        opened.await.expect("it is let go on");
+        Ok((office, liaison::store::Opened::default()))
+    };
+    (Seat::opening(opening, wang(), Lang::En, (80, 24)), open)
+}
+
 #[test]
 fn what_is_typed_while_the_store_is_opened_is_not_lost() {
     in_an_office(async |office| {
-        let (open, opened) = tokio::sync::oneshot::channel();
-        let office = office.clone();
-        let opening = async move {
-            opened.await.expect("it is let go on");
-            Ok((office, liaison::store::Opened::default()))
-        };
-        let seat = Seat::opening(opening, wang(), Lang::En, (80, 24));
+        let (seat, open) = before_it_is_open(office);
         seat.wait_for("opening the store…").await;
         seat.see("3", "[3 Members]").await;
         seat.see("/", "Look up").await;
@@ -250,13 +255,7 @@ fn what_is_typed_while_the_store_is_opened_is_not_lost() {
 #[test]
 fn keys_that_mean_rows_wait_for_them_in_their_order() {
     in_an_office(async |office| {
-        let (open, opened) = tokio::sync::oneshot::channel();
-        let office = office.clone();
-        let opening = async move {
-            opened.await.expect("it is let go on");
-            Ok((office, liaison::store::Opened::default()))
-        };
-        let seat = Seat::opening(opening, wang(), Lang::En, (80, 24));
+        let (seat, open) = before_it_is_open(office);
         seat.see("3", "[3 Members]").await;
         seat.keys("jj jj4j").await;
         open.send(()).expect("the session waits");
@@ -270,13 +269,7 @@ fn keys_that_mean_rows_wait_for_them_in_their_order() {
 #[test]
 fn enter_before_there_is_an_index_opens_what_it_finds() {
     in_an_office(async |office| {
-        let (open, opened) = tokio::sync::oneshot::channel();
-        let office = office.clone();
-        let opening = async move {
-            opened.await.expect("it is let go on");
-            Ok((office, liaison::store::Opened::default()))
-        };
-        let seat = Seat::opening(opening, wang(), Lang::En, (80, 24));
+        let (seat, open) = before_it_is_open(office);
         seat.see("/toyota<Enter>", "Look up  toyota").await;
         open.send(()).expect("the session waits");
         seat.wait_for("> Category").await;
