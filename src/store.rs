@@ -3,6 +3,7 @@
 //! persistent snapshots. Outside this room a cell is read through [`Sight`] alone.
 
 mod change;
+mod checkpoint;
 mod codec;
 pub mod disk;
 #[cfg(test)]
@@ -10,7 +11,9 @@ pub(crate) mod fixture;
 mod journal;
 mod lock;
 mod open;
+mod pack;
 mod prepare;
+mod recover;
 mod refused;
 mod rights;
 mod row;
@@ -19,6 +22,7 @@ mod sight;
 mod snapshot;
 mod standing;
 mod state;
+mod upkeep;
 mod verify;
 mod writer;
 
@@ -30,6 +34,7 @@ pub use row::{Row, Stamp};
 pub use sight::{Counter, Path, Person, Role, Sight};
 pub use snapshot::Snapshot;
 pub use standing::{to_redo, to_undo};
+pub use upkeep::Plan;
 pub use verify::{Sound, Unsound};
 pub use writer::{Committed, Pending};
 
@@ -42,7 +47,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use tokio::sync::watch;
-use writer::Job;
+use upkeep::Upkeep;
+use writer::{Job, Writer};
 
 /// The login by which a demonstration store is begun: what it holds is invented.
 pub const INVENTED_BY: &str = "demonstration";
@@ -95,6 +101,7 @@ impl Now {
 /// An open store. A clone is a handle to the same one.
 #[derive(Clone)]
 pub struct Store {
+    disk: Arc<dyn Disk>,
     folder: Arc<PathBuf>,
     jobs: SyncSender<Job>,
     now: watch::Receiver<Now>,
@@ -120,12 +127,37 @@ impl Store {
         when: &str,
         told: &mut dyn FnMut(Progress),
     ) -> Result<(Self, Opened), OpenError> {
-        let parts = open::open(disk, folder, when, told)?;
+        Self::open_with(disk, folder, when, Plan::default(), told)
+    }
+
+    /// The same, with when upkeep is due.
+    pub fn open_with(
+        disk: Arc<dyn Disk>,
+        folder: &std::path::Path,
+        when: &str,
+        plan: Plan,
+        told: &mut dyn FnMut(Progress),
+    ) -> Result<(Self, Opened), OpenError> {
+        let parts = open::open(Arc::clone(&disk), folder, when, told)?;
         let (publish, now) = watch::channel(parts.now);
         let (journal, state) = (parts.journal.reader(), Arc::new(parts.state));
-        let jobs =
-            writer::start(parts.journal, Arc::clone(&state), parts.read_only, publish, parts.lock);
-        let store = Self { folder: Arc::new(folder.to_owned()), jobs, now, journal, state };
+        let upkeep = Upkeep::new(
+            Arc::clone(&disk),
+            folder.to_owned(),
+            Arc::clone(&state),
+            journal.clone(),
+            plan,
+            parts.checked,
+        );
+        let writer = Writer {
+            journal: parts.journal,
+            state: Arc::clone(&state),
+            read_only: parts.read_only,
+            publish,
+            upkeep,
+        };
+        let jobs = writer.start(parts.lock);
+        let store = Self { disk, folder: Arc::new(folder.to_owned()), jobs, now, journal, state };
         Ok((store, parts.opened))
     }
 
@@ -193,7 +225,7 @@ impl Store {
 
     /// Checks every checksum, the journal's chain, and the state against the journal.
     pub fn verify(&self) -> Result<Sound, Unsound> {
-        verify::verify(&self.journal, &self.state)
+        verify::verify(&self.disk, &self.folder, &self.journal, &self.state)
     }
 
     /// Waits until everything handed in is saved, and closes the files.

@@ -92,9 +92,9 @@ pub trait Disk: Send + Sync {
 }
 
 /// A file as a stream, each write through the disk.
-struct Through<'a, D: ?Sized> {
-    disk: &'a D,
-    file: &'a File,
+pub(super) struct Through<'a, D: ?Sized> {
+    pub disk: &'a D,
+    pub file: &'a File,
 }
 
 impl<D: Disk + ?Sized> Write for Through<'_, D> {

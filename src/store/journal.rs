@@ -2,7 +2,9 @@
 //! What a change says is bytes to it. It must never write over a change, and never return from
 //! an append before the change is on the medium.
 
+mod archive;
 mod frame;
+mod index;
 mod reader;
 mod tail;
 #[cfg(test)]
@@ -13,16 +15,21 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+pub use self::archive::archive;
 use self::frame::{HEADER, Header};
+use self::index::Index;
 pub use self::reader::JournalReader;
 use self::tail::{Leftover, Tail};
 use self::walk::Walk;
 use super::disk::{Disk, folder_of};
+use super::pack::Fault;
 use crate::value::Lang;
 use crate::words::store as say;
 
 /// A file that would grow beyond this many bytes is left, and the next one begun.
-const FILE_MAX: u64 = 64 * 1024 * 1024;
+pub const FILE_MAX: u64 = 8 * 1024 * 1024;
 /// Bytes to hold before they are written: what is shorter is one write.
 const WRITE_MAX: usize = 4 * 1024 * 1024;
 
@@ -117,6 +124,8 @@ pub enum Reason {
     },
     /// A sound frame which does not follow from the one before: one of the two was changed.
     Chain,
+    /// The file is packed, and not as it was written.
+    Packed(Fault),
 }
 
 impl Reason {
@@ -131,6 +140,7 @@ impl Reason {
                 return say::FRAME_SEQUENCE.fill(lang, &[&found.to_string()]);
             }
             Self::Chain => say::FRAME_CHAIN.say(lang),
+            Self::Packed(fault) => fault.words().say(lang),
         }
         .to_owned()
     }
@@ -171,6 +181,37 @@ impl Place {
     }
 }
 
+/// A place between two changes. The first mark, of nothing at all, is [`Mark::default`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The file in which the next change starts, unless that begins another.
+    pub file: u32,
+    /// Where in it, in bytes.
+    pub offset: u64,
+    /// The last change before it; 0 for none.
+    pub sequence: u64,
+    /// The hash of that change's last frame.
+    pub tip: Hash,
+}
+
+/// Marks from the first on, in order, and the one that is the end: all that must be known of a
+/// journal not to read what stands before.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Where pieces of it start that can be read by themselves.
+    pub starts: Vec<Mark>,
+    /// Where it ends.
+    pub end: Mark,
+}
+
+/// Whether what stands before a mark can be there: its file is, and is long enough.
+pub fn reaches(disk: &Arc<dyn Disk>, dir: &Path, mark: &Mark) -> bool {
+    let length = |path: PathBuf| disk.open(&path).and_then(|file| file.metadata());
+    let is_long = length(walk::path_of(dir, mark.file)).map(|data| data.len() >= mark.offset);
+    let is_packed = || length(walk::packed_path_of(dir, mark.file)).is_ok();
+    mark.file == 0 || is_long.unwrap_or_else(|_| is_packed())
+}
+
 /// Whether the folder `dir` holds files of a journal; not if it cannot be read.
 pub fn has_files(disk: &dyn Disk, dir: &Path) -> bool {
     disk.list(dir).is_ok_and(|names| names.iter().any(|name| walk::number_of(name).is_some()))
@@ -185,34 +226,43 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Opens the journal in the folder `dir`, which is made if need be, and checks all of it.
-    /// A torn tail is cut and kept aside as `torn-NNNNNN-OFFSET.bad`; after damage nothing is
+    /// Opens the journal in the folder `dir`, which is made if need be, and checks what stands
+    /// behind `known`, and of what stands before that its files are there. A torn tail is cut and kept aside as `torn-NNNNNN-OFFSET.bad`; after damage nothing is
     /// touched. The caller sees to it that there is one writer.
-    pub fn open(disk: Arc<dyn Disk>, dir: &Path) -> Result<(Self, Opening), JournalError> {
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        dir: &Path,
+        known: &Marks,
+    ) -> Result<(Self, Opening), JournalError> {
         disk.create_folder(dir).map_err(JournalError::io(dir))?;
         disk.sync_folder(folder_of(dir)).map_err(JournalError::io(dir))?;
 
-        let mut walk = Walk::start(&disk, dir)?;
-        let mut places = Vec::new();
+        let mut walk = Walk::start(&disk, dir, known.end)?;
+        let mut index = Index::of(known);
         let mut payload = Vec::new();
         let bad = loop {
             match walk.next(&mut payload) {
-                Ok(Some(place)) => places.push(place),
+                Ok(Some(place)) => index.push(place, walk.mark()),
                 Ok(None) => break None,
                 Err(JournalError::Damaged(damage)) => break Some(damage),
                 Err(error) => return Err(error),
             }
         };
-        places.shrink_to_fit();
         let (torn, damage) = match bad {
             Some(bad) if walk.ended_at_torn_tail(&bad)? => (Some(bad), None),
             damage => (None, damage),
         };
+        let damage = match damage {
+            None => missing(&*disk, dir, known)?,
+            damage => damage,
+        };
 
         let leftover = if torn.is_some() { Leftover::Torn } else { Leftover::Nothing };
-        let mut tail = Tail::new(&disk, dir, walk.number.max(1), walk.offset, leftover);
+        let (number, length) =
+            if walk.is_packed() { (walk.number + 1, 0) } else { (walk.number.max(1), walk.offset) };
+        let mut tail = Tail::new(&disk, dir, number, length, leftover);
         let torn = torn.map(|at| Torn { at, kept: tail.set_aside() });
-        let reader = JournalReader::new(disk, dir, damage.clone(), places);
+        let reader = JournalReader::new(disk, dir, damage.clone(), index);
         let journal = Self { reader, tail, tip: walk.tip, file_max: FILE_MAX };
         Ok((journal, Opening { torn, damage }))
     }
@@ -241,7 +291,7 @@ impl Journal {
             Ok((places, tip)) => {
                 self.tail.length += size;
                 self.tip = tip;
-                self.reader.publish(&places);
+                self.reader.publish(places);
                 Ok(self.reader.last())
             }
             Err(error) => {
@@ -255,7 +305,7 @@ impl Journal {
         &mut self,
         durable: u64,
         payloads: &[P],
-    ) -> Result<(Vec<Place>, Hash), JournalError> {
+    ) -> Result<(Vec<(Place, Mark)>, Hash), JournalError> {
         let mut places = Vec::with_capacity(payloads.len());
         let mut tip = self.tip;
         let mut offset = self.tail.length;
@@ -271,7 +321,8 @@ impl Journal {
                     buffer.clear();
                 }
             }
-            places.push(Place::new(self.tail.number, start, &tip));
+            let file = self.tail.number;
+            places.push((Place::new(file, start, &tip), Mark { file, offset, sequence, tip }));
         }
         if !buffer.is_empty() {
             self.tail.write(&buffer)?;
@@ -284,4 +335,15 @@ impl Journal {
     pub fn reader(&self) -> JournalReader {
         self.reader.clone()
     }
+}
+
+/// The damage that a file is not there in which known changes stand.
+fn missing(disk: &dyn Disk, dir: &Path, known: &Marks) -> Result<Option<Damage>, JournalError> {
+    let there = walk::numbers(disk, dir)?;
+    let gone = (1..known.end.file).find(|number| there.binary_search(number).is_err());
+    Ok(gone.map(|number| {
+        let first = known.starts.iter().find(|mark| mark.file == number);
+        let sequence = first.map_or(0, |mark| mark.sequence) + 1;
+        Damage { file: walk::path_of(dir, number), offset: 0, sequence, reason: Reason::Missing }
+    }))
 }

@@ -1,19 +1,16 @@
 //! Opening a store: what stands in its folder is compared, mended where that is safe, and
 //! told. Never a panic, never silence.
 
-use super::codec::{self, CodecError};
+use super::checkpoint::{self, Bad, Checkpoint};
 use super::disk::Disk;
-use super::journal::{self, Damage, Journal, JournalError};
+use super::journal::{self, Damage, Journal, JournalError, Mark};
 use super::lock::{Held, Holder, Lock};
-use super::row::{Row, Stamp};
-use super::rows::{key, snapshot_of};
-use super::snapshot::Snapshot;
-use super::state::{State, StateError};
-use super::{Change, Now, Progress};
-use crate::records;
-use crate::value::{Id, Lang, Wrong};
+use super::recover;
+use super::state::State;
+use super::upkeep::CHECKPOINTS;
+use super::{Now, Progress};
+use crate::value::{Lang, Wrong};
 use crate::words::store as say;
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -46,6 +43,8 @@ pub enum Finding {
     Replayed(u64),
     /// The state was unreadable or had lost records and was built anew; where the bad one is.
     Rebuilt(PathBuf),
+    /// A checkpoint was damaged, and was not used; what is wrong with it.
+    BadCheckpoint(Wrong),
     /// The journal is damaged: reading only.
     Damaged(Damage),
     /// The journal ends before the state does: reading only.
@@ -69,6 +68,7 @@ impl Finding {
             }
             Self::Replayed(count) => say::REPLAYED.fill(lang, &[&count.to_string()]),
             Self::Rebuilt(path) => say::REBUILT.fill(lang, &[&path.display().to_string()]),
+            Self::BadCheckpoint(what) => say::BAD_CHECKPOINT.fill(lang, &[what.say(lang)]),
             Self::Damaged(damage) => say::DAMAGED.fill(lang, &[&damage.say(lang)]),
             Self::Ahead { journal, state } => {
                 say::AHEAD.fill(lang, &[&journal.to_string(), &state.to_string()])
@@ -157,14 +157,13 @@ pub(super) struct Parts {
     pub now: Now,
     pub lock: Lock,
     pub read_only: Option<Wrong>,
+    /// Where the journal stood at the last checkpoint.
+    pub checked: Mark,
     pub opened: Opened,
 }
 
-/// The state of more records than this takes more room than it takes time to open it again.
-const MANY: usize = 10_000;
-
 /// What may stand in a store whose journal has no file yet.
-const PARTS: [&str; 4] = ["lock", "journal", "state", BEGUN_EMPTY];
+const PARTS: [&str; 5] = ["lock", "journal", "state", CHECKPOINTS, BEGUN_EMPTY];
 
 pub(super) fn open(
     disk: Arc<dyn Disk>,
@@ -178,9 +177,15 @@ pub(super) fn open(
     }
     disk.create_folder(folder).map_err(|error| place.machine(&error))?;
     let lock = take_lock(&*disk, folder, when)?;
-    let (journal, found) = Journal::open(Arc::clone(&disk), &folder.join("journal"))
-        .map_err(|error| place.journal(error))?;
     let mut opened = Opened::default();
+    let checkpoints = checkpoints(&disk, folder, &mut opened.findings);
+    let dir = folder.join("journal");
+    let base = checkpoints
+        .iter()
+        .find(|checkpoint| journal::reaches(&disk, &dir, &checkpoint.marks().end));
+    let known = base.map(|checkpoint| checkpoint.marks().clone()).unwrap_or_default();
+    let (journal, found) =
+        Journal::open(Arc::clone(&disk), &dir, &known).map_err(|error| place.journal(error))?;
     if let Some(torn) = found.torn {
         let kept = torn.kept.map_err(|error| error.to_string());
         opened.findings.push(Finding::Torn { at: torn.at, kept });
@@ -188,21 +193,43 @@ pub(super) fn open(
     opened.findings.extend(found.damage.map(Finding::Damaged));
 
     let last = journal.reader().last();
-    let (state, mut snapshot, applied) = read_state(disk, folder, last, &mut opened, told)?;
+    let mut read = recover::read_state(disk, folder, last, &checkpoints, &mut opened, told)?;
+    // A checkpoint was made of what the journal had.
+    let promised = checkpoints.first().map_or(0, Checkpoint::sequence);
+    let applied = read.snapshot.sequence.max(promised);
     if applied > last && !opened.findings.iter().any(Finding::forbids_writing) {
         opened.findings.push(Finding::Ahead { journal: last, state: applied });
     }
-    if applied < last {
-        replay(&place, &journal, &state, &mut snapshot, applied)?;
-        opened.findings.push(Finding::Replayed(last - applied));
+    let behind = last.saturating_sub(read.snapshot.sequence);
+    recover::replay(&place, &journal, &mut read)?;
+    if behind > 0 {
+        opened.findings.push(Finding::Replayed(behind));
     }
     let read_only = opened.findings.iter().find(|finding| finding.forbids_writing());
     opened.is_new = last == 0 && applied == 0 && read_only.is_none();
     let read_only =
         read_only.map(|finding| Wrong { en: finding.say(Lang::En), zh: finding.say(Lang::Zh) });
-    snapshot.sequence = last.max(applied);
-    let now = Now { snapshot, ..Now::default() };
-    Ok(Parts { journal, state, now, lock, read_only, opened })
+    read.snapshot.sequence = last.max(applied);
+    let now = Now { snapshot: read.snapshot, ..Now::default() };
+    let checked = known.end;
+    Ok(Parts { journal, state: read.state, now, lock, read_only, checked, opened })
+}
+
+/// The checkpoints, newest first. What is none is told, and moved aside: another is made soon.
+fn checkpoints(
+    disk: &Arc<dyn Disk>,
+    folder: &Path,
+    findings: &mut Vec<Finding>,
+) -> Vec<Checkpoint> {
+    let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
+    for Bad { path, error } in bad {
+        findings.push(Finding::BadCheckpoint(error.words()));
+        let mut aside = path.clone().into_os_string();
+        aside.push(".bad");
+        // Where it cannot be moved it is told of again.
+        let _ = disk.rename(&path, Path::new(&aside));
+    }
+    checkpoints
 }
 
 /// Whether a folder is missing, empty or a store of ours: any other is somebody else's, not to be
@@ -220,18 +247,18 @@ fn may_be_a_store(disk: &dyn Disk, folder: &Path) -> io::Result<bool> {
 }
 
 /// Errors with the folder they are about.
-struct Place<'a>(&'a Path);
+pub(super) struct Place<'a>(pub &'a Path);
 
 impl Place<'_> {
-    fn machine(&self, error: &dyn std::fmt::Display) -> OpenError {
+    pub fn machine(&self, error: &dyn std::fmt::Display) -> OpenError {
         OpenError::Machine { folder: self.0.to_owned(), what: error.to_string() }
     }
 
-    fn newer(&self, what: String) -> OpenError {
+    pub fn newer(&self, what: String) -> OpenError {
         OpenError::Newer { folder: self.0.to_owned(), what }
     }
 
-    fn journal(&self, error: JournalError) -> OpenError {
+    pub fn journal(&self, error: JournalError) -> OpenError {
         match error {
             JournalError::NewerFormat { .. } => self.newer(error.to_string()),
             error => self.machine(&error),
@@ -246,93 +273,6 @@ fn take_lock(disk: &dyn Disk, folder: &Path, when: &str) -> Result<Lock, OpenErr
         Held::By(holder) => OpenError::Held { folder: folder.to_owned(), holder },
         Held::Io(error) => Place(folder).machine(&error),
     })
-}
-
-/// The state, its rows and its last change. One that cannot be read or has lost rows is set aside
-/// and begun anew: the journal, whose last change is `last`, has everything. Of one that is ahead
-/// of the journal every row that is left counts.
-fn read_state(
-    disk: Arc<dyn Disk>,
-    folder: &Path,
-    last: u64,
-    opened: &mut Opened,
-    told: &mut dyn FnMut(Progress),
-) -> Result<(State, Snapshot, u64), OpenError> {
-    let (place, path) = (Place(folder), folder.join("state"));
-    let read = State::open(Arc::clone(&disk), &path)
-        .and_then(|state| Ok((snapshot_of(&state, told)?, state.tally()?, state)));
-    match read {
-        Ok((Ok(snapshot), tally, state))
-            if snapshot.len() as u64 == tally.rows || tally.seq > last =>
-        {
-            if snapshot.len() > MANY {
-                state.rest();
-            }
-            return Ok((state, snapshot, tally.seq));
-        }
-        Ok((Err(CodecError::Newer(format)), ..)) => {
-            return Err(place.newer(CodecError::Newer(format).to_string()));
-        }
-        Err(StateError::Io { source, .. }) => return Err(place.machine(&source)),
-        Ok(_) | Err(_) => {}
-    }
-    // sled lets go of the folder only with its last handle.
-    drop(read);
-    let aside = State::set_aside(&*disk, &path).map_err(|error| place.machine(&error))?;
-    opened.findings.push(Finding::Rebuilt(aside));
-    let state = State::open(disk, &path).map_err(|error| place.machine(&error))?;
-    Ok((state, Snapshot::default(), 0))
-}
-
-/// Brings the state and its snapshot from change `applied` to the journal's end.
-fn replay(
-    place: &Place<'_>,
-    journal: &Journal,
-    state: &State,
-    snapshot: &mut Snapshot,
-    applied: u64,
-) -> Result<(), OpenError> {
-    let mut touched = BTreeMap::new();
-    for change in journal.reader().since(applied) {
-        let (sequence, bytes) = change.map_err(|error| place.journal(error))?;
-        let change = codec::read_change(sequence, &bytes).map_err(|error| place.machine(&error))?;
-        apply(place, snapshot, &mut touched, &change)?;
-    }
-    let mut puts = Vec::with_capacity(touched.len());
-    for (id, row) in touched {
-        let bytes = row.fields().and_then(|fields| codec::record(&fields));
-        puts.push((key(id), bytes.map_err(|error| place.machine(&error))?));
-        snapshot.put(Arc::new(row));
-    }
-    // A state that cannot be written is mended at the next opening.
-    let _ = state.apply(journal.reader().last(), &puts);
-    Ok(())
-}
-
-fn apply(
-    place: &Place<'_>,
-    snapshot: &Snapshot,
-    touched: &mut BTreeMap<Id, Row>,
-    change: &Change,
-) -> Result<(), OpenError> {
-    let stamp = Stamp { who: (&*change.head.who).into(), when: change.head.when };
-    for changed in &change.changed {
-        let id = changed.id;
-        let kind = records::kind(id.kind)
-            .ok_or_else(|| place.newer(CodecError::Newer(id.kind).to_string()))?;
-        let before = || match snapshot.row(id) {
-            Some(row) => Row::clone(row),
-            None => Row::blank(id, kind, stamp.clone()),
-        };
-        let row = touched.entry(id).or_insert_with(before);
-        for (number, _, after) in &changed.fields {
-            row.apply(*number, after).map_err(|error| place.machine(&error))?;
-        }
-        row.rev = changed.rev;
-        row.updated = stamp.clone();
-        row.last = change.sequence;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

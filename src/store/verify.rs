@@ -1,13 +1,20 @@
 //! Whether everything stored is as it was written.
 
+use super::checkpoint::{self, Checkpoint};
 use super::codec;
+use super::disk::Disk;
 use super::journal::{JournalError, JournalReader};
+use super::pack::PackError;
+use super::row::Row;
 use super::rows::row_of;
 use super::state::{State, StateError};
+use super::upkeep::CHECKPOINTS;
 use crate::value::{Id, Lang, Wrong};
 use crate::words::store as say;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 /// What was checked and found sound.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -16,6 +23,8 @@ pub struct Sound {
     pub changes: u64,
     /// Records in the state.
     pub records: usize,
+    /// Checkpoints.
+    pub checkpoints: usize,
 }
 
 /// The first thing that is not as it was written: where, and what is wrong with it.
@@ -49,6 +58,12 @@ impl From<JournalError> for Unsound {
     }
 }
 
+impl From<PackError> for Unsound {
+    fn from(error: PackError) -> Self {
+        Self::Damaged(error.words())
+    }
+}
+
 impl From<StateError> for Unsound {
     fn from(error: StateError) -> Self {
         Self::Behind(in_its_words(&error))
@@ -59,21 +74,22 @@ fn in_its_words(error: &dyn std::fmt::Display) -> Wrong {
     Wrong { en: error.to_string(), zh: error.to_string() }
 }
 
-/// Every frame's hash, every value's checksum, and each record's revision and last change
-/// against what the journal says of it.
-pub(super) fn verify(journal: &JournalReader, state: &State) -> Result<Sound, Unsound> {
-    let verified = journal.verify()?;
-    let mut told: BTreeMap<Id, (u32, u64)> = BTreeMap::new();
-    for change in journal.since(0) {
-        let (sequence, bytes) = change?;
-        let change = codec::read_change(sequence, &bytes).map_err(|error| {
-            let place = [&*sequence.to_string(), &error.to_string()];
-            Unsound::Damaged(say::IN_CHANGE.wrong(&place))
-        })?;
-        for changed in &change.changed {
-            told.insert(changed.id, (changed.rev, sequence));
-        }
+/// Revision and last change of each record, as the journal tells them.
+type Told = BTreeMap<Id, (u32, u64)>;
+
+/// Every frame's hash, every value's checksum, and each record's revision and last change in
+/// the checkpoints and in the state against what the journal says of it.
+pub(super) fn verify(
+    disk: &Arc<dyn Disk>,
+    folder: &Path,
+    journal: &JournalReader,
+    state: &State,
+) -> Result<Sound, Unsound> {
+    let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
+    if let Some(bad) = bad.into_iter().next() {
+        return Err(bad.error.into());
     }
+    let (changes, mut told) = read_journal(journal, &checkpoints)?;
     let (tally, last) = (state.tally()?, journal.last());
     let ends = || say::STATE_AT.wrong(&[&tally.seq.to_string(), &last.to_string()]);
     match tally.seq.cmp(&last) {
@@ -88,12 +104,67 @@ pub(super) fn verify(journal: &JournalReader, state: &State) -> Result<Sound, Un
             Err(Unsound::Damaged(say::NOT_IN_STATE.wrong(&[&id.to_string()])))
         }
         Some((id, _)) => Err(Unsound::Behind(say::NOT_IN_STATE.wrong(&[&id.to_string()]))),
-        None => Ok(Sound { changes: verified.changes, records }),
+        None => Ok(Sound { changes, records, checkpoints: checkpoints.len() }),
     }
 }
 
+/// Reads the whole journal, and each checkpoint where it stands in it. Returns how many changes
+/// there are, and what they tell.
+fn read_journal(
+    journal: &JournalReader,
+    checkpoints: &[Checkpoint],
+) -> Result<(u64, Told), Unsound> {
+    let mut told = Told::new();
+    let mut wrong = None;
+    let mut ahead = checkpoints.iter().rev().peekable();
+    let verified = journal.verify(&mut |sequence, bytes| {
+        let read = read_change(sequence, bytes, &mut told).and_then(|()| {
+            match ahead.next_if(|checkpoint| checkpoint.sequence() == sequence) {
+                Some(checkpoint) => compare_checkpoint(checkpoint, &told),
+                None => Ok(()),
+            }
+        });
+        wrong = wrong.take().or(read.err());
+    })?;
+    if let Some(wrong) = wrong {
+        return Err(wrong);
+    }
+    match ahead.next() {
+        None => Ok((verified.changes, told)),
+        Some(checkpoint) => {
+            let place = [&*checkpoint.sequence().to_string(), &verified.changes.to_string()];
+            Err(Unsound::Damaged(say::CHECKPOINT_AT.wrong(&place)))
+        }
+    }
+}
+
+fn read_change(sequence: u64, bytes: &[u8], told: &mut Told) -> Result<(), Unsound> {
+    let change = codec::read_change(sequence, bytes).map_err(|error| {
+        let place = [&*sequence.to_string(), &error.to_string()];
+        Unsound::Damaged(say::IN_CHANGE.wrong(&place))
+    })?;
+    told.extend(change.changed.iter().map(|changed| (changed.id, (changed.rev, sequence))));
+    Ok(())
+}
+
+/// Whether a checkpoint holds what the journal told until then, and nothing else.
+fn compare_checkpoint(checkpoint: &Checkpoint, told: &Told) -> Result<(), Unsound> {
+    let (mut same, mut other) = (0, None);
+    checkpoint.rows(&mut |row: Row| match told.get(&row.id) {
+        Some(is) if *is == (row.rev, row.last) => same += 1,
+        _ => other = other.or(Some(row.id)),
+    })?;
+    let missing = || told.keys().next().copied().unwrap_or_default();
+    if other.is_none() && same == told.len() {
+        return Ok(());
+    }
+    let id = other.unwrap_or_else(missing).to_string();
+    let file = checkpoint.path().display().to_string();
+    Err(Unsound::Damaged(say::IN_CHECKPOINT.wrong(&[&file, &id])))
+}
+
 /// Takes the records of the state out of what the journal told, and counts them.
-fn compare(state: &State, told: &mut BTreeMap<Id, (u32, u64)>) -> Result<usize, Unsound> {
+fn compare(state: &State, told: &mut Told) -> Result<usize, Unsound> {
     let mut records = 0;
     for chunk in state.chunks() {
         for (key, value) in chunk?.rows() {

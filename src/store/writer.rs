@@ -11,6 +11,7 @@ use super::rows::key;
 use super::sight::Person;
 use super::snapshot::Snapshot;
 use super::state::State;
+use super::upkeep::Upkeep;
 use super::{Now, codec};
 use crate::value::{Id, Wrong, clean_line};
 use std::sync::Arc;
@@ -82,32 +83,14 @@ pub(super) fn close(jobs: &SyncSender<Job>) {
     }
 }
 
-/// Starts the writer. It ends when it is told to close or when nobody can ask it any more.
-pub(super) fn start(
-    journal: Journal,
-    state: Arc<State>,
-    read_only: Option<Wrong>,
-    publish: watch::Sender<Now>,
-    lock: Lock,
-) -> SyncSender<Job> {
-    let (sender, jobs) = sync_channel(QUEUE);
-    let writer = Writer { journal, state, read_only, publish };
-    std::thread::spawn(move || {
-        let closing = writer.run(&jobs);
-        // Whoever waits for the end may open the store again at once.
-        drop(lock);
-        if let Some(answer) = closing {
-            let _ = answer.send(());
-        }
-    });
-    sender
-}
-
-struct Writer {
-    journal: Journal,
-    state: Arc<State>,
-    read_only: Option<Wrong>,
-    publish: watch::Sender<Now>,
+/// What the thread works with.
+pub(super) struct Writer {
+    pub journal: Journal,
+    pub state: Arc<State>,
+    /// Why nothing is saved, if that is so.
+    pub read_only: Option<Wrong>,
+    pub publish: watch::Sender<Now>,
+    pub upkeep: Upkeep,
 }
 
 /// Commits that are checked and wait for the journal.
@@ -120,8 +103,41 @@ struct Batch {
 }
 
 impl Writer {
+    /// Starts it. It ends when it is told to close or when nobody can ask it any more.
+    pub fn start(self, lock: Lock) -> SyncSender<Job> {
+        let (sender, jobs) = sync_channel(QUEUE);
+        std::thread::spawn(move || {
+            let closing = self.run(&jobs);
+            // Whoever waits for the end may open the store again at once.
+            drop(lock);
+            if let Some(answer) = closing {
+                let _ = answer.send(());
+            }
+        });
+        sender
+    }
+
     /// Works until nobody can ask any more, or somebody closes: who waits for that.
     fn run(mut self, jobs: &Receiver<Job>) -> Option<oneshot::Sender<()>> {
+        self.look_after();
+        let closing = self.work(jobs);
+        self.upkeep.finish();
+        // What was not begun because something else ran.
+        self.look_after();
+        self.upkeep.finish();
+        // A state that does not flush is built anew from the journal.
+        let _ = self.state.flush();
+        closing
+    }
+
+    fn look_after(&mut self) {
+        if self.read_only.is_none() {
+            let now = self.publish.borrow().snapshot.clone();
+            self.upkeep.look(&now);
+        }
+    }
+
+    fn work(&mut self, jobs: &Receiver<Job>) -> Option<oneshot::Sender<()>> {
         while let Ok(first) = jobs.recv() {
             let mut now = self.publish.borrow().clone();
             let (mut batch, mut closing) = (Batch::default(), None);
@@ -137,13 +153,11 @@ impl Writer {
                 }
             }
             self.write(now.snapshot, batch);
+            self.look_after();
             if closing.is_some() {
-                // A state that does not flush is built anew from the journal.
-                let _ = self.state.flush();
                 return closing;
             }
         }
-        let _ = self.state.flush();
         None
     }
 

@@ -114,6 +114,11 @@ pub const REBUILT: Words = words(
     "The current state was unreadable or not whole; it was moved to {} and rebuilt from the journal.",
     "当前状态无法读取或不完整，已移至 {}，并由日志重建。",
 );
+/// A checkpoint was damaged.
+pub const BAD_CHECKPOINT: Words = words(
+    "A checkpoint is damaged: {}. It was not used, and another is written soon. Nothing is missing.",
+    "检查点损坏：{}。未使用该检查点，稍后将重新生成，无遗漏。",
+);
 /// The journal is damaged.
 pub const DAMAGED: Words = words(
     "The journal is damaged: {}. The store is open for reading only; restore a backup.",
@@ -142,6 +147,25 @@ pub const FRAME_KIND: Words = words("a frame of another kind belongs here", "此
 pub const FRAME_SEQUENCE: Words = words("change {} stands here", "此处却是第 {} 项变更");
 /// The chain is broken.
 pub const FRAME_CHAIN: Words = words("it does not follow from the frame before", "与前一段不衔接");
+
+/// What is not as it was written in a packed file: file, byte, what is wrong.
+pub const PACK_DAMAGE: Words = words("{} at byte {}: {}", "{} 第 {} 字节：{}");
+/// A packed file starts or ends as none does.
+pub const PACK_HEADER: Words = words(
+    "the file does not start or end as one of liaison's does",
+    "文件开头或结尾不是 liaison 的格式",
+);
+/// A packed file has another length than it should have.
+pub const PACK_LENGTH: Words = words("the file is too long or too short", "文件过长或过短");
+
+/// A checkpoint says something else than the journal: file, record.
+pub const IN_CHECKPOINT: Words =
+    words("{} does not hold what the journal says of {}", "{} 与日志所记的 {} 不符");
+/// The journal ends before a checkpoint was made: its change, the journal's last.
+pub const CHECKPOINT_AT: Words = words(
+    "a checkpoint was made at change {}, but the journal ends at change {}",
+    "检查点在第 {} 项变更时生成，而日志止于第 {} 项变更",
+);
 
 /// Not everything is as it was written.
 pub const UNSOUND: Words = words(

@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
+use super::index::{Found, Index};
 use super::walk::{Walk, Window, path_of};
-use super::{Damage, JournalError, Place, Reason};
+use super::{Damage, JournalError, Mark, Marks, Place, Reason};
 use crate::store::disk::Disk;
 
 /// Bytes to read at once: most changes are shorter.
@@ -19,8 +20,8 @@ struct Shared {
     disk: Arc<dyn Disk>,
     dir: PathBuf,
     damage: Option<Damage>,
-    /// Change 1 is the first. Only changes that are on the medium are here.
-    places: RwLock<Vec<Place>>,
+    /// Only changes that are on the medium are here.
+    index: RwLock<Index>,
 }
 
 /// What a check of the whole journal found: nothing wrong.
@@ -39,14 +40,27 @@ impl JournalReader {
         disk: Arc<dyn Disk>,
         dir: &Path,
         damage: Option<Damage>,
-        places: Vec<Place>,
+        index: Index,
     ) -> Self {
-        let places = RwLock::new(places);
-        Self(Arc::new(Shared { disk, dir: dir.to_owned(), damage, places }))
+        let index = RwLock::new(index);
+        Self(Arc::new(Shared { disk, dir: dir.to_owned(), damage, index }))
     }
 
-    pub(super) fn publish(&self, places: &[Place]) {
-        self.0.places.write().unwrap_or_else(PoisonError::into_inner).extend_from_slice(places);
+    pub(super) fn publish(&self, places: Vec<(Place, Mark)>) {
+        let mut index = self.0.index.write().unwrap_or_else(PoisonError::into_inner);
+        for (place, end) in places {
+            index.push(place, end);
+        }
+    }
+
+    /// The folder of its files.
+    pub fn folder(&self) -> &Path {
+        &self.0.dir
+    }
+
+    /// What is known of it at this moment, for a later opening and for a copy.
+    pub fn marks(&self) -> Marks {
+        self.index().marks()
     }
 
     /// The damage for which the journal was opened read-only.
@@ -56,14 +70,14 @@ impl JournalReader {
 
     /// The last change's number; 0 if there is none. After damage, the last before it.
     pub fn last(&self) -> u64 {
-        self.places().len() as u64
+        self.index().end().sequence
     }
 
     /// What the change says, checked: its bytes, and that it is the change that was there when
     /// the journal was opened.
     pub fn read(&self, sequence: u64) -> Result<Vec<u8>, JournalError> {
-        let place = self.place(sequence).ok_or(JournalError::Unknown { sequence })?;
-        read_change(&mut self.window(place.file)?, place, sequence)
+        let place = self.place(sequence)?.ok_or(JournalError::Unknown { sequence })?;
+        read_change(&mut self.window(place.file, sequence)?, place, sequence)
     }
 
     /// The changes after `sequence`, in order, each read when it is asked for; those that are
@@ -72,24 +86,29 @@ impl JournalReader {
         Changes { reader: self.clone(), next: sequence.checked_add(1), window: None }
     }
 
-    /// Reads every change from the files anew and checks it and the chain through all of them.
-    pub fn verify(&self) -> Result<Verified, JournalError> {
-        let last = self.last();
-        let mut walk = Walk::start(&self.0.disk, &self.0.dir)?;
+    /// Reads every change from the files anew and checks it and the chain through all of them;
+    /// tells the number of each, and what it says.
+    pub fn verify(&self, told: &mut dyn FnMut(u64, &[u8])) -> Result<Verified, JournalError> {
+        let Marks { starts, end } = self.marks();
+        let mut walk = Walk::start(&self.0.disk, &self.0.dir, Mark::default())?;
         let mut verified = Verified::default();
         let mut payload = Vec::new();
-        while walk.last < last {
+        let mut known =
+            starts.iter().skip_while(|mark| mark.sequence == 0).chain([&end]).peekable();
+        while walk.last < end.sequence {
             let Some(place) = walk.next(&mut payload)? else { return Err(walk.cut_off()) };
             verified.files = place.file;
             verified.changes = walk.last;
             verified.bytes += payload.len() as u64;
-            let known = self.place(walk.last).map(|known| known.hash);
-            if walk.last == last && known != Some(place.hash) {
-                // Nothing follows the last change that could give away that it was changed.
-                let file = path_of(&self.0.dir, place.file);
-                let reason = Reason::Chain;
-                return Err(Damage { file, offset: place.offset, sequence: last, reason }.into());
+            while let Some(mark) = known.next_if(|mark| mark.sequence == walk.last) {
+                // Nothing may follow this change that could give away that it was changed.
+                if mark.tip != walk.tip {
+                    let file = path_of(&self.0.dir, place.file);
+                    let (offset, sequence) = (place.offset, walk.last);
+                    return Err(Damage { file, offset, sequence, reason: Reason::Chain }.into());
+                }
             }
+            told(walk.last, &payload);
         }
         match self.damage() {
             Some(damage) => Err(damage.clone().into()),
@@ -97,17 +116,42 @@ impl JournalReader {
         }
     }
 
-    fn place(&self, sequence: u64) -> Option<Place> {
-        let index = usize::try_from(sequence.checked_sub(1)?).ok()?;
-        self.places().get(index).copied()
+    /// Where a change stands; what stands beside it is read for that if it never was.
+    fn place(&self, sequence: u64) -> Result<Option<Place>, JournalError> {
+        let found = self.index().find(sequence);
+        let (from, to) = match found {
+            None => return Ok(None),
+            Some(Found::At(place)) => return Ok(Some(place)),
+            Some(Found::Between(from, to)) => (from, to),
+        };
+        let places = self.places_between(from, &to)?;
+        let place = places.get((sequence - from.sequence - 1) as usize).copied();
+        self.0.index.write().unwrap_or_else(PoisonError::into_inner).fill(from, places);
+        Ok(place)
     }
 
-    fn places(&self) -> RwLockReadGuard<'_, Vec<Place>> {
-        self.0.places.read().unwrap_or_else(PoisonError::into_inner)
+    fn places_between(&self, from: Mark, to: &Mark) -> Result<Vec<Place>, JournalError> {
+        let mut walk = Walk::start(&self.0.disk, &self.0.dir, from)?;
+        let (mut places, mut payload) = (Vec::new(), Vec::new());
+        while walk.last < to.sequence {
+            let Some(place) = walk.next(&mut payload)? else { return Err(walk.cut_off()) };
+            places.push(place);
+        }
+        if walk.tip == to.tip {
+            return Ok(places);
+        }
+        let file = path_of(&self.0.dir, walk.number);
+        let damage =
+            Damage { file, offset: walk.offset, sequence: to.sequence, reason: Reason::Chain };
+        Err(damage.into())
     }
 
-    fn window(&self, file: u32) -> Result<Window, JournalError> {
-        Window::open(&self.0.disk, path_of(&self.0.dir, file), READ_AHEAD)
+    fn index(&self) -> RwLockReadGuard<'_, Index> {
+        self.0.index.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn window(&self, file: u32, sequence: u64) -> Result<Window, JournalError> {
+        Window::open(&self.0.disk, &self.0.dir, file, sequence, READ_AHEAD)
     }
 }
 
@@ -132,7 +176,7 @@ impl Changes {
     fn read(&mut self, sequence: u64, place: Place) -> Result<Vec<u8>, JournalError> {
         let mut window = match self.window.take() {
             Some((file, window)) if file == place.file => window,
-            _ => self.reader.window(place.file)?,
+            _ => self.reader.window(place.file, sequence)?,
         };
         // What was read ahead may have been part of an append that failed and was cut.
         window.forget();
@@ -147,8 +191,10 @@ impl Iterator for Changes {
 
     fn next(&mut self) -> Option<Self::Item> {
         let sequence = self.next?;
-        let place = self.reader.place(sequence)?;
-        let read = self.read(sequence, place);
+        let read = match self.reader.place(sequence) {
+            Ok(place) => self.read(sequence, place?),
+            Err(error) => Err(error),
+        };
         self.next = read.is_ok().then(|| sequence + 1);
         Some(read.map(|payload| (sequence, payload)))
     }

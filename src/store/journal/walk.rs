@@ -3,13 +3,15 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::vec;
 
 use super::frame::{self, FILE_HEADER, Frame, HEADER, Header, MARKER};
-use super::{Damage, Hash, JournalError, Place, Reason};
+use super::{Damage, Hash, JournalError, Mark, Place, Reason};
 use crate::store::disk::Disk;
+use crate::store::pack::{Pack, PackError};
 
 /// Bytes to read at once when all of a file is wanted.
 const WALK_AHEAD: usize = 256 * 1024;
@@ -19,18 +21,44 @@ pub(super) fn path_of(dir: &Path, number: u32) -> PathBuf {
     dir.join(format!("{number:06}.log"))
 }
 
-/// The number of the file of a name; nothing if that is no name of the journal's.
+/// The path of an older file, packed.
+pub(super) fn packed_path_of(dir: &Path, number: u32) -> PathBuf {
+    dir.join(format!("{number:06}.pack"))
+}
+
+/// The number of the file of a name, packed or not; nothing if that is no name of the journal's.
 pub(super) fn number_of(name: &OsStr) -> Option<u32> {
-    let digits = name.to_str()?.strip_suffix(".log")?;
+    let name = name.to_str()?;
+    let digits = name.strip_suffix(".log").or_else(|| name.strip_suffix(".pack"))?;
     let number = digits.parse().ok()?;
     (format!("{number:06}") == digits).then_some(number)
 }
 
-/// A file of the journal through a buffer.
+/// The numbers of a journal's files, in order.
+pub(super) fn numbers(disk: &dyn Disk, dir: &Path) -> Result<Vec<u32>, JournalError> {
+    let names = disk.list(dir).map_err(JournalError::io(dir))?;
+    let mut numbers: Vec<u32> = names.iter().filter_map(|name| number_of(name)).collect();
+    numbers.sort_unstable();
+    // A file that was being packed may be there in both forms.
+    numbers.dedup();
+    Ok(numbers)
+}
+
+enum Source {
+    Plain(File),
+    Packed(Pack),
+}
+
+/// The one part of a packed file of the journal.
+pub(super) const PACKED: &str = "journal";
+
+/// A file of the journal through a buffer. Offsets are those of the plain file, be it packed.
 pub(super) struct Window {
     disk: Arc<dyn Disk>,
     path: PathBuf,
-    file: File,
+    source: Source,
+    /// The change that is read: the one that damage found on the way is told of.
+    sequence: u64,
     ahead: usize,
     start: u64,
     bytes: Vec<u8>,
@@ -43,14 +71,28 @@ pub(super) struct Passed {
 }
 
 impl Window {
-    /// Opens a file; `ahead` is how many bytes are read at once where fewer are wanted.
+    /// Opens the file of a number for the change `sequence`; `ahead` is how many bytes are read
+    /// at once where fewer are wanted.
     pub(super) fn open(
         disk: &Arc<dyn Disk>,
-        path: PathBuf,
+        dir: &Path,
+        number: u32,
+        sequence: u64,
         ahead: usize,
     ) -> Result<Self, JournalError> {
-        let file = disk.open(&path).map_err(JournalError::io(&path))?;
-        Ok(Self { disk: Arc::clone(disk), path, file, ahead, start: 0, bytes: Vec::new() })
+        let mut path = path_of(dir, number);
+        // Packed files are there before the plain ones go.
+        let source = match disk.open(&path) {
+            Ok(file) => Source::Plain(file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                path = packed_path_of(dir, number);
+                let pack = Pack::open(disk, &path).map_err(|error| of_pack(error, sequence))?;
+                Source::Packed(pack)
+            }
+            Err(error) => return Err(JournalError::io(&path)(error)),
+        };
+        let (disk, bytes) = (Arc::clone(disk), Vec::new());
+        Ok(Self { disk, path, source, sequence, ahead, start: 0, bytes })
     }
 
     /// Forgets what was read ahead: it may have been written anew since.
@@ -70,11 +112,20 @@ impl Window {
     }
 
     fn fill(&mut self, offset: u64, length: usize) -> Result<(), JournalError> {
-        self.bytes.resize(length, 0);
-        let read = self.disk.read_at(&self.file, &mut self.bytes, offset);
-        self.bytes.truncate(*read.as_ref().unwrap_or(&0));
-        self.start = offset;
-        read.map(|_| ()).map_err(JournalError::io(&self.path))
+        match &self.source {
+            Source::Plain(file) => {
+                self.bytes.resize(length, 0);
+                let read = self.disk.read_at(file, &mut self.bytes, offset);
+                self.bytes.truncate(*read.as_ref().unwrap_or(&0));
+                self.start = offset;
+                read.map(|_| ()).map_err(JournalError::io(&self.path))
+            }
+            Source::Packed(pack) => {
+                let read = pack.read_at(PACKED, offset, length);
+                (self.start, self.bytes) = read.map_err(|error| of_pack(error, self.sequence))?;
+                Ok(())
+            }
+        }
     }
 
     /// The frame at `offset`, checked by itself, or why there is none.
@@ -95,6 +146,7 @@ impl Window {
         payload: &mut Vec<u8>,
     ) -> Result<Passed, JournalError> {
         payload.clear();
+        self.sequence = sequence;
         let mut at = offset;
         let mut before = previous;
         loop {
@@ -158,7 +210,17 @@ fn check_order(
     Ok(())
 }
 
-/// Goes through all changes from the first on, file after file.
+fn of_pack(error: PackError, sequence: u64) -> JournalError {
+    match error {
+        PackError::Io { path, source } => JournalError::Io { path, source },
+        PackError::Newer { file, format } => JournalError::NewerFormat { file, format },
+        PackError::Damaged { file, offset, fault } => {
+            Damage { file, offset, sequence, reason: Reason::Packed(fault) }.into()
+        }
+    }
+}
+
+/// Goes through all changes from a mark on, file after file.
 pub(super) struct Walk {
     disk: Arc<dyn Disk>,
     dir: PathBuf,
@@ -175,20 +237,37 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub(super) fn start(disk: &Arc<dyn Disk>, dir: &Path) -> Result<Self, JournalError> {
-        let names = disk.list(dir).map_err(JournalError::io(dir))?;
-        let mut numbers: Vec<u32> = names.iter().filter_map(|name| number_of(name)).collect();
-        numbers.sort_unstable();
+    pub(super) fn start(
+        disk: &Arc<dyn Disk>,
+        dir: &Path,
+        from: Mark,
+    ) -> Result<Self, JournalError> {
+        let mut numbers = numbers(&**disk, dir)?;
+        numbers.retain(|number| *number > from.file);
+        let window = match from.file {
+            0 => None,
+            file => Some(Window::open(disk, dir, file, from.sequence + 1, WALK_AHEAD)?),
+        };
         Ok(Self {
             disk: Arc::clone(disk),
             dir: dir.to_owned(),
             ahead: numbers.into_iter(),
-            window: None,
-            number: 0,
-            offset: 0,
-            last: 0,
-            tip: Hash::default(),
+            window,
+            number: from.file,
+            offset: from.offset,
+            last: from.sequence,
+            tip: from.tip,
         })
+    }
+
+    /// Whether the file in which it stands is packed: nobody appends to it.
+    pub(super) fn is_packed(&self) -> bool {
+        self.window.as_ref().is_some_and(|window| matches!(window.source, Source::Packed(_)))
+    }
+
+    /// Where it stands.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { file: self.number, offset: self.offset, sequence: self.last, tip: self.tip }
     }
 
     /// The place of the next change and, in `payload`, what it says.
@@ -216,8 +295,8 @@ impl Walk {
             let damage = Damage { file, offset: 0, sequence, reason: Reason::Missing };
             return Err(JournalError::Damaged(damage));
         }
-        let path = path_of(&self.dir, number);
-        let window = self.window.insert(Window::open(&self.disk, path, WALK_AHEAD)?);
+        let window = Window::open(&self.disk, &self.dir, number, sequence, WALK_AHEAD)?;
+        let window = self.window.insert(window);
         self.number = number;
         self.offset = 0;
         let bytes = window.at(0, FILE_HEADER)?;
@@ -251,9 +330,11 @@ impl Walk {
             Reason::Short | Reason::Checksum => damage.sequence,
             // A file's header is on the medium before its first frame is written.
             Reason::Header => damage.sequence - 1,
-            Reason::Kind | Reason::Sequence { .. } | Reason::Chain | Reason::Missing => {
-                return Ok(false);
-            }
+            Reason::Kind
+            | Reason::Sequence { .. }
+            | Reason::Chain
+            | Reason::Missing
+            | Reason::Packed(_) => return Ok(false),
         };
         match &mut self.window {
             Some(window) if self.ahead.as_slice().is_empty() => {

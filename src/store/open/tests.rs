@@ -1,8 +1,15 @@
 //! A whole store, opened, closed and opened again.
 
+mod checkpoint;
+
 use super::*;
+use crate::records;
 use crate::store::disk::{FailingDisk, RealDisk};
+use crate::store::row::Row;
+use crate::store::rows::key;
 use crate::store::{Cause, Committed, Edit, Person, Refused, Role, Sight, Sound, Store, Unsound};
+use crate::store::{Change, Snapshot};
+use crate::value::Id;
 use crate::value::Value;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -317,7 +324,7 @@ fn a_state_that_failed_is_told_from_damage() {
     store.close();
     drop(store);
     let (store, _) = room.open();
-    assert_eq!(store.verify().unwrap(), Sound { changes: 2, records: 2 });
+    assert_eq!(store.verify().unwrap(), Sound { changes: 2, records: 2, checkpoints: 0 });
 
     let id = store.now().snapshot.rows(units()).next().unwrap().id;
     store.state.lose(&key(id));

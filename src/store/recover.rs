@@ -1,0 +1,164 @@
+//! The records as the journal's end has them: from the state, if that is sound, else from the
+//! last checkpoint, and what came after from the journal. It must never write to the journal.
+
+use super::Progress;
+use super::change::Change;
+use super::checkpoint::{self, Checkpoint};
+use super::codec::{self, CodecError};
+use super::disk::Disk;
+use super::journal::Journal;
+use super::open::{Finding, OpenError, Opened, Place};
+use super::pack::PackError;
+use super::row::{Row, Stamp};
+use super::rows::snapshot_of;
+use super::snapshot::Snapshot;
+use super::state::{Entry, State, StateError};
+use crate::records;
+use crate::value::Id;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The state of more records than this takes more room than it takes time to open it again.
+const MANY: usize = 10_000;
+/// Rows that are put into a state at a time.
+const SOME: usize = 1_000;
+
+/// What was found of the records.
+pub struct Read {
+    /// The state.
+    pub state: State,
+    /// Every record, up to the change that is its sequence number.
+    pub snapshot: Snapshot,
+    /// Whether the state is a new one, in which nothing of that stands yet.
+    is_new: bool,
+}
+
+/// The state and its records. One that cannot be read or has lost rows is set aside and begun
+/// anew: the journal, whose last change is `last`, has everything. Of one that is ahead of the
+/// journal every row that is left counts.
+pub fn read_state(
+    disk: Arc<dyn Disk>,
+    folder: &Path,
+    last: u64,
+    checkpoints: &[Checkpoint],
+    opened: &mut Opened,
+    told: &mut dyn FnMut(Progress),
+) -> Result<Read, OpenError> {
+    let (place, path) = (Place(folder), folder.join("state"));
+    let read = State::open(Arc::clone(&disk), &path)
+        .and_then(|state| Ok((snapshot_of(&state, told)?, state.tally()?, state)));
+    match read {
+        Ok((Ok(mut snapshot), tally, state))
+            if snapshot.len() as u64 == tally.rows || tally.seq > last =>
+        {
+            if snapshot.len() > MANY {
+                state.rest();
+            }
+            if tally.seq > 0 || checkpoints.is_empty() {
+                snapshot.sequence = tally.seq;
+                return Ok(Read { state, snapshot, is_new: false });
+            }
+            // It is gone, as a whole.
+            let snapshot = newest(&place, checkpoints, opened)?;
+            return Ok(Read { state, snapshot, is_new: true });
+        }
+        Ok((Err(CodecError::Newer(format)), ..)) => {
+            return Err(place.newer(CodecError::Newer(format).to_string()));
+        }
+        Err(StateError::Io { source, .. }) => return Err(place.machine(&source)),
+        Ok(_) | Err(_) => {}
+    }
+    // sled lets go of the folder only with its last handle.
+    drop(read);
+    let aside = State::set_aside(&*disk, &path).map_err(|error| place.machine(&error))?;
+    opened.findings.push(Finding::Rebuilt(aside));
+    let state = State::open(disk, &path).map_err(|error| place.machine(&error))?;
+    let snapshot = newest(&place, checkpoints, opened)?;
+    Ok(Read { state, snapshot, is_new: true })
+}
+
+/// What the newest checkpoint holds that can be read; nothing if none can.
+fn newest(
+    place: &Place<'_>,
+    checkpoints: &[Checkpoint],
+    opened: &mut Opened,
+) -> Result<Snapshot, OpenError> {
+    for checkpoint in checkpoints {
+        match checkpoint.snapshot() {
+            Ok(snapshot) => return Ok(snapshot),
+            Err(PackError::Io { source, .. }) => return Err(place.machine(&source)),
+            Err(error @ PackError::Newer { .. }) => return Err(place.newer(error.to_string())),
+            Err(error) => opened.findings.push(Finding::BadCheckpoint(error.words())),
+        }
+    }
+    Ok(Snapshot::default())
+}
+
+/// Brings the records and the state to the journal's end, if they are not there or beyond.
+pub fn replay(place: &Place<'_>, journal: &Journal, read: &mut Read) -> Result<(), OpenError> {
+    let snapshot = &mut read.snapshot;
+    let last = journal.reader().last();
+    if snapshot.sequence >= last && !read.is_new {
+        return Ok(());
+    }
+    let mut touched = BTreeMap::new();
+    for change in journal.reader().since(snapshot.sequence) {
+        let (sequence, bytes) = change.map_err(|error| place.journal(error))?;
+        let change = codec::read_change(sequence, &bytes).map_err(|error| place.machine(&error))?;
+        apply(place, snapshot, &mut touched, &change)?;
+    }
+    let mut rows: Vec<Arc<Row>> = touched.into_values().map(Arc::new).collect();
+    for row in &rows {
+        snapshot.put(Arc::clone(row));
+    }
+    if read.is_new {
+        rows = snapshot.all().cloned().collect();
+    }
+    put(&read.state, &rows, last.max(snapshot.sequence)).map_err(|error| place.machine(&error))
+}
+
+/// Puts rows into a state that then stands at change `last`.
+pub fn put(state: &State, rows: &[Arc<Row>], last: u64) -> Result<(), CodecError> {
+    let mut pieces = rows.chunks(SOME).peekable();
+    loop {
+        let some = pieces.next().unwrap_or_default();
+        let entries: Vec<Entry> =
+            some.iter().map(|row| checkpoint::entry(row)).collect::<Result<_, _>>()?;
+        // Until the last of them it stands where it stood.
+        let sequence = match pieces.peek() {
+            Some(_) => state.tally().map_or(0, |tally| tally.seq),
+            None => last,
+        };
+        // A state that cannot be written is mended at the next opening.
+        if state.apply(sequence, &entries).is_err() || pieces.peek().is_none() {
+            return Ok(());
+        }
+    }
+}
+
+fn apply(
+    place: &Place<'_>,
+    snapshot: &Snapshot,
+    touched: &mut BTreeMap<Id, Row>,
+    change: &Change,
+) -> Result<(), OpenError> {
+    let stamp = Stamp { who: (&*change.head.who).into(), when: change.head.when };
+    for changed in &change.changed {
+        let id = changed.id;
+        let kind = records::kind(id.kind)
+            .ok_or_else(|| place.newer(CodecError::Newer(id.kind).to_string()))?;
+        let before = || match snapshot.row(id) {
+            Some(row) => Row::clone(row),
+            None => Row::blank(id, kind, stamp.clone()),
+        };
+        let row = touched.entry(id).or_insert_with(before);
+        for (number, _, after) in &changed.fields {
+            row.apply(*number, after).map_err(|error| place.machine(&error))?;
+        }
+        row.rev = changed.rev;
+        row.updated = stamp.clone();
+        row.last = change.sequence;
+    }
+    Ok(())
+}
