@@ -18,6 +18,7 @@ mod refused;
 mod rights;
 mod row;
 mod rows;
+pub(crate) mod sealed;
 mod sight;
 mod snapshot;
 mod standing;
@@ -223,9 +224,11 @@ impl Store {
         codec::read_change(sequence, &bytes).map_err(|error| unreadable(error.to_string()))
     }
 
-    /// Checks every checksum, the journal's chain, and the state against the journal.
+    /// Checks every checksum, the journal's chain, the state against the journal, and every draft.
     pub fn verify(&self) -> Result<Sound, Unsound> {
-        verify::verify(&self.disk, &self.folder, &self.journal, &self.state)
+        let sound = verify::verify(&self.disk, &self.folder, &self.journal, &self.state)?;
+        let drafts = sealed::check(&*self.disk, &self.folder).map_err(Unsound::Damaged)?;
+        Ok(Sound { drafts, ..sound })
     }
 
     /// Waits until everything handed in is saved, and closes the files.

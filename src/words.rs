@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod copy;
+pub mod draft;
 pub mod exchange;
 pub mod filter;
 pub mod form;

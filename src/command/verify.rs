@@ -13,7 +13,8 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     match turn.office.store().verify() {
         Ok(sound) => {
             let (changes, records) = (sound.changes.to_string(), sound.records.to_string());
-            turn.line(say::SOUND.fill(lang, &[&changes, &records]))
+            let drafts = sound.drafts.to_string();
+            turn.line(say::SOUND.fill(lang, &[&changes, &records, &drafts]))
         }
         Err(unsound) => Err(Failure::new(Exit::Store, unsound.say(lang))),
     }

@@ -25,6 +25,8 @@ pub struct Sound {
     pub records: usize,
     /// Checkpoints.
     pub checkpoints: usize,
+    /// What people typed and have not saved.
+    pub drafts: usize,
 }
 
 /// The first thing that is not as it was written: where, and what is wrong with it.
@@ -104,7 +106,7 @@ pub(super) fn verify(
             Err(Unsound::Damaged(say::NOT_IN_STATE.wrong(&[&id.to_string()])))
         }
         Some((id, _)) => Err(Unsound::Behind(say::NOT_IN_STATE.wrong(&[&id.to_string()]))),
-        None => Ok(Sound { changes, records, checkpoints: checkpoints.len() }),
+        None => Ok(Sound { changes, records, checkpoints: checkpoints.len(), drafts: 0 }),
     }
 }
 

@@ -343,7 +343,8 @@ pub const OTHER_REV: Words = words(
 );
 
 /// Everything is sound.
-pub const SOUND: Words = words("sound: changes {}, records {}", "完好：变更 {} 项，记录 {} 条");
+pub const SOUND: Words =
+    words("sound: changes {}, records {}, drafts {}", "完好：变更 {} 项，记录 {} 条，草稿 {} 份");
 /// The streams failed.
 pub const STREAM: Words = words("the output could not be written: {}", "无法输出结果：{}");
 
