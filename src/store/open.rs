@@ -6,6 +6,7 @@ use super::disk::Disk;
 use super::journal::{self, Damage, Journal, JournalError, Mark};
 use super::lock::{Held, Holder, Lock};
 use super::recover;
+use super::sealed::PEOPLE;
 use super::state::State;
 use super::upkeep::CHECKPOINTS;
 use super::{Now, Progress};
@@ -163,7 +164,7 @@ pub(super) struct Parts {
 }
 
 /// What may stand in a store whose journal has no file yet.
-const PARTS: [&str; 5] = ["lock", "journal", "state", CHECKPOINTS, BEGUN_EMPTY];
+const PARTS: [&str; 6] = ["lock", "journal", "state", CHECKPOINTS, PEOPLE, BEGUN_EMPTY];
 
 pub(super) fn open(
     disk: Arc<dyn Disk>,

@@ -174,12 +174,14 @@ fn a_missing_folder_an_empty_one_and_a_store_are_opened_and_closed_to_others() {
 
 #[test]
 fn an_opening_that_was_cut_off_is_begun_again() {
-    for made in [&["lock"][..], &["lock", "journal"], &["lock", "journal", "state", BEGUN_EMPTY]] {
+    // Nor is what somebody left there before anything was saved another's.
+    let all = ["lock", "journal", "state", PEOPLE, BEGUN_EMPTY];
+    for made in [&["lock"][..], &["lock", "journal"], &all] {
         let room = Room::new();
         fs::create_dir(room.folder()).unwrap();
         for name in made {
             match *name {
-                "journal" | "state" => fs::create_dir(room.folder().join(name)).unwrap(),
+                "journal" | "state" | PEOPLE => fs::create_dir(room.folder().join(name)).unwrap(),
                 _ => fs::write(room.folder().join(name), b"").unwrap(),
             }
         }
