@@ -1,7 +1,10 @@
 //! What the sessions and commands of one process share: the store, the look-up index,
 //! the clock and the config. A clone is a cheap handle.
 
+mod drafts;
+
 pub use crate::clock::Clock;
+pub use drafts::{Found, Held};
 
 use crate::config::Config;
 use crate::demo;
@@ -10,6 +13,7 @@ use crate::lookup::Lookup;
 use crate::published;
 use crate::records::KINDS;
 use crate::store::disk::Disk;
+use crate::store::sealed::PEOPLE;
 use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
 use crate::store::{Person, Progress, Role, Sight, Store};
 use crate::value::{Id, Value};
@@ -47,6 +51,7 @@ pub struct Office {
     building: Arc<Mutex<()>>,
     /// Held by whoever sits down: one person at two terminals is still one colleague.
     seating: Arc<Mutex<()>>,
+    drafting: drafts::Open,
     config: Arc<Config>,
 }
 
@@ -85,8 +90,8 @@ impl Office {
             filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
         }
         let (index, seating, config) = (Arc::default(), Arc::default(), Arc::default());
-        let building = Arc::default();
-        let office = Self { store, clock, disk: files, index, building, seating, config };
+        let (building, drafting) = (Arc::default(), Arc::default());
+        let office = Self { store, clock, disk: files, index, building, seating, drafting, config };
         if wants_demo && !office.is_demo() {
             office.store.close();
             return Err(OpenError::NotDemo { folder: folder.into() });
@@ -246,8 +251,6 @@ impl Office {
     }
 }
 
-/// Where the store keeps each person's own files.
-const PEOPLE: &str = "people";
 /// The file of a seat.
 const SEAT: &str = "seat.json";
 /// More no seat takes, in bytes.
