@@ -23,6 +23,7 @@ mod sight;
 mod snapshot;
 mod standing;
 mod state;
+mod trouble;
 mod upkeep;
 mod verify;
 mod writer;
@@ -150,14 +151,15 @@ impl Store {
             plan,
             parts.checked,
         );
-        let writer = Writer {
+        let jobs = writer::start(Writer {
+            disk: Arc::clone(&disk),
             journal: parts.journal,
             state: Arc::clone(&state),
+            lock: parts.lock,
             read_only: parts.read_only,
             publish,
             upkeep,
-        };
-        let jobs = writer.start(parts.lock);
+        });
         let store = Self { disk, folder: Arc::new(folder.to_owned()), jobs, now, journal, state };
         Ok((store, parts.opened))
     }

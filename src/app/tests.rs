@@ -6,6 +6,7 @@ use super::*;
 use crate::clock::Clock;
 use crate::lookup::Lookup;
 use crate::store::{Committed, Edit, Person, Progress, Refused, Role, Sight, Snapshot, fixture};
+use crate::value::Wrong;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 fn records() -> Snapshot {
@@ -88,7 +89,8 @@ fn a_form_that_is_being_saved_is_not_saved_again_and_loses_nothing() {
     let Some(Effect::Commit(doing, _)) = desk.save() else { unreachable!("it is saved") };
     assert!(desk.save().is_none() && desk.keys("q").is_none());
     assert!(matches!(desk.app.overlay, Some(Overlay::Form(_))));
-    desk.tell(Msg::Done(doing, Err(Refused::NotSaved("no room".to_owned()))));
+    let no_room = Wrong { en: "no room".into(), zh: "空间不足".into() };
+    desk.tell(Msg::Done(doing, Err(Refused::NotSaved(no_room))));
     assert!(matches!(desk.save(), Some(Effect::Commit(..))));
 }
 

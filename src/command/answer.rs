@@ -129,7 +129,7 @@ mod tests {
             (Refused::Invalid { id, problems: Vec::new() }, 2),
             (Refused::TooLarge { id, field: None }, 1),
             (Refused::Unreadable { sequence: 1, what: "the checksum is wrong".into() }, 5),
-            (Refused::NotSaved("no space left".into()), 5),
+            (Refused::NotSaved(why.clone()), 5),
             (Refused::ReadOnly(why), 5),
             (Refused::Closed, 5),
         ] {

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 mod failing;
@@ -61,6 +61,22 @@ pub trait Disk: Send + Sync {
 
     /// The names in a folder, sorted.
     fn list(&self, path: &Path) -> io::Result<Vec<OsString>>;
+
+    /// Fails unless `file` is the one that stands at `path`: what is written to a file that was
+    /// removed or replaced nobody finds again.
+    fn check_name(&self, file: &File, path: &Path) -> io::Result<()> {
+        let (open, named) = (file.metadata()?, fs::metadata(path)?);
+        if (open.dev(), open.ino()) == (named.dev(), named.ino()) {
+            return Ok(());
+        }
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    /// How many bytes there is room for, where a folder lies.
+    fn room(&self, folder: &Path) -> io::Result<u64> {
+        let system = rustix::fs::statvfs(folder)?;
+        Ok(system.f_bavail.saturating_mul(system.f_frsize))
+    }
 
     /// Replaces a file as a whole: whatever happens, it is the old one or the new one, and after
     /// `Ok` the new one for good. It is written aside as `NAME.new`, so two threads must not
@@ -263,6 +279,26 @@ mod tests {
         let mut buffer = [0; 6];
         assert_eq!(RealDisk.read_at(&file, &mut buffer, 7).unwrap(), 3);
         assert_eq!(&buffer[..3], b"789");
+    }
+
+    #[test]
+    fn a_file_that_was_removed_moved_or_replaced_does_not_stand_at_its_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, moved) = (dir.path().join("file"), dir.path().join("moved"));
+        let file = RealDisk.open_append(&path).unwrap();
+        let is_gone = || {
+            let error = RealDisk.check_name(&file, &path).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        };
+        RealDisk.check_name(&file, &path).unwrap();
+        fs::rename(&path, &moved).unwrap();
+        is_gone();
+        fs::write(&path, b"another").unwrap();
+        is_gone();
+        fs::rename(&moved, &path).unwrap();
+        RealDisk.check_name(&file, &path).unwrap();
+        fs::remove_file(&path).unwrap();
+        is_gone();
     }
 
     #[test]

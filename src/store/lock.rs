@@ -36,7 +36,8 @@ pub enum Held {
 /// The right to the store's folder; dropping it gives the right up.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+    path: PathBuf,
 }
 
 impl Lock {
@@ -51,7 +52,18 @@ impl Lock {
         }
         // The text is a courtesy to the second opener: a full disk must not close the store.
         let _ = write_holder(disk, &file, holder);
-        Ok(Self { _file: file })
+        Ok(Self { file, path: path.to_owned() })
+    }
+
+    /// Fails once the file is not there any more or another stands in its place: who opens the
+    /// store then is not told of us.
+    pub fn check(&self, disk: &dyn Disk) -> io::Result<()> {
+        disk.check_name(&self.file, &self.path)
+    }
+
+    /// Its file.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 }
 
@@ -123,6 +135,18 @@ mod tests {
         let next = Holder { pid: 1, socket: None, ..holder() };
         let _lock = Lock::take(&RealDisk, &path, &next).unwrap();
         assert_eq!(held_by(&path), next);
+    }
+
+    #[test]
+    fn a_lock_whose_file_is_gone_is_none_any_more() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        let lock = Lock::take(&RealDisk, &path, &holder()).unwrap();
+        lock.check(&RealDisk).unwrap();
+        fs::remove_file(&path).unwrap();
+        assert!(lock.check(&RealDisk).is_err());
+        let other = Lock::take(&RealDisk, &path, &holder()).unwrap();
+        assert!(lock.check(&RealDisk).is_err() && other.check(&RealDisk).is_ok());
     }
 
     #[test]

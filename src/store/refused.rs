@@ -51,8 +51,8 @@ pub enum Refused {
         /// What is wrong with it.
         what: String,
     },
-    /// The disk refused.
-    NotSaved(String),
+    /// The disk refused: why, and what to do.
+    NotSaved(Wrong),
     /// The store is open for reading alone.
     ReadOnly(Wrong),
     /// The store is closing.
@@ -93,7 +93,7 @@ impl Refused {
             Self::Unreadable { sequence, what } => {
                 say::UNREADABLE.fill(lang, &[&sequence.to_string(), what])
             }
-            Self::NotSaved(why) => say::NOT_SAVED.fill(lang, &[why]),
+            Self::NotSaved(why) => say::NOT_SAVED.fill(lang, &[why.say(lang)]),
             Self::ReadOnly(why) => say::READ_ONLY.fill(lang, &[why.say(lang)]),
             Self::Closed => say::CLOSED.say(lang).to_owned(),
         }

@@ -2,7 +2,8 @@
 //! order. Commits that wait together share one fdatasync.
 
 use super::change::{Cause, Change, Edit, Head};
-use super::journal::Journal;
+use super::disk::Disk;
+use super::journal::{Journal, JournalError};
 use super::lock::Lock;
 use super::prepare::{Prepared, prepare};
 use super::refused::Refused;
@@ -12,7 +13,7 @@ use super::sight::Person;
 use super::snapshot::Snapshot;
 use super::state::State;
 use super::upkeep::Upkeep;
-use super::{Now, codec};
+use super::{Now, codec, trouble};
 use crate::value::{Id, Wrong, clean_line};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -83,11 +84,26 @@ pub(super) fn close(jobs: &SyncSender<Job>) {
     }
 }
 
-/// What the thread works with.
+/// Starts the writer. It ends when it is told to close or when nobody can ask it any more.
+pub(super) fn start(writer: Writer) -> SyncSender<Job> {
+    let (sender, jobs) = sync_channel(QUEUE);
+    std::thread::spawn(move || {
+        // Whoever waits for the end may open the store again at once: by then the lock is gone.
+        let closing = writer.run(&jobs);
+        if let Some(answer) = closing {
+            let _ = answer.send(());
+        }
+    });
+    sender
+}
+
+/// What the writer works with.
 pub(super) struct Writer {
+    pub disk: Arc<dyn Disk>,
     pub journal: Journal,
     pub state: Arc<State>,
-    /// Why nothing is saved, if that is so.
+    pub lock: Lock,
+    /// Why nothing is saved.
     pub read_only: Option<Wrong>,
     pub publish: watch::Sender<Now>,
     pub upkeep: Upkeep,
@@ -103,20 +119,6 @@ struct Batch {
 }
 
 impl Writer {
-    /// Starts it. It ends when it is told to close or when nobody can ask it any more.
-    pub fn start(self, lock: Lock) -> SyncSender<Job> {
-        let (sender, jobs) = sync_channel(QUEUE);
-        std::thread::spawn(move || {
-            let closing = self.run(&jobs);
-            // Whoever waits for the end may open the store again at once.
-            drop(lock);
-            if let Some(answer) = closing {
-                let _ = answer.send(());
-            }
-        });
-        sender
-    }
-
     /// Works until nobody can ask any more, or somebody closes: who waits for that.
     fn run(mut self, jobs: &Receiver<Job>) -> Option<oneshot::Sender<()>> {
         self.look_after();
@@ -214,10 +216,10 @@ impl Writer {
             return tell(answers);
         }
         let first = self.journal.reader().last() + 1;
-        if let Err(error) = self.journal.append_all(first, &batch.payloads) {
+        if let Err(why) = self.append(first, &batch.payloads) {
             let waiting = batch.ready.into_iter().map(|(_, answer)| answer);
             for answer in waiting.chain(answers.into_iter().map(|(_, answer)| answer)) {
-                let _ = answer.send(Err(Refused::NotSaved(error.to_string())));
+                let _ = answer.send(Err(Refused::NotSaved(why.clone())));
             }
             return;
         }
@@ -245,6 +247,23 @@ impl Writer {
             now.snapshot = snapshot;
         });
         tell(answers);
+    }
+
+    /// Puts changes into the journal, or says why that cannot be done and what to do.
+    fn append(&mut self, first: u64, payloads: &[Vec<u8>]) -> Result<(), Wrong> {
+        let disk = &*self.disk;
+        self.lock.check(disk).map_err(|error| {
+            let why = trouble::in_words(disk, self.lock.path(), &error);
+            trouble::not_saved(&why, Some(&error))
+        })?;
+        let appended = self.journal.append_all(first, payloads).map(drop);
+        appended.map_err(|error| {
+            let source = match &error {
+                JournalError::Io { source, .. } => Some(source),
+                _ => None,
+            };
+            trouble::not_saved(&trouble::of_journal(disk, &error), source)
+        })
     }
 
     /// Why a person may not take a change back, if that is its cause: what they do not see of it

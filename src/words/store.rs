@@ -55,15 +55,50 @@ pub const UNREADABLE: Words = words(
     "未执行：无法从日志读取第 {} 项变更（{}）。请用 liaison verify 检查。",
 );
 /// The disk refused.
-pub const NOT_SAVED: Words = words(
-    "Not saved: {}. What was saved before is safe; free some space or repair the disk, then save again.",
-    "未保存：{}。此前已保存的数据完好；请腾出空间或检查磁盘后重试。",
+pub const NOT_SAVED: Words = words("Not saved: {}", "未保存：{}");
+/// What happened; what to do.
+pub const WITH_REMEDY: Words = words("{}. {}", "{}。{}");
+/// What to do about a full disk.
+pub const MAKE_ROOM: Words = words(
+    "What was saved before is safe. Free some space, then save again.",
+    "此前已保存的数据完好。请腾出空间后再保存。",
 );
+/// What to do about what must not be written.
+pub const MAKE_WRITABLE: Words = words(
+    "What was saved before is safe. Make it writable, then save again.",
+    "此前已保存的数据完好。请改为可写后再保存。",
+);
+/// What to do about a store that went away.
+pub const BRING_BACK: Words = words(
+    "Bring it back as it was, then save again, or start liaison anew.",
+    "请恢复原状后再保存，或重新启动 liaison。",
+);
+/// What to do about a disk that fails.
+pub const CHECK_DISK: Words = words(
+    "What was saved before is safe. Check the disk, then save again.",
+    "此前已保存的数据完好。请检查磁盘后再保存。",
+);
+/// No room, and how much there is: a limit may be reached before the disk is full.
+pub const NO_ROOM_OF: Words = words(
+    "no room for {}: the disk is full, or a limit is reached ({} MiB are free)",
+    "{} 空间不足：磁盘已满或已达上限（可用 {} MiB）",
+);
+/// No room.
+pub const NO_ROOM: Words = words(
+    "no room for {}: the disk is full, or a limit is reached",
+    "{} 空间不足：磁盘已满或已达上限",
+);
+/// The medium is read-only.
+pub const ON_READ_ONLY: Words = words("{} is on a read-only disk", "{} 位于只读磁盘");
+/// No right.
+pub const DENIED: Words = words("there is no right to write {}", "没有 {} 的写入权限");
+/// A file or a folder is not there, or is another.
+pub const IS_GONE: Words =
+    words("{} is gone, or another stands in its place", "{} 已不存在或已被替换");
+/// The machine says something else.
+pub const FAILING: Words = words("{}: {}", "{}：{}");
 /// The store is open for reading alone.
-pub const READ_ONLY: Words = words(
-    "Not saved: the store is open for reading only ({}).",
-    "未保存：数据库以只读方式打开（{}）。",
-);
+pub const READ_ONLY: Words = words("Not saved. {}", "未保存。{}");
 /// The store is closing.
 pub const CLOSED: Words = words("Not saved: the store is closed.", "未保存：数据库已关闭。");
 

@@ -52,6 +52,74 @@ fn a_full_disk_refuses_and_all_goes_on_once_there_is_room() {
     assert_eq!(names(&sound(dir.path())), ["Before", "After"]);
 }
 
+fn is_refused_as_gone(store: &Store, name: &str) {
+    let refused = try_add(store, name).unwrap_err();
+    let said = refused.say(Lang::En);
+    assert!(matches!(refused, Refused::NotSaved(_)), "{said}");
+    assert!(said.contains("is gone, or another stands in its place"), "{said}");
+    assert!(!said.contains("is safe"), "{said}");
+}
+
+#[test]
+fn nothing_is_saved_into_a_folder_that_was_removed_or_replaced() {
+    let dir = tempfile::tempdir().unwrap();
+    let (folder, moved) = (dir.path().join("store"), dir.path().join("moved"));
+    let store = sound(&folder);
+    organization(&store, "Before");
+    fs::rename(&folder, &moved).unwrap();
+    is_refused_as_gone(&store, "Moved");
+    shut(sound(&folder));
+    is_refused_as_gone(&store, "Another store");
+    fs::remove_dir_all(&folder).unwrap();
+    fs::rename(&moved, &folder).unwrap();
+    assert_eq!(try_add(&store, "After"), Ok(2), "once it is back");
+    fs::remove_dir_all(&folder).unwrap();
+    is_refused_as_gone(&store, "Removed");
+    assert_eq!(names(&store), ["Before", "After"], "what was saved can be looked at");
+    shut(store);
+    assert!(!folder.exists());
+}
+
+#[test]
+fn nothing_is_saved_when_only_the_lock_or_the_journal_is_gone_or_is_anothers() {
+    for name in ["lock", "journal/000001.log"] {
+        for was_used in [false, true] {
+            let dir = tempfile::tempdir().unwrap();
+            let store = sound(dir.path());
+            organization(&store, "Before");
+            shut(store);
+            let store = sound(dir.path());
+            if was_used {
+                organization(&store, "Before");
+            }
+            let (file, aside) = (dir.path().join(name), dir.path().join("journal/aside"));
+            fs::rename(&file, &aside).unwrap();
+            is_refused_as_gone(&store, "Gone");
+            assert!(!file.exists(), "it is not made anew");
+            fs::copy(&aside, &file).unwrap();
+            if was_used || name == "lock" {
+                is_refused_as_gone(&store, "Another");
+            }
+            fs::rename(&aside, &file).unwrap();
+            try_add(&store, "After").unwrap();
+        }
+    }
+}
+
+#[test]
+fn nothing_is_saved_behind_what_another_program_appended() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = sound(dir.path());
+    organization(&store, "Before");
+    let file = dir.path().join("journal/000001.log");
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, [bytes.as_slice(), b"of another"].concat()).unwrap();
+    is_refused_as_gone(&store, "After");
+    assert!(fs::read(&file).unwrap().ends_with(b"of another"), "nor is it cut away");
+    fs::write(&file, &bytes).unwrap();
+    try_add(&store, "After").unwrap();
+}
+
 #[test]
 fn whichever_operation_fails_what_was_answered_is_what_is_there() {
     type Fail = fn(&FailingDisk, usize, io::ErrorKind);

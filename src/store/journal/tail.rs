@@ -2,6 +2,7 @@
 //! It must never touch a byte before `length`.
 
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,13 +54,15 @@ impl Tail {
             self.length = 0;
             self.open = None;
         }
-        if self.length == 0
-            && let Err(error) = self.begin_file()
-        {
-            self.give_up();
-            return Err(error);
+        if self.length > 0 {
+            let length = self.length;
+            return self.opened()?.check(length);
         }
-        Ok(())
+        let begun = self.begin_file();
+        if begun.is_err() {
+            self.give_up();
+        }
+        begun
     }
 
     fn begin_file(&mut self) -> Result<(), JournalError> {
@@ -129,9 +132,18 @@ impl Tail {
     fn opened(&mut self) -> Result<&Open, JournalError> {
         let open = match self.open.take() {
             Some(open) => open,
-            None => Open::new(&self.disk, path_of(&self.dir, self.number))?,
+            None => self.begin()?,
         };
         Ok(self.open.insert(open))
+    }
+
+    fn begin(&self) -> Result<Open, JournalError> {
+        let path = path_of(&self.dir, self.number);
+        if self.length > 0 {
+            // One that is gone must not be made again: what comes before would be missing.
+            self.disk.open(&path).map_err(JournalError::io(&path))?;
+        }
+        Open::new(&self.disk, path)
     }
 }
 
@@ -151,8 +163,22 @@ impl Open {
         self.disk.write(&self.file, bytes).map_err(JournalError::io(&self.path))
     }
 
+    /// Only what is found under its name again is saved.
     fn sync(&self) -> Result<(), JournalError> {
-        self.disk.sync(&self.file).map_err(JournalError::io(&self.path))
+        let synced = self.disk.sync(&self.file);
+        synced
+            .and_then(|()| self.disk.check_name(&self.file, &self.path))
+            .map_err(JournalError::io(&self.path))
+    }
+
+    /// That it stands under its name and ends where its one writer left it.
+    fn check(&self, length: u64) -> Result<(), JournalError> {
+        let named = self.disk.check_name(&self.file, &self.path);
+        let checked = named.and_then(|()| {
+            let is_ours = self.file.metadata()?.len() == length;
+            is_ours.then_some(()).ok_or_else(|| io::ErrorKind::NotFound.into())
+        });
+        checked.map_err(JournalError::io(&self.path))
     }
 
     fn cut(&self, length: u64) -> Result<(), JournalError> {
