@@ -2,6 +2,7 @@
 //! is the truth and sled holds the current state; one thread writes, everybody reads
 //! persistent snapshots. Outside this room a cell is read through [`Sight`] alone.
 
+mod backup;
 mod change;
 mod checkpoint;
 mod codec;
@@ -9,12 +10,14 @@ pub mod disk;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod journal;
+mod keeping;
 mod lock;
 mod open;
 mod pack;
 mod prepare;
 mod recover;
 mod refused;
+mod restore;
 mod rights;
 mod row;
 mod rows;
@@ -28,10 +31,12 @@ mod upkeep;
 mod verify;
 mod writer;
 
+pub use backup::{About, Named, Reason};
 pub use change::{Cause, Change, Changed, Edit, Head};
 pub(crate) use open::BEGUN_EMPTY;
 pub use open::{Finding, OpenError, Opened};
 pub use refused::Refused;
+pub use restore::{RestoreError, Restored};
 pub use row::{Row, Stamp};
 pub use sight::{Counter, Path, Person, Role, Sight};
 pub use snapshot::Snapshot;
@@ -40,7 +45,7 @@ pub use upkeep::Plan;
 pub use verify::{Sound, Unsound};
 pub use writer::{Committed, Pending};
 
-use crate::value::Id;
+use crate::value::{Id, Wrong};
 use disk::Disk;
 use imbl::Vector;
 use journal::JournalReader;
@@ -49,7 +54,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use tokio::sync::watch;
-use upkeep::Upkeep;
+use upkeep::{Trouble, Upkeep};
 use writer::{Job, Writer};
 
 /// The login by which a demonstration store is begun: what it holds is invented.
@@ -105,6 +110,8 @@ impl Now {
 pub struct Store {
     disk: Arc<dyn Disk>,
     folder: Arc<PathBuf>,
+    backups: Arc<PathBuf>,
+    trouble: Trouble,
     jobs: SyncSender<Job>,
     now: watch::Receiver<Now>,
     journal: JournalReader,
@@ -140,17 +147,22 @@ impl Store {
         plan: Plan,
         told: &mut dyn FnMut(Progress),
     ) -> Result<(Self, Opened), OpenError> {
-        let parts = open::open(Arc::clone(&disk), folder, when, told)?;
+        let parts = open::open(&disk, folder, when, &plan, told)?;
         let (publish, now) = watch::channel(parts.now);
         let (journal, state) = (parts.journal.reader(), Arc::new(parts.state));
-        let upkeep = Upkeep::new(
-            Arc::clone(&disk),
-            folder.to_owned(),
-            Arc::clone(&state),
-            journal.clone(),
+        let (when, backups, trouble) = (plan.moment(when), plan.folder(folder), Trouble::default());
+        let upkeep = Upkeep {
+            disk: Arc::clone(&disk),
+            folder: folder.to_owned(),
+            state: Arc::clone(&state),
+            journal: journal.clone(),
             plan,
-            parts.checked,
-        );
+            checked: parts.checked,
+            trouble: trouble.clone(),
+            running: None,
+            backed: None,
+            tried: 0,
+        };
         let jobs = writer::start(Writer {
             disk: Arc::clone(&disk),
             journal: parts.journal,
@@ -159,8 +171,18 @@ impl Store {
             read_only: parts.read_only,
             publish,
             upkeep,
+            when,
         });
-        let store = Self { disk, folder: Arc::new(folder.to_owned()), jobs, now, journal, state };
+        let store = Self {
+            disk,
+            folder: Arc::new(folder.to_owned()),
+            backups: Arc::new(backups),
+            trouble,
+            jobs,
+            now,
+            journal,
+            state,
+        };
         Ok((store, parts.opened))
     }
 
@@ -226,11 +248,20 @@ impl Store {
         codec::read_change(sequence, &bytes).map_err(|error| unreadable(error.to_string()))
     }
 
+    /// What last went wrong with what is done beside the commits: checkpoints and backups.
+    pub fn trouble(&self) -> Option<Wrong> {
+        self.trouble.get()
+    }
+
     /// Checks every checksum, the journal's chain, the state against the journal, and every draft.
     pub fn verify(&self) -> Result<Sound, Unsound> {
         let sound = verify::verify(&self.disk, &self.folder, &self.journal, &self.state)?;
         let drafts = sealed::check(&*self.disk, &self.folder).map_err(Unsound::Damaged)?;
-        Ok(Sound { drafts, ..sound })
+        let backups = self.backups();
+        for backup in &backups {
+            backup::open(&self.disk, &backup.path).map_err(Unsound::Copy)?;
+        }
+        Ok(Sound { drafts, backups: backups.len(), ..sound })
     }
 
     /// Waits until everything handed in is saved, and closes the files.

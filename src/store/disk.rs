@@ -56,6 +56,9 @@ pub trait Disk: Send + Sync {
     /// Renames a file or a folder, replacing a file that is there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Removes a folder in which nothing is left.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
@@ -205,6 +208,10 @@ impl Disk for RealDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -23,6 +23,7 @@ use self::index::Index;
 pub use self::reader::JournalReader;
 use self::tail::{Leftover, Tail};
 use self::walk::Walk;
+pub use self::walk::{number_of, packed_path_of, path_of};
 use super::disk::{Disk, folder_of};
 use super::pack::Fault;
 use crate::value::Lang;

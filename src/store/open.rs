@@ -1,14 +1,16 @@
 //! Opening a store: what stands in its folder is compared, mended where that is safe, and
 //! told. Never a panic, never silence.
 
+use super::backup::{Reason, Source};
 use super::checkpoint::{self, Bad, Checkpoint};
 use super::disk::Disk;
 use super::journal::{self, Damage, Journal, JournalError, Mark};
 use super::lock::{Held, Holder, Lock};
 use super::recover;
+use super::restore::{self, READY, UNPACKED};
 use super::sealed::PEOPLE;
 use super::state::State;
-use super::upkeep::CHECKPOINTS;
+use super::upkeep::{BACKUPS, CHECKPOINTS, Plan};
 use super::{Now, Progress};
 use crate::value::{Lang, Wrong};
 use crate::words::store as say;
@@ -40,6 +42,8 @@ pub enum Finding {
         /// Where its bytes are kept, or why they are still in place.
         kept: Result<PathBuf, String>,
     },
+    /// A restore that was cut off was done to its end.
+    Restored,
     /// So many changes were taken from the journal.
     Replayed(u64),
     /// The state was unreadable or had lost records and was built anew; where the bad one is.
@@ -67,6 +71,7 @@ impl Finding {
             Self::Torn { at, kept: Err(why) } => {
                 say::TORN_IN_PLACE.fill(lang, &[&at.say(lang), why])
             }
+            Self::Restored => say::RESTORE_FINISHED.say(lang).to_owned(),
             Self::Replayed(count) => say::REPLAYED.fill(lang, &[&count.to_string()]),
             Self::Rebuilt(path) => say::REBUILT.fill(lang, &[&path.display().to_string()]),
             Self::BadCheckpoint(what) => say::BAD_CHECKPOINT.fill(lang, &[what.say(lang)]),
@@ -164,29 +169,29 @@ pub(super) struct Parts {
 }
 
 /// What may stand in a store whose journal has no file yet.
-const PARTS: [&str; 6] = ["lock", "journal", "state", CHECKPOINTS, PEOPLE, BEGUN_EMPTY];
+const PARTS: [&str; 9] =
+    ["lock", "journal", "state", CHECKPOINTS, BACKUPS, PEOPLE, BEGUN_EMPTY, UNPACKED, READY];
 
 pub(super) fn open(
-    disk: Arc<dyn Disk>,
+    disk: &Arc<dyn Disk>,
     folder: &Path,
     when: &str,
+    plan: &Plan,
     told: &mut dyn FnMut(Progress),
 ) -> Result<Parts, OpenError> {
     let place = Place(folder);
-    if !may_be_a_store(&*disk, folder).map_err(|error| place.machine(&error))? {
-        return Err(OpenError::NotAStore { folder: folder.to_owned() });
-    }
-    disk.create_folder(folder).map_err(|error| place.machine(&error))?;
-    let lock = take_lock(&*disk, folder, when)?;
+    let lock = take_store(disk, folder, when)?;
     let mut opened = Opened::default();
-    let checkpoints = checkpoints(&disk, folder, &mut opened.findings);
+    if restore::finish(disk, folder).map_err(|error| place.machine(&error))? {
+        opened.findings.push(Finding::Restored);
+    }
+    let checkpoints = checkpoints(disk, folder, &mut opened.findings);
     let dir = folder.join("journal");
-    let base = checkpoints
-        .iter()
-        .find(|checkpoint| journal::reaches(&disk, &dir, &checkpoint.marks().end));
+    let base =
+        checkpoints.iter().find(|checkpoint| journal::reaches(disk, &dir, &checkpoint.marks().end));
     let known = base.map(|checkpoint| checkpoint.marks().clone()).unwrap_or_default();
     let (journal, found) =
-        Journal::open(Arc::clone(&disk), &dir, &known).map_err(|error| place.journal(error))?;
+        Journal::open(Arc::clone(disk), &dir, &known).map_err(|error| place.journal(error))?;
     if let Some(torn) = found.torn {
         let kept = torn.kept.map_err(|error| error.to_string());
         opened.findings.push(Finding::Torn { at: torn.at, kept });
@@ -194,12 +199,19 @@ pub(super) fn open(
     opened.findings.extend(found.damage.map(Finding::Damaged));
 
     let last = journal.reader().last();
-    let mut read = recover::read_state(disk, folder, last, &checkpoints, &mut opened, told)?;
+    let mut read =
+        recover::read_state(Arc::clone(disk), folder, last, &checkpoints, &mut opened, told)?;
     // A checkpoint was made of what the journal had.
     let promised = checkpoints.first().map_or(0, Checkpoint::sequence);
     let applied = read.snapshot.sequence.max(promised);
     if applied > last && !opened.findings.iter().any(Finding::forbids_writing) {
         opened.findings.push(Finding::Ahead { journal: last, state: applied });
+    }
+    if opened.findings.iter().any(|finding| matches!(finding, Finding::Rebuilt(_))) {
+        let source = Source { disk, folder, journal: &journal.reader() };
+        // The journal is whole: what cannot be kept twice is no reason not to go on.
+        let _ =
+            plan.moment(when).map(|now| source.keep(&plan.folder(folder), now, Reason::Rebuild));
     }
     let behind = last.saturating_sub(read.snapshot.sequence);
     recover::replay(&place, &journal, &mut read)?;
@@ -233,6 +245,20 @@ fn checkpoints(
     checkpoints
 }
 
+/// The right to the store in a folder, which is made if it is not there.
+pub(super) fn take_store(
+    disk: &Arc<dyn Disk>,
+    folder: &Path,
+    when: &str,
+) -> Result<Lock, OpenError> {
+    let place = Place(folder);
+    if !may_be_a_store(&**disk, folder).map_err(|error| place.machine(&error))? {
+        return Err(OpenError::NotAStore { folder: folder.to_owned() });
+    }
+    disk.create_folder(folder).map_err(|error| place.machine(&error))?;
+    take_lock(&**disk, folder, when)
+}
+
 /// Whether a folder is missing, empty or a store of ours: any other is somebody else's, not to be
 /// closed to them. A journal's file tells; before there is one, that nothing but ours is there.
 fn may_be_a_store(disk: &dyn Disk, folder: &Path) -> io::Result<bool> {
@@ -241,7 +267,8 @@ fn may_be_a_store(disk: &dyn Disk, folder: &Path) -> io::Result<bool> {
         names => names?,
     };
     let is_begun = ["lock", "journal"].iter().any(|part| names.iter().any(|name| name == part));
-    let is_ours = |name: &OsString| PARTS.iter().any(|part| name == part);
+    let is_aside = |name: &OsString| name.to_string_lossy().starts_with(restore::BEFORE);
+    let is_ours = |name: &OsString| is_aside(name) || PARTS.iter().any(|part| name == part);
     Ok(names.is_empty()
         || is_begun && names.iter().all(is_ours)
         || journal::has_files(disk, &folder.join("journal")))

@@ -290,7 +290,6 @@ impl Pack {
     }
 
     /// The names of its parts, in order.
-    #[cfg(test)]
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().map(|part| &*part.name)
     }

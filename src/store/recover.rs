@@ -115,26 +115,21 @@ pub fn replay(place: &Place<'_>, journal: &Journal, read: &mut Read) -> Result<(
     if read.is_new {
         rows = snapshot.all().cloned().collect();
     }
-    put(&read.state, &rows, last.max(snapshot.sequence)).map_err(|error| place.machine(&error))
+    // A state that cannot be written is mended at the next opening.
+    let _ = put(&read.state, &rows, last.max(snapshot.sequence));
+    Ok(())
 }
 
-/// Puts rows into a state that then stands at change `last`.
-pub fn put(state: &State, rows: &[Arc<Row>], last: u64) -> Result<(), CodecError> {
-    let mut pieces = rows.chunks(SOME).peekable();
-    loop {
-        let some = pieces.next().unwrap_or_default();
-        let entries: Vec<Entry> =
-            some.iter().map(|row| checkpoint::entry(row)).collect::<Result<_, _>>()?;
-        // Until the last of them it stands where it stood.
-        let sequence = match pieces.peek() {
-            Some(_) => state.tally().map_or(0, |tally| tally.seq),
-            None => last,
-        };
-        // A state that cannot be written is mended at the next opening.
-        if state.apply(sequence, &entries).is_err() || pieces.peek().is_none() {
-            return Ok(());
-        }
+/// Puts rows into a state that then stands at change `last`; until the last of them it stands
+/// where it stood.
+pub fn put(state: &State, rows: &[Arc<Row>], last: u64) -> Result<(), StateError> {
+    let stood = state.tally()?.seq;
+    for some in rows.chunks(SOME) {
+        let entries: Result<Vec<Entry>, _> =
+            some.iter().map(|row| checkpoint::entry(row)).collect();
+        state.apply(stood, &entries.map_err(|error| state.bad(&error))?)?;
     }
+    state.apply(last, &[])
 }
 
 fn apply(

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::disk::{Disk, folder_of};
+use super::restore::clear;
 
 /// Bytes of pages that sled keeps in memory. Everything is read once, when a store is opened, and
 /// kept elsewhere.
@@ -22,6 +23,9 @@ const BATCH_ROWS: usize = 1_000;
 const TALLY: &[u8] = b"";
 /// The smallest key that a row can have.
 const FIRST_ROW: &[u8] = &[0];
+
+/// Beside the state, while another takes its place.
+pub const OLD: &str = "state.old";
 
 /// A key and its value.
 pub type Entry = (Vec<u8>, Vec<u8>);
@@ -159,6 +163,26 @@ impl State {
         Ok(aside)
     }
 
+    /// Puts what `fill` puts in the place of everything: a state that has grown with its changes
+    /// is small again. If that fails it is as it was.
+    pub fn renew(&self, fill: impl FnOnce() -> Result<(), StateError>) -> Result<(), StateError> {
+        let io = |source| StateError::Io { path: self.path.clone(), source };
+        let old = self.path.with_file_name(OLD);
+        self.rest();
+        clear(&*self.disk, &old).map_err(io)?;
+        self.disk.rename(&self.path, &old).map_err(io)?;
+        let filled = self.disk.create_folder(&self.path).map_err(io).and_then(|()| fill());
+        let filled = filled.and_then(|()| self.flush());
+        if filled.is_err() {
+            self.rest();
+            clear(&*self.disk, &self.path).map_err(io)?;
+            self.disk.rename(&old, &self.path).map_err(io)?;
+            self.dead.store(false, Ordering::Release);
+            return filled;
+        }
+        clear(&*self.disk, &old).map_err(io)
+    }
+
     /// Every row, by key, so many at a time. It ends after the first error.
     pub fn chunks(&self) -> impl Iterator<Item = Result<Chunk, StateError>> + '_ {
         let mut rows = None;
@@ -235,6 +259,11 @@ impl State {
             self.die();
             StateError::Io { path: self.path.clone(), source }
         })
+    }
+
+    /// That something which was to be put into it cannot be.
+    pub fn bad(&self, what: &dyn std::fmt::Display) -> StateError {
+        bad(&self.path, &what.to_string())
     }
 
     fn ask<T>(

@@ -3,6 +3,8 @@
 
 use super::disk::{Disk, folder_of};
 use super::journal::JournalError;
+use super::pack::PackError;
+use super::state::StateError;
 use crate::value::{Lang, Words, Wrong};
 use crate::words::store as say;
 use std::io::{self, ErrorKind};
@@ -71,6 +73,22 @@ pub(super) fn of_journal(disk: &dyn Disk, error: &JournalError) -> Wrong {
             Wrong { en: damage.say(Lang::En), zh: damage.say(Lang::Zh) }
         }
         error => Wrong { en: error.to_string(), zh: error.to_string() },
+    }
+}
+
+/// What went wrong with a state.
+pub(super) fn of_state(disk: &dyn Disk, error: &StateError) -> Wrong {
+    match error {
+        StateError::Io { path, source } => in_words(disk, path, source),
+        error => Wrong { en: error.to_string(), zh: error.to_string() },
+    }
+}
+
+/// What is wrong with a packed file.
+pub(super) fn of_pack(disk: &dyn Disk, error: &PackError) -> Wrong {
+    match error {
+        PackError::Io { path, source } => in_words(disk, path, source),
+        error => error.words(),
     }
 }
 

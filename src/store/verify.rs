@@ -25,6 +25,8 @@ pub struct Sound {
     pub records: usize,
     /// Checkpoints.
     pub checkpoints: usize,
+    /// Backups.
+    pub backups: usize,
     /// What people typed and have not saved.
     pub drafts: usize,
 }
@@ -37,6 +39,8 @@ pub enum Unsound {
     /// The state cannot be read or does not follow the journal, which is whole: opening the store
     /// again mends it.
     Behind(Wrong),
+    /// A backup is not as it was; the store itself is sound.
+    Copy(Wrong),
 }
 
 impl Unsound {
@@ -44,6 +48,7 @@ impl Unsound {
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Self::Damaged(what) => say::UNSOUND.fill(lang, &[what.say(lang)]),
+            Self::Copy(what) => say::BAD_BACKUP.fill(lang, &[what.say(lang)]),
             Self::Behind(what) => say::BEHIND.fill(lang, &[what.say(lang)]),
         }
     }
@@ -106,7 +111,7 @@ pub(super) fn verify(
             Err(Unsound::Damaged(say::NOT_IN_STATE.wrong(&[&id.to_string()])))
         }
         Some((id, _)) => Err(Unsound::Behind(say::NOT_IN_STATE.wrong(&[&id.to_string()]))),
-        None => Ok(Sound { changes, records, checkpoints: checkpoints.len(), drafts: 0 }),
+        None => Ok(Sound { changes, records, checkpoints: checkpoints.len(), ..Sound::default() }),
     }
 }
 

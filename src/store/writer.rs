@@ -6,6 +6,7 @@ use super::disk::Disk;
 use super::journal::{Journal, JournalError};
 use super::lock::Lock;
 use super::prepare::{Prepared, prepare};
+use super::recover;
 use super::refused::Refused;
 use super::rights::Rights;
 use super::rows::key;
@@ -14,7 +15,8 @@ use super::snapshot::Snapshot;
 use super::state::State;
 use super::upkeep::Upkeep;
 use super::{Now, codec, trouble};
-use crate::value::{Id, Wrong, clean_line};
+use crate::value::{Id, Lang, Wrong, clean_line};
+use crate::words::store as say;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use tokio::sync::{oneshot, watch};
@@ -25,6 +27,7 @@ const QUEUE: usize = 1024;
 /// What the writer is asked to do.
 pub(super) enum Job {
     Commit { person: Person, head: Head, edits: Vec<Edit>, answer: oneshot::Sender<Answer> },
+    Compact(oneshot::Sender<Result<(), Wrong>>),
     Close(oneshot::Sender<()>),
 }
 
@@ -77,6 +80,14 @@ pub(super) fn commit(
     Pending(pending)
 }
 
+pub(super) fn compact(jobs: &SyncSender<Job>) -> Result<(), Wrong> {
+    let (answer, compacted) = oneshot::channel();
+    let _ = jobs.send(Job::Compact(answer));
+    let closed =
+        || Wrong { en: say::CLOSED.say(Lang::En).into(), zh: say::CLOSED.say(Lang::Zh).into() };
+    compacted.blocking_recv().unwrap_or_else(|_| Err(closed()))
+}
+
 pub(super) fn close(jobs: &SyncSender<Job>) {
     let (answer, closed) = oneshot::channel();
     if jobs.send(Job::Close(answer)).is_ok() {
@@ -107,6 +118,8 @@ pub(super) struct Writer {
     pub read_only: Option<Wrong>,
     pub publish: watch::Sender<Now>,
     pub upkeep: Upkeep,
+    /// The last moment that is known, in milliseconds since 1970.
+    pub when: Option<i64>,
 }
 
 /// Commits that are checked and wait for the journal.
@@ -135,18 +148,23 @@ impl Writer {
     fn look_after(&mut self) {
         if self.read_only.is_none() {
             let now = self.publish.borrow().snapshot.clone();
-            self.upkeep.look(&now);
+            self.upkeep.look(&now, self.when);
         }
     }
 
     fn work(&mut self, jobs: &Receiver<Job>) -> Option<oneshot::Sender<()>> {
         while let Ok(first) = jobs.recv() {
             let mut now = self.publish.borrow().clone();
-            let (mut batch, mut closing) = (Batch::default(), None);
+            let (mut batch, mut closing, mut compacting) = (Batch::default(), None, None);
             for job in std::iter::once(first).chain(jobs.try_iter()) {
                 match job {
                     Job::Commit { person, head, edits, answer } => {
+                        self.when = Some(head.when);
                         self.check(&mut now.snapshot, &mut batch, &person, head, edits, answer);
+                    }
+                    Job::Compact(answer) => {
+                        compacting = Some(answer);
+                        break;
                     }
                     Job::Close(answer) => {
                         closing = Some(answer);
@@ -156,11 +174,27 @@ impl Writer {
             }
             self.write(now.snapshot, batch);
             self.look_after();
+            if let Some(answer) = compacting {
+                let _ = answer.send(self.compact());
+            }
             if closing.is_some() {
                 return closing;
             }
         }
         None
+    }
+
+    /// Makes a checkpoint, packs the journal's older files, and builds the state anew.
+    fn compact(&mut self) -> Result<(), Wrong> {
+        if let Some(why) = &self.read_only {
+            return Err(why.clone());
+        }
+        let snapshot = self.publish.borrow().snapshot.clone();
+        self.upkeep.checkpoint(&snapshot)?;
+        let (state, last) = (&self.state, snapshot.sequence);
+        let rows: Vec<_> = snapshot.all().cloned().collect();
+        let renewed = state.renew(|| recover::put(state, &rows, last));
+        renewed.map_err(|error| trouble::of_state(&*self.disk, &error))
     }
 
     /// Works out a commit on top of those before it in the batch.

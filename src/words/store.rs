@@ -154,6 +154,26 @@ pub const BAD_CHECKPOINT: Words = words(
     "A checkpoint is damaged: {}. It was not used, and another is written soon. Nothing is missing.",
     "检查点损坏：{}。未使用该检查点，稍后将重新生成，无遗漏。",
 );
+/// A restore was finished.
+pub const RESTORE_FINISHED: Words =
+    words("A restore had been cut off; it was finished now.", "上次恢复被中断，现已完成。");
+/// A file is no backup.
+pub const NO_BACKUP: Words = words("{} is not a backup", "{} 不是备份文件");
+/// A backup holds something that no store has.
+pub const FOREIGN_PART: Words =
+    words("the backup holds a file that no store has: {}", "备份中含有不属于数据库的文件：{}");
+/// What was unpacked ends elsewhere than the backup says.
+pub const OTHER_END: Words = words(
+    "the backup's journal ends at change {}, not at {}",
+    "备份中的日志止于第 {} 项变更，而非第 {} 项",
+);
+/// Nothing was restored.
+pub const NOT_RESTORED: Words = words("Nothing was restored: {}.", "未恢复：{}。");
+/// A backup is damaged.
+pub const BAD_BACKUP: Words = words(
+    "a backup is damaged: {}. The store itself is sound; make another with `liaison backup`.",
+    "备份已损坏：{}。数据库本身完好，请用 liaison backup 重新备份。",
+);
 /// The journal is damaged.
 pub const DAMAGED: Words = words(
     "The journal is damaged: {}. The store is open for reading only; restore a backup.",

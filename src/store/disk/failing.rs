@@ -188,6 +188,11 @@ impl Disk for FailingDisk {
         self.inner.rename(from, to)
     }
 
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.note(Call::Remove)?;
+        self.inner.remove_folder(path)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.note(Call::Remove)?;
         self.inner.remove(path)

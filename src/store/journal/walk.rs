@@ -17,17 +17,17 @@ use crate::store::pack::{Pack, PackError};
 const WALK_AHEAD: usize = 256 * 1024;
 
 /// The path of a file of the journal.
-pub(super) fn path_of(dir: &Path, number: u32) -> PathBuf {
+pub fn path_of(dir: &Path, number: u32) -> PathBuf {
     dir.join(format!("{number:06}.log"))
 }
 
 /// The path of an older file, packed.
-pub(super) fn packed_path_of(dir: &Path, number: u32) -> PathBuf {
+pub fn packed_path_of(dir: &Path, number: u32) -> PathBuf {
     dir.join(format!("{number:06}.pack"))
 }
 
 /// The number of the file of a name, packed or not; nothing if that is no name of the journal's.
-pub(super) fn number_of(name: &OsStr) -> Option<u32> {
+pub fn number_of(name: &OsStr) -> Option<u32> {
     let name = name.to_str()?;
     let digits = name.strip_suffix(".log").or_else(|| name.strip_suffix(".pack"))?;
     let number = digits.parse().ok()?;

@@ -1,0 +1,56 @@
+//! What an open store does to be kept: backups of it, and its own files made small.
+
+use super::backup::{self, Named, Reason, Source};
+use super::restore::{self, RestoreError, Restored};
+use super::{Disk, Plan, Store, writer};
+use crate::value::Wrong;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+impl Store {
+    /// The backups there are in the folder for them, oldest first.
+    pub fn backups(&self) -> Vec<Named> {
+        backup::all(&*self.disk, &self.backups)
+    }
+
+    /// Makes a backup in the folder for them, while others go on saving: it is one moment.
+    /// `when` is in milliseconds since 1970, UTC. Unless somebody asks for one, one that holds
+    /// everything already will do.
+    pub fn backup(&self, when: i64, reason: Reason) -> Result<Named, Wrong> {
+        self.source().keep(&self.backups, when, reason)
+    }
+
+    /// The same in a file of another name. Returns its bytes.
+    pub fn backup_to(&self, path: &Path, when: i64) -> Result<u64, Wrong> {
+        self.source().write(path, when)
+    }
+
+    /// The same to a stream; what the stream refuses is told apart from what the store does.
+    pub fn backup_stream(&self, out: &mut dyn Write, when: i64) -> Result<io::Result<()>, Wrong> {
+        self.source().stream(out, when)
+    }
+
+    /// Makes a checkpoint, packs older files of the journal and builds the state anew, so that
+    /// all of it takes less room. Nothing is lost by it: history stays.
+    pub fn compact(&self) -> Result<(), Wrong> {
+        writer::compact(&self.jobs)
+    }
+
+    /// Puts a backup in the place of the store in a folder, which nobody may have open. What is
+    /// there is kept in a backup and aside. `when` is now, in RFC 3339 and in milliseconds since
+    /// 1970, UTC.
+    pub fn restore(
+        disk: &Arc<dyn Disk>,
+        folder: &Path,
+        file: &Path,
+        plan: &Plan,
+        when: (&str, i64),
+    ) -> Result<Restored, RestoreError> {
+        restore::restore(disk, folder, file, &plan.folder(folder), when)
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source { disk: &self.disk, folder: &self.folder, journal: &self.journal }
+    }
+}
