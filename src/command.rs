@@ -8,6 +8,7 @@ mod argument;
 mod assign;
 mod columns;
 mod config;
+mod conflict;
 mod count;
 mod done;
 mod edit;

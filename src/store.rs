@@ -5,6 +5,7 @@
 mod backup;
 mod change;
 mod checkpoint;
+mod clash;
 mod codec;
 pub mod disk;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod writer;
 
 pub use backup::{About, Named, Reason};
 pub use change::{Cause, Change, Changed, Edit, Head};
+pub use clash::{Clash, Over, Side, Touch, explain, settle};
 pub(crate) use open::BEGUN_EMPTY;
 pub use open::{Finding, OpenError, Opened};
 pub use refused::Refused;

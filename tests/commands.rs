@@ -168,7 +168,7 @@ fn what_is_added_is_edited_trashed_and_brought_back() {
     assert_eq!(acme["tags"], serde_json::json!(["key", "new"]));
     assert_eq!((&acme["rev"], &acme["updated"]["who"]), (&2.into(), &"li".into()));
     let err = office.fails(4, &["edit", id, "country=", "--rev", "1"]);
-    assert!(err.contains("li") && err.contains("revision 2"), "{err}");
+    assert!(err.contains("(li, 2026-11-22 09:00)") && err.contains("--rev 2"), "{err}");
     office.out(&["edit", id, "country="]);
     assert!(office.json(&["show", id, "--format", "json"])["country"].is_null());
 
@@ -179,6 +179,31 @@ fn what_is_added_is_edited_trashed_and_brought_back() {
     assert!(office.fails(3, &["untrash", id]).contains("not in the trash"));
     assert_eq!(office.out(&["count", "organizations", "acme"]), "1\n");
     assert!(office.out(&["verify"]).starts_with("sound: "));
+}
+
+#[test]
+fn an_edit_of_an_older_revision_merges_or_tells_the_three_values_of_each_field() {
+    let office = Office::new();
+    office.out(&["edit", "fund-1", "ends=2027", "founded=2008"]);
+    office.out(&["edit", "fund-1", "ends=2028", "notes=theirs\nsecond", "--as", "li"]);
+    office.out(&["edit", "fund-1", "tags=key", "--rev", "2"]);
+    let err = office.fails(4, &["edit", "fund-1", "ends=2029", "founded=2009", "--rev", "2"]);
+    let told = [
+        "    Ends",
+        "      mine    2029",
+        "      theirs  2028 (li, 2026-11-22 09:00)",
+        "      before  2027",
+    ];
+    assert_eq!(err.lines().skip(2).take(4).collect::<Vec<_>>(), told, "{err}");
+    assert!(!err.contains("Founded") && err.contains("--rev 4"), "{err}");
+    let fund = office.json(&["show", "fund-1", "--format", "json"]);
+    assert_eq!((&fund["founded"], &fund["ends"]), (&"2008".into(), &"2028".into()));
+    assert_eq!(fund["tags"], serde_json::json!(["key"]), "other fields merge");
+    let zh = office.fails(4, &["edit", "fund-1", "ends=2029", "--rev", "1", "--lang", "zh"]);
+    assert!(zh.contains("对方的  2028（li，2026-11-22 09:00）"), "{zh}");
+    assert!(office.fails(4, &["edit", "fund-1", "ends=2029", "--rev", "9"]).contains("revision 4"));
+    office.out(&["edit", "fund-1", "ends=2029", "founded=2009", "--rev", "4"]);
+    assert_eq!(office.json(&["show", "fund-1", "--format", "json"])["ends"], "2029");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{App, Desktop, Doing, Overlay};
 use crate::filter::Desk;
 use crate::record::Kind;
 use crate::records;
-use crate::store::{Committed, Edit, Refused};
+use crate::store::{Clash, Committed, Edit, Refused};
 use crate::value::{Id, Lang, Names as _, Value};
 use crate::words::record_page::{NOTHING_LEFT, REDONE};
 use crate::words::screen as say;
@@ -124,11 +124,12 @@ impl App {
             (Some(Overlay::Form(form)), Doing::Save(..), Refused::Invalid { problems, .. }) => {
                 form.refuse(problems, said, &reader);
             }
-            (Some(Overlay::Form(form)), Doing::Save(..), Refused::Conflict { id, fields, .. }) => {
+            (Some(Overlay::Form(form)), Doing::Save(id, _), Refused::Conflict(clashes)) => {
+                let fields: Vec<u16> = clashes.iter().filter_map(Clash::field).collect();
                 // It has what it had when it was opened, whoever came in since.
                 let alone = desk.sight.alone();
                 let sight = if form.is_internal() { &alone } else { desk.sight };
-                let theirs = sight.row(*id).map(|row| form.rebase(row, fields, sight));
+                let theirs = sight.row(*id).map(|row| form.rebase(row, &fields, sight));
                 let theirs = theirs.unwrap_or_default();
                 form.blocked(format!("{said} {}", say::THEIRS.fill(self.lang, &[&theirs])));
             }

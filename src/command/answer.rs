@@ -81,7 +81,7 @@ impl Failure {
         let exit = match refused {
             Refused::NotAllowed { .. } | Refused::NotWhole { .. } => Exit::NotAllowed,
             Refused::Gone(_) => Exit::Nothing,
-            Refused::Conflict { .. } => Exit::Conflict,
+            Refused::Conflict(_) => Exit::Conflict,
             Refused::Invalid { .. } => Exit::Usage,
             Refused::TooLarge { .. } => Exit::Failed,
             Refused::Unreadable { .. }
@@ -122,10 +122,10 @@ mod tests {
         let (id, who) = (Id::default(), String::from("li"));
         let why = Wrong { en: "damaged".into(), zh: "损坏".into() };
         for (refused, exit) in [
-            (Refused::NotAllowed { who: who.clone() }, 6),
+            (Refused::NotAllowed { who }, 6),
             (Refused::NotWhole { sequence: 1, hidden: 2 }, 6),
             (Refused::Gone(id), 3),
-            (Refused::Conflict { id, who, fields: Vec::new() }, 4),
+            (Refused::Conflict(Vec::new()), 4),
             (Refused::Invalid { id, problems: Vec::new() }, 2),
             (Refused::TooLarge { id, field: None }, 1),
             (Refused::Unreadable { sequence: 1, what: "the checksum is wrong".into() }, 5),

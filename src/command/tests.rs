@@ -37,9 +37,13 @@ impl Desk {
 
     /// Runs a command with an input; everything is a terminal, 80 cells wide, or nothing is.
     fn talk(&self, role: Role, words: &[&str], input: &str, is_terminal: bool) -> Said {
+        self.with(role, words, &mut input.as_bytes(), is_terminal)
+    }
+
+    fn with(&self, role: Role, words: &[&str], input: &mut dyn BufRead, is_terminal: bool) -> Said {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut streams = Streams {
-            input: &mut input.as_bytes(),
+            input,
             out: &mut out,
             err: &mut err,
             input_is_terminal: is_terminal,
@@ -157,6 +161,50 @@ fn a_handover_asks_on_a_terminal_and_only_y_agrees() {
     assert!(hand("y\n").err.contains("Handed over from li to Zhao: 1"));
     assert_eq!(desk.run(Role::Admin, &["count", "funds", "owner:zhao"]).out, "1\n");
     assert!(hand("").err.contains("owns nothing"));
+}
+
+/// What a person answers, after what another did while it was asked.
+struct Meanwhile<'a, F: FnMut()>(F, &'a [u8]);
+
+impl<F: FnMut()> io::Read for Meanwhile<'_, F> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        (self.0)();
+        self.1.read(bytes)
+    }
+}
+
+#[test]
+fn what_others_changed_while_it_was_asked_is_told_field_by_field_by_any_command() {
+    let desk = Desk::new();
+    for words in [
+        &["add", "colleagues", "name=Zhao"][..],
+        &["add", "colleagues", "name=Wang", "login=wang"],
+        &["edit", "fund-1", "owner=me"],
+        &["edit", "fund-2", "owner=me"],
+    ] {
+        assert_eq!(desk.run(Role::Admin, words).exit, 0);
+    }
+    let meanwhile = || {
+        let words = ["edit", "fund-2", "owner=zhao", "ends=2027"].map(ToOwned::to_owned);
+        let mut streams = Streams {
+            input: &mut io::empty(),
+            out: &mut Vec::new(),
+            err: &mut Vec::new(),
+            input_is_terminal: false,
+            out_is_terminal: false,
+            err_is_terminal: false,
+        };
+        let settings = Settings { lang: Lang::En, width: 80 };
+        let wang = Person::new("wang", Role::Admin);
+        assert_eq!(run(&words, &desk.office, &wang, settings, &mut streams), 0);
+    };
+    let mut input = io::BufReader::new(Meanwhile(meanwhile, b"y\n"));
+    let said = desk.with(Role::Admin, &["handover", "me", "wang"], &mut input, true);
+    assert_eq!(said.exit, Exit::Conflict as u8, "{}", said.err);
+    let told = "(fund-2)\n    Owner\n      mine    Wang\n      theirs  Zhao (wang, 2026-11-22 09:00)\n      before  li\n";
+    assert!(said.err.contains(told) && !said.err.contains("fund-1"), "{}", said.err);
+    let mine = desk.run(Role::Admin, &["count", "funds", "owner:me"]).out;
+    assert_eq!(mine, "1\n", "nor is any of it handed over");
 }
 
 /// A stream that takes nothing.

@@ -2,10 +2,11 @@
 
 use super::answer::Failure;
 use super::argument::Given;
-use super::{Settings, Streams};
+use super::{Settings, Streams, conflict};
 use crate::office::Office;
 use crate::store::{Cause, Committed, Edit, Person, Refused, Sight};
 use crate::value::{Id, Lang, Signs, hostile};
+use crate::words::command as say;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -107,7 +108,11 @@ impl Turn<'_, '_> {
     }
 
     pub fn refused(&self, refused: &Refused) -> Failure {
-        Failure::refused(refused, self.lang())
+        let Refused::Conflict(clashes) = refused else {
+            return Failure::refused(refused, self.lang());
+        };
+        let first = say::CONFLICT.say(self.lang()).to_owned();
+        self.conflict(first, clashes, conflict::EDIT, say::LOOK_AGAIN.say(self.lang()))
     }
 
     /// The same, and which records were added.

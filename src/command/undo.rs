@@ -1,13 +1,12 @@
 //! `undo [CHANGE]` and `redo`: a change is taken back by field. What somebody changed since is
 //! never overwritten, but told with what it was.
 
-use super::Command;
-use super::answer::{Exit, Failure};
+use super::answer::Failure;
 use super::argument::{Argument, Holds};
 use super::turn::Turn;
-use crate::records::kind;
+use super::{Command, conflict};
 use crate::store::{self, Cause, Change, Edit, Refused, Sight};
-use crate::value::{Id, Names, Value, Words, echo};
+use crate::value::{Id, Names, Words, echo};
 use crate::words::{command, history as say};
 
 pub(super) static UNDO: Command = Command {
@@ -88,7 +87,7 @@ fn take_back(
         return Ok(());
     }
     let committed = turn.commit_as(Cause::TakenBack(change.sequence), edits);
-    let committed = committed.map_err(|refused| conflict(turn, &change, &refused))?;
+    let committed = committed.map_err(|refused| refused_by(turn, &change, &refused))?;
     turn.line(committed.sequence)?;
     let names = names(&committed.touched, sight, turn);
     turn.after(done.fill(lang, &[&number, &names]))
@@ -105,23 +104,8 @@ fn names(ids: &[Id], sight: &Sight, turn: &Turn<'_, '_>) -> String {
 }
 
 /// What stands where somebody changed the same fields since: the three values of each.
-fn conflict(turn: &Turn<'_, '_>, change: &Change, refused: &Refused) -> Failure {
-    let Refused::Conflict { id, who, fields } = refused else { return turn.refused(refused) };
-    let (lang, sight) = (turn.lang(), turn.sight());
-    let (name, number) = (sight.name(*id, lang), change.sequence.to_string());
-    let mut said = vec![say::CONFLICT.fill(lang, &[&name, &id.to_string(), who, &number])];
-    let changed = change.changed.iter().find(|changed| changed.id == *id);
-    let changed = changed.map(store::Changed::fields).unwrap_or_default();
-    for column in fields.iter().filter_map(|number| kind(id.kind)?.column(*number)) {
-        let now = sight.row(*id).map_or(Value::None, |row| sight.cell(row, column));
-        let known = changed.iter().find(|(number, ..)| *number == column.number).cloned();
-        let (_, before, after) = known.unwrap_or((column.number, Value::None, Value::None));
-        let shown = [now, after, before].map(|value| match value {
-            Value::None => "-".to_owned(),
-            value => column.shape.show(&value, lang, &sight),
-        });
-        let [now, after, before] = &shown;
-        said.push(say::THREE.fill(lang, &[column.title.say(lang), now, after, before]));
-    }
-    Failure::new(Exit::Conflict, said.join("\n"))
+fn refused_by(turn: &Turn<'_, '_>, change: &Change, refused: &Refused) -> Failure {
+    let Refused::Conflict(clashes) = refused else { return turn.refused(refused) };
+    let first = say::CONFLICT.fill(turn.lang(), &[&change.sequence.to_string()]);
+    turn.conflict(first, clashes, conflict::UNDO, "")
 }

@@ -99,8 +99,11 @@ impl Changed {
         let (id, rev) = (self.id, row.rev);
         let is_trashed = row.trashed.is_some();
         if self.is_new() {
-            let still = Edit::Set { id, rev: self.rev, fields: self.as_added(row) };
-            return if is_trashed { Vec::new() } else { vec![still, Edit::Trash { id, rev }] };
+            let still = || Edit::Set { id, rev: self.rev, fields: self.as_added(row) };
+            // Nothing was changed since at the revision that it was added with.
+            let still = (rev != self.rev).then(still);
+            let away = || still.into_iter().chain([Edit::Trash { id, rev }]).collect();
+            return if is_trashed { Vec::new() } else { away() };
         }
         let swapped = |(number, before, after)| (number, after, before);
         let differs = |(number, _, wanted): &(u16, Value, Value)| row.kept(*number) != *wanted;
@@ -108,11 +111,21 @@ impl Changed {
         let fields: Vec<_> = self.fields().into_iter().map(swapped).filter(differs).collect();
         let set = (!fields.is_empty()).then_some(Edit::Set { id, rev: self.rev, fields });
         let moved = match self.trashed() {
-            Some(true) if is_trashed => Some(Edit::Untrash { id, rev }),
-            Some(false) if !is_trashed => Some(Edit::Trash { id, rev }),
+            Some(true) if self.put_away(row) => Some(Edit::Untrash { id, rev }),
+            // Somebody else moved it there again, or wrote into it since it came back.
+            Some(true) if is_trashed => Some(Edit::Untrash { id, rev: self.rev }),
+            Some(false) if !is_trashed => Some(Edit::Trash { id, rev: self.rev }),
             _ => None,
         };
         set.into_iter().chain(moved).collect()
+    }
+
+    /// Whether it is by this change that a record lies in the trash.
+    fn put_away(&self, row: &Row) -> bool {
+        let stamp = row.trashed.as_deref().and_then(|stamp| codec::cell(stamp).ok());
+        self.fields
+            .iter()
+            .any(|(number, _, after)| *number == TRASHED && Some(after) == stamp.as_ref())
     }
 
     /// Every field as the record was added with it: set so, nothing is changed, and what
@@ -164,7 +177,8 @@ pub enum Edit {
         /// The record.
         id: Id,
         /// The revision it was made against. Against an older one it is saved if nobody
-        /// changed the same fields since.
+        /// changed the same fields since. A field that stays as it was is relied on: where it
+        /// is another now the record goes to no trash by the edit that follows.
         rev: u32,
         /// Number, value before, value after.
         fields: Vec<(u16, Value, Value)>,

@@ -2,6 +2,7 @@
 //! values checked, revisions compared.
 
 use super::change::{Changed, Edit, Head};
+use super::clash::{self, Clash};
 use super::codec::{self, Fields};
 use super::refused::Refused;
 use super::rights::Rights;
@@ -41,6 +42,7 @@ pub(super) fn prepare(
     for edit in edits {
         work.take(edit)?;
     }
+    work.conflict()?;
     for (id, numbers) in &work.touched {
         work.check(*id, numbers)?;
     }
@@ -59,7 +61,7 @@ pub(super) fn faults(
     let (mut faults, mut places) = (Vec::new(), Vec::new());
     for (place, edit) in edits.iter().enumerate() {
         let taken = if person.may_edit() {
-            work.take(edit.clone())
+            work.take(edit.clone()).and_then(|()| work.conflict())
         } else {
             Err(Refused::NotAllowed { who: person.login.to_string() })
         };
@@ -77,6 +79,17 @@ pub(super) fn faults(
         faults.extend(written.err().map(|refused| (place, refused)));
     }
     faults
+}
+
+/// On what some edits and what is there do not agree.
+pub(super) fn clashes(snapshot: &Snapshot, person: &Person, edits: &[Edit]) -> Vec<Clash> {
+    let stamp = Stamp { who: (&*person.login).into(), when: 0 };
+    let mut work = Work::of(snapshot, person, stamp, edits);
+    for edit in edits {
+        // For what else they are refused the commit tells.
+        let _ = work.take(edit.clone());
+    }
+    work.clashes
 }
 
 fn give_ids(snapshot: &Snapshot, edits: &[Edit]) -> HashMap<Id, Id> {
@@ -100,13 +113,15 @@ struct Work<'a> {
     rows: BTreeMap<Id, Row>,
     /// Records whose fields were set, with the fields, to be checked.
     touched: Vec<(Id, Vec<u16>)>,
+    /// Where somebody else changed the same since.
+    clashes: Vec<Clash>,
 }
 
 impl<'a> Work<'a> {
     fn of(snapshot: &'a Snapshot, person: &'a Person, stamp: Stamp, edits: &[Edit]) -> Self {
         let (ids, rights) = (give_ids(snapshot, edits), Rights::of(snapshot, person));
-        let (rows, touched) = (BTreeMap::new(), Vec::new());
-        Self { snapshot, person, rights, stamp, ids, rows, touched }
+        let (rows, touched, clashes) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { snapshot, person, rights, stamp, ids, rows, touched, clashes }
     }
 
     fn take(&mut self, edit: Edit) -> Result<(), Refused> {
@@ -114,14 +129,10 @@ impl<'a> Work<'a> {
             Edit::Add { id, fields } => self.add(id, fields),
             Edit::Set { id, rev, fields } => self.set(id, rev, fields),
             Edit::Trash { id, rev } => {
-                let stamp = self.stamp.clone();
-                self.at_revision(id, rev)?.trashed = Some(Box::new(stamp));
-                Ok(())
+                let stamp = Box::new(self.stamp.clone());
+                self.put_away(id, rev, Some(stamp))
             }
-            Edit::Untrash { id, rev } => {
-                self.at_revision(id, rev)?.trashed = None;
-                Ok(())
-            }
+            Edit::Untrash { id, rev } => self.put_away(id, rev, None),
         }
     }
 
@@ -138,16 +149,10 @@ impl<'a> Work<'a> {
 
     fn set(&mut self, id: Id, rev: u32, fields: Vec<(u16, Value, Value)>) -> Result<(), Refused> {
         let id = self.real(id);
-        let row = self.row(id)?;
-        if row.rev != rev {
-            let differs = |(number, before, after): &&(u16, Value, Value)| {
-                let now = row.kept(*number);
-                now != *before && now != *after
-            };
-            let numbers: Vec<u16> = fields.iter().filter(differs).map(|field| field.0).collect();
-            if !numbers.is_empty() {
-                return Err(conflict(row, numbers));
-            }
+        let clashes = clash::over_fields(self.row(id)?, rev, &fields);
+        if !clashes.is_empty() {
+            self.clashes.extend(clashes);
+            return Ok(());
         }
         self.write(id, fields.into_iter().map(|(number, _, after)| (number, after)).collect())
     }
@@ -192,9 +197,22 @@ impl<'a> Work<'a> {
         self.rows.get_mut(&id).ok_or(Refused::Gone(id))
     }
 
-    fn at_revision(&mut self, id: Id, rev: u32) -> Result<&mut Row, Refused> {
+    /// Moves a record to the trash or back, as it was seen by whoever does.
+    fn put_away(&mut self, id: Id, rev: u32, trashed: Option<Box<Stamp>>) -> Result<(), Refused> {
+        let since = clash::relied_on(&mut self.clashes, id);
         let row = self.row(id)?;
-        if row.rev == rev { Ok(row) } else { Err(conflict(row, Vec::new())) }
+        let clash = clash::over_trash(row, rev, trashed.is_some(), since);
+        if clash.is_none() && row.rev == rev {
+            row.trashed = trashed;
+        }
+        self.clashes.extend(clash);
+        Ok(())
+    }
+
+    /// Refuses what somebody else changed since, all of it at once.
+    fn conflict(&mut self) -> Result<(), Refused> {
+        let clashes = std::mem::take(&mut self.clashes);
+        if clashes.is_empty() { Ok(()) } else { Err(Refused::Conflict(clashes)) }
     }
 
     /// Whether a record of which these fields were set may be so.
@@ -267,10 +285,6 @@ impl<'a> Work<'a> {
         size.map_err(|_| too_large(&row))?;
         Ok(Some((row, kept, changed)))
     }
-}
-
-fn conflict(row: &Row, fields: Vec<u16>) -> Refused {
-    Refused::Conflict { id: row.id, who: row.updated.who.to_string(), fields }
 }
 
 fn missing(row: &Row) -> Vec<(&'static str, Wrong)> {

@@ -1,8 +1,12 @@
 //! Why a commit was refused, in a person's words.
 
+use super::clash::{Clash, Over};
 use crate::records;
-use crate::value::{COMMA, Id, Lang, Wrong};
+use crate::value::{COMMA, Id, Lang, Words, Wrong};
 use crate::words::store as say;
+
+/// How many records in conflict are named.
+const NAMED: usize = 3;
 
 /// Why a commit was refused. Nothing of it was saved.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,15 +18,10 @@ pub enum Refused {
     },
     /// A record is not there, or may not be seen.
     Gone(Id),
-    /// Somebody else changed the same fields meanwhile.
-    Conflict {
-        /// The record.
-        id: Id,
-        /// Who saved it last.
-        who: String,
-        /// The numbers of the fields.
-        fields: Vec<u16>,
-    },
+    /// Somebody else changed the same meanwhile: everything on which it does not agree. There is
+    /// nothing in it that whoever edits may not see: they edit no record that is hidden from
+    /// them, and who may edit sees every field.
+    Conflict(Vec<Clash>),
     /// Fields that are wrong: each with its name.
     Invalid {
         /// The record.
@@ -68,14 +67,7 @@ impl Refused {
             Self::NotWhole { sequence, hidden } => {
                 say::NOT_WHOLE.fill(lang, &[&sequence.to_string(), &hidden.to_string()])
             }
-            Self::Conflict { id, who, fields } => {
-                let title = |number: &u16| {
-                    let kind = records::kind(id.kind)?;
-                    Some(kind.column(*number)?.title.say(lang))
-                };
-                let titles: Vec<&str> = fields.iter().filter_map(title).collect();
-                say::CONFLICT.fill(lang, &[&id.to_string(), who, &titles.join(COMMA.say(lang))])
-            }
+            Self::Conflict(clashes) => conflict(clashes, lang),
             Self::Invalid { id, problems } => {
                 let kind = records::kind(id.kind);
                 let line = |(field, wrong): &(&'static str, Wrong)| {
@@ -98,4 +90,34 @@ impl Refused {
             Self::Closed => say::CLOSED.say(lang).to_owned(),
         }
     }
+}
+
+/// Which records are in conflict, in what, and with whom.
+fn conflict(clashes: &[Clash], lang: Lang) -> String {
+    let of_record: Vec<&[Clash]> = clashes.chunk_by(|one, other| one.id == other.id).collect();
+    let mut said: Vec<String> = of_record.iter().take(NAMED).map(|all| record(all, lang)).collect();
+    let more = of_record.len().saturating_sub(NAMED);
+    if more > 0 {
+        said.push(say::MORE.fill(lang, &[&more.to_string()]));
+    }
+    say::CONFLICT.fill(lang, &[&said.join(say::BETWEEN.say(lang))])
+}
+
+fn record(clashes: &[Clash], lang: Lang) -> String {
+    let id = clashes.first().map(|clash| clash.id).unwrap_or_default();
+    let title = |number: u16| Some(records::kind(id.kind)?.column(number)?.title.say(lang));
+    let titles = clashes.iter().flat_map(|clash| match &clash.over {
+        Over::Field { number, .. } => vec![title(*number)],
+        Over::Trash { since, .. } => since.iter().map(|number| title(*number)).collect(),
+    });
+    let titles = titles.flatten().collect::<Vec<_>>().join(COMMA.say(lang));
+    let mut who: Vec<&str> =
+        clashes.iter().filter_map(|clash| Some(&*clash.by.as_ref()?.who)).collect();
+    who.dedup();
+    let with = |words: Words, said: String, more: &str| match more {
+        "" => said,
+        more => words.fill(lang, &[&said, more]),
+    };
+    let said = with(say::IN_FIELDS, id.to_string(), &titles);
+    with(say::BY, said, &who.join(COMMA.say(lang)))
 }

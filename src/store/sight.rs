@@ -2,6 +2,7 @@
 //! deny: what the person may not see is masked, left out, or counted as such.
 
 use super::change::{Change, Edit};
+use super::clash::Clash;
 use super::prepare;
 use super::refused::Refused;
 use super::rights::Rights;
@@ -166,6 +167,11 @@ impl Sight {
     /// them; see [`super::Store::commit`]. Nothing is changed.
     pub fn faults(&self, edits: &[Edit]) -> Vec<(usize, Refused)> {
         prepare::faults(&self.snapshot, &self.person, edits)
+    }
+
+    /// Where somebody else changed since what some edits would change; see [`super::explain`].
+    pub fn clashes(&self, edits: &[Edit]) -> Vec<Clash> {
+        prepare::clashes(&self.snapshot, &self.person, edits)
     }
 
     /// Whether somebody from outside looks on.

@@ -2,6 +2,7 @@
 //! order. Commits that wait together share one fdatasync.
 
 use super::change::{Cause, Change, Edit, Head};
+use super::clash::{self, Touch};
 use super::disk::Disk;
 use super::journal::{Journal, JournalError};
 use super::lock::Lock;
@@ -223,10 +224,9 @@ impl Writer {
             Ok((prepared, payload))
         });
         match prepared {
-            Err(Refused::Conflict { id, who, fields }) => {
-                let last = snapshot.row(id).map_or(0, |row| row.last);
-                let who = self.who_set(id, last, &fields).unwrap_or(who);
-                let _ = answer.send(Err(Refused::Conflict { id, who, fields }));
+            Err(Refused::Conflict(mut clashes)) => {
+                clash::explain(&mut clashes, |id| self.past(snapshot, id));
+                let _ = answer.send(Err(Refused::Conflict(clashes)));
             }
             Err(refused) => drop(answer.send(Err(refused))),
             Ok((prepared, _)) if prepared.rows.is_empty() => {
@@ -312,19 +312,15 @@ impl Writer {
         (hidden > 0).then_some(Refused::NotWhole { sequence, hidden })
     }
 
-    /// Who set one of these fields of a record last. Of changes that are not in the journal
-    /// yet nothing is known.
-    fn who_set(&self, id: Id, last: u64, fields: &[u16]) -> Option<String> {
-        let mut sequence = last;
-        loop {
-            let bytes = self.journal.reader().read(sequence).ok()?;
-            let change = codec::read_change(sequence, &bytes).ok()?;
-            let changed = change.changed.iter().find(|changed| changed.id == id)?;
-            if changed.fields.iter().any(|(number, _, _)| fields.contains(number)) {
-                return Some(change.head.who.into());
-            }
-            sequence = changed.previous;
-        }
+    /// What touched a record, the last first, as far as it is in the journal already.
+    fn past(&self, snapshot: &Snapshot, id: Id) -> impl Iterator<Item = Touch> {
+        let mut next = snapshot.row(id).map_or(0, |row| row.last);
+        std::iter::from_fn(move || {
+            let bytes = self.journal.reader().read(next).ok()?;
+            let change = codec::read_change(next, &bytes).ok()?;
+            next = change.changed.iter().find(|changed| changed.id == id)?.previous;
+            change.touch(id)
+        })
     }
 }
 

@@ -139,8 +139,10 @@ pub const FIELDS: Words = words(
     "FIELD= 清空；列表可用 FIELD+= 与 FIELD-=",
 );
 /// About `edit --rev`.
-pub const EDIT_REV: Words =
-    words("only if the record is still at this revision", "仅当记录仍为此版本号时才保存");
+pub const EDIT_REV: Words = words(
+    "the revision the edit was made against: fields that others changed since are not overwritten",
+    "修改所依据的版本号：此后他人改过的字段不会被覆盖",
+);
 /// About `trash`.
 pub const TRASH: Words = words("moves a record to the trash", "将记录移入回收站");
 /// About `untrash`.
@@ -336,10 +338,23 @@ pub const IS_BACK: Words = words("Saved. Restored: {}.", "已保存。已恢复�
 pub const ASK_TRASH: Words = words("Move {} to the trash? y or n", "将“{}”移入回收站？y 或 n");
 /// Not agreed.
 pub const LEFT: Words = words("Nothing was changed.", "未作改动。");
-/// Another revision than was named.
+/// Somebody else changed the same fields.
+pub const CONFLICT: Words = words(
+    "Not saved: others changed the same since, and nothing of theirs was overwritten.",
+    "未保存：他人此后修改了相同内容，未作覆盖。",
+);
+/// What to do about it.
+pub const LOOK_AGAIN: Words =
+    words("Nothing was changed: check it, then try again.", "未作改动：请核对后重试。");
+/// The same of an edit: the revision there is.
+pub const EDIT_AGAIN: Words = words(
+    "Nothing was changed: check it; the same edit with --rev {} puts yours in place of theirs.",
+    "未作改动：请核对；加 --rev {} 再次执行，将以您的内容替换对方的内容。",
+);
+/// A revision that there is not.
 pub const OTHER_REV: Words = words(
-    "Not saved: {} is at revision {}, saved by {} on {}, and not at {}: check it, then edit again.",
-    "未保存：{} 现为第 {} 版，由 {} 于 {} 保存，并非第 {} 版：请核对后再修改。",
+    "Not saved: {} is at revision {}, saved by {} on {}: there is no revision {}.",
+    "未保存：{} 现为第 {} 版，由 {} 于 {} 保存：没有第 {} 版。",
 );
 
 /// Everything is sound.

@@ -90,11 +90,6 @@ pub const IS_REDONE: Words = words("Saved. Redone: change {}, {}.", "已保存�
 pub const AND_MORE: Words = words("{} and {} more", "{} 等，另有 {} 条");
 /// Somebody changed the same fields since.
 pub const CONFLICT: Words = words(
-    "Nothing was undone: {} ({}) was changed by {} after change {}:",
-    "未撤销：{}（{}）已由 {} 修改，晚于变更 {}：",
-);
-/// A field in conflict: now, after the change and before it.
-pub const THREE: Words = words(
-    "  {}: now “{}”; the change made it “{}”; before that it was “{}”",
-    "  {}：现为“{}”；该变更改为“{}”；此前为“{}”",
+    "Nothing was undone: others changed the same after change {}.",
+    "未撤销：变更 {} 之后，他人又修改了相同内容。",
 );

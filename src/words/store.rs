@@ -37,11 +37,17 @@ pub const NOT_WHOLE: Words = words(
     "Not undone: change {} includes records restricted to others ({}). An administrator can undo it as a whole.",
     "未撤销：第 {} 项变更含仅限其他人员可见的记录（{} 条），请由管理员整体撤销。",
 );
-/// Somebody else changed the same field.
-pub const CONFLICT: Words = words(
-    "Not saved: {} was changed by {} meanwhile, in: {}. Your text is still here: check it, then save again.",
-    "未保存：{} 刚被 {} 修改，字段：{}。您输入的内容仍在：请核对后再保存。",
-);
+/// Somebody else changed the same fields.
+pub const CONFLICT: Words =
+    words("Not saved: changed by others meanwhile: {}.", "未保存：他人刚修改了 {}。");
+/// A record of which they did, and its fields.
+pub const IN_FIELDS: Words = words("{}: {}", "{}：{}");
+/// Who did.
+pub const BY: Words = words("{} ({})", "{}（{}）");
+/// Between two of them.
+pub const BETWEEN: Words = words("; ", "；");
+/// More of them.
+pub const MORE: Words = words("+{} more", "另有 {} 条");
 /// Something is wrong with a field.
 pub const INVALID: Words = words("Not saved: {}: {}", "未保存：{}：{}");
 /// More than the store takes for one record.

@@ -1,10 +1,10 @@
 //! What a commit does: ids, links, merging, and text cleaned at the edge.
 
 use super::{
-    WHEN, add, cell, choice, everything, everything_in, fresh, id, lines, look, money, new, number,
-    organization, rev, save, set, shut, sound, text,
+    WHEN, add, by, cell, choice, clashes, conflict, everything, everything_in, fresh, id, lines,
+    look, money, new, number, organization, rev, save, set, shut, sound, text,
 };
-use liaison::store::{Cause, Edit, Person, Refused, Role};
+use liaison::store::{Cause, Clash, Edit, Over, Person, Refused, Role};
 use liaison::value::{Id, Party, Rule, Value};
 
 #[test]
@@ -108,9 +108,14 @@ fn the_same_field_conflicts_and_nothing_is_overwritten() {
         set(it, rev, &[("country", before, text(after)), ("industry", Value::None, text("cars"))])
     };
     save(&store, "wang", vec![set(it, 1, &[("country", Value::None, text("JP"))])]).unwrap();
-    let refused = save(&store, "li", vec![country(1, Value::None, "US")]).unwrap_err();
-    let fields = vec![number(it, "country")];
-    assert_eq!(refused, Refused::Conflict { id: it, who: "wang".to_owned(), fields });
+    let refused = save(&store, "li", vec![country(1, Value::None, "US")]);
+    let over = Over::Field {
+        number: number(it, "country"),
+        before: Value::None,
+        theirs: text("JP"),
+        mine: text("US"),
+    };
+    assert_eq!(conflict(refused), [Clash { id: it, from: 1, rev: 2, over, by: Some(by("wang")) }]);
     assert_eq!(cell(&store, it, "country"), text("JP"));
     assert!(cell(&store, it, "industry").is_none(), "nor half of it saved");
     assert_eq!(rev(&store, it), 2);
@@ -127,8 +132,56 @@ fn a_conflict_names_who_changed_that_field_and_not_who_saved_last() {
     save(&store, "wang", vec![set(it, 1, &[("country", Value::None, text("JP"))])]).unwrap();
     save(&store, "zhao", vec![set(it, 2, &[("industry", Value::None, text("cars"))])]).unwrap();
     let refused = save(&store, "li", vec![set(it, 1, &[("country", Value::None, text("US"))])]);
-    let Err(Refused::Conflict { who, .. }) = refused else { panic!("{refused:?}") };
-    assert_eq!(who, "wang");
+    assert_eq!(clashes(refused)[0].2, "wang");
+}
+
+#[test]
+fn everything_in_conflict_is_told_at_once_record_by_record() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = sound(dir.path());
+    let (one, two) = (organization(&store, "One"), organization(&store, "Two"));
+    let country = |id, rev, who, to: &str| {
+        save(&store, who, vec![set(id, rev, &[("country", Value::None, text(to))])]).unwrap();
+    };
+    country(one, 1, "wang", "JP");
+    country(two, 1, "zhao", "CN");
+    save(&store, "zhao", vec![set(two, 2, &[("industry", Value::None, text("cars"))])]).unwrap();
+    let all = ["country", "industry", "needs"].map(|name| (name, Value::None, text("X")));
+    let batch = vec![
+        new("organizations", 0, &[("name", text("Three"))]),
+        set(one, 1, &all),
+        set(two, 1, &all),
+    ];
+    let before = everything(&store);
+    let found = conflict(save(&store, "li", batch));
+    let told: Vec<_> = found
+        .iter()
+        .map(|clash| (clash.id, clash.field(), &*clash.by.as_ref().unwrap().who))
+        .collect();
+    let (country, industry) = (Some(number(one, "country")), Some(number(one, "industry")));
+    assert_eq!(told, [(one, country, "wang"), (two, country, "zhao"), (two, industry, "zhao")]);
+    assert_eq!(everything(&store), before, "nothing is half done");
+    let said = Refused::Conflict(found).say(liaison::value::Lang::En);
+    assert!(said.contains("organization-1: Country (wang)"), "{said}");
+}
+
+#[test]
+fn who_may_not_see_a_record_learns_nothing_of_it_by_a_conflict() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = sound(dir.path());
+    let it = organization(&store, "Toyota");
+    let fields =
+        [("country", Value::None, text("JP")), ("confidential", Value::None, choice("restricted"))];
+    let chief = Person::new("chief", Role::Admin);
+    store.commit(&chief, Cause::Edit, WHEN, vec![set(it, 1, &fields)]).wait().unwrap();
+    let refused = save(&store, "li", vec![set(it, 1, &[("country", Value::None, text("US"))])]);
+    assert_eq!(refused, Err(Refused::Gone(it)));
+    let refused = save(&store, "li", vec![Edit::Trash { id: it, rev: 1 }]);
+    assert_eq!(refused, Err(Refused::Gone(it)));
+    let viewer = Person::new("guest", Role::Viewer);
+    let edit = set(it, 1, &[("country", Value::None, text("US"))]);
+    let refused = store.commit(&viewer, Cause::Edit, WHEN, vec![edit]).wait();
+    assert_eq!(refused, Err(Refused::NotAllowed { who: "guest".to_owned() }));
 }
 
 #[test]
@@ -137,10 +190,39 @@ fn the_trash_wants_the_newest_revision() {
     let store = sound(dir.path());
     let it = organization(&store, "Toyota");
     save(&store, "wang", vec![set(it, 1, &[("country", Value::None, text("JP"))])]).unwrap();
-    let refused = save(&store, "li", vec![Edit::Trash { id: it, rev: 1 }]).unwrap_err();
-    let expected = Refused::Conflict { id: it, who: "wang".to_owned(), fields: Vec::new() };
-    assert_eq!(refused, expected);
+    save(&store, "zhao", vec![set(it, 2, &[("industry", Value::None, text("cars"))])]).unwrap();
+    let refused = save(&store, "li", vec![Edit::Trash { id: it, rev: 1 }]);
+    let mut since = vec![number(it, "country"), number(it, "industry")];
+    since.sort_unstable();
+    let over = Over::Trash { mine: true, since };
+    assert_eq!(conflict(refused), [Clash { id: it, from: 1, rev: 3, over, by: Some(by("zhao")) }]);
     assert!(look(&store, Role::Admin).present(it).is_some());
+}
+
+#[test]
+fn who_wants_in_the_trash_what_is_there_already_has_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = sound(dir.path());
+    let it = organization(&store, "Toyota");
+    let trashed = save(&store, "wang", vec![Edit::Trash { id: it, rev: 1 }]).unwrap();
+    let again = save(&store, "li", vec![Edit::Trash { id: it, rev: 1 }]).unwrap();
+    assert_eq!((again.sequence, again.touched), (trashed.sequence, Vec::new()));
+    let untrash = |who| save(&store, who, vec![Edit::Untrash { id: it, rev: 2 }]).unwrap();
+    assert_eq!(untrash("li").touched, [it]);
+    assert_eq!(untrash("wang").touched, []);
+}
+
+#[test]
+fn what_somebody_else_put_into_the_trash_again_does_not_come_back_unasked() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = sound(dir.path());
+    let it = organization(&store, "Toyota");
+    save(&store, "wang", vec![Edit::Trash { id: it, rev: 1 }]).unwrap();
+    save(&store, "zhao", vec![Edit::Untrash { id: it, rev: 2 }]).unwrap();
+    save(&store, "zhao", vec![Edit::Trash { id: it, rev: 3 }]).unwrap();
+    let refused = save(&store, "li", vec![Edit::Untrash { id: it, rev: 2 }]);
+    let over = Over::Trash { mine: false, since: Vec::new() };
+    assert_eq!(conflict(refused), [Clash { id: it, from: 2, rev: 4, over, by: Some(by("zhao")) }]);
 }
 
 #[test]

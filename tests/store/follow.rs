@@ -85,7 +85,7 @@ fn commits_of_many_threads_are_all_answered_and_all_there() {
         sequences.extend(one);
         match shared {
             Ok(saved) => won.push(saved.sequence),
-            Err(Refused::Conflict { .. }) => {}
+            Err(Refused::Conflict(_)) => {}
             Err(other) => panic!("{other:?}"),
         }
     }

@@ -15,7 +15,9 @@ mod undo;
 use chrono::{NaiveDate, NaiveDateTime};
 use liaison::records::{KINDS, kind, kind_named};
 use liaison::store::disk::RealDisk;
-use liaison::store::{Cause, Change, Committed, Edit, Opened, Person, Refused, Role, Sight, Store};
+use liaison::store::{
+    Cause, Change, Clash, Committed, Edit, Opened, Over, Person, Refused, Role, Sight, Stamp, Store,
+};
 use liaison::value::{Currency, Id, Lang, Money, Value};
 use std::path::Path;
 use std::sync::Arc;
@@ -113,6 +115,26 @@ fn cell(store: &Store, id: Id, field: &str) -> Value {
     let sight = look(store, Role::Admin);
     let row = sight.row(id).unwrap();
     sight.cell(row, row.kind().named(field).unwrap())
+}
+
+/// Of each clash that a commit is refused for the field, the value before, theirs, mine, and whose
+/// theirs is.
+fn clashes(refused: Result<Committed, Refused>) -> Vec<(u16, [Value; 3], String)> {
+    let values = |clash: Clash| {
+        let Over::Field { number, before, theirs, mine } = clash.over else { panic!("{clash:?}") };
+        (number, [before, theirs, mine], clash.by.map_or(String::new(), |by| by.who.to_string()))
+    };
+    conflict(refused).into_iter().map(values).collect()
+}
+
+/// What a commit is in conflict with.
+fn conflict(refused: Result<Committed, Refused>) -> Vec<Clash> {
+    let Err(Refused::Conflict(clashes)) = refused else { panic!("{refused:?}") };
+    clashes
+}
+
+fn by(who: &str) -> Stamp {
+    Stamp { who: who.into(), when: WHEN }
 }
 
 fn rev(store: &Store, id: Id) -> u32 {
