@@ -152,6 +152,59 @@ fn a_field_changed_since_is_a_conflict_with_its_three_values() {
 }
 
 #[test]
+fn what_is_in_conflict_is_taken_back_or_left_once_that_is_asked_for_by_name() {
+    let office = Office::new();
+    let begin = |year: &str| {
+        office.out(&["edit", "fund-1", "ends=2027", "founded=2008", "tags=key"]);
+        let number = last(&office).to_string();
+        let (ends, tags) = (format!("ends={year}"), format!("tags={year}"));
+        office.out(&["edit", "fund-1", &ends, &tags, "--as", "li"]);
+        number
+    };
+    let now = || ["ends", "founded", "tags"].map(|field| cell(&office, "fund-1", field));
+    let first = begin("2028");
+    let err = office.fails(4, &["undo", &first, "--take", "ends"]);
+    let decide = "--take tags takes them back nevertheless, --leave tags leaves";
+    assert!(err.contains("2028 (li, ") && err.contains(decide), "{err}");
+    let left = office.run(&["undo", &first, "--leave", "ends,标签"]);
+    assert_eq!(left.exit, 0, "{left:?}");
+    assert!(left.err.contains("Taken back in part"), "{left:?}");
+    assert_eq!(now(), ["2028".into(), Value::Null, serde_json::json!(["2028"])]);
+    office.out(&["redo"]);
+    assert_eq!(cell(&office, "fund-1", "founded"), "2008", "what was taken back comes again");
+
+    let second = begin("2029");
+    let taken = office.run(&["undo", &second, "--take", "ends", "--leave", "fund-1.tags"]);
+    assert!(
+        taken.err.contains("Changed since, and taken back: Ends of fund-1, 2029 (li, "),
+        "{taken:?}"
+    );
+    assert_eq!(cell(&office, "fund-1", "ends"), "2028", "as it was before");
+    office.out(&["undo", &begin("2030"), "--take", "all"]);
+    let err = office.fails(2, &["undo", &begin("2031"), "--take", "edns"]);
+    assert!(err.contains("edns") && err.contains("there are: ends, tags"), "{err}");
+}
+
+#[test]
+fn one_field_of_a_change_or_one_record_of_many_is_taken_back() {
+    let office = Office::new();
+    office.out(&["edit", "fund-1", "ends=2027", "founded=2008"]);
+    let number = last(&office).to_string();
+    office.out(&["undo", &number, "--only", "ends"]);
+    assert!(cell(&office, "fund-1", "ends").is_null());
+    assert_eq!(cell(&office, "fund-1", "founded"), "2008");
+    // A change that was taken back in part is no longer the next to be.
+    assert!(office.fails(3, &["undo"]).contains("nothing of yours"));
+    office.out(&["undo", &number]);
+    assert!(cell(&office, "fund-1", "founded").is_null(), "the rest by its number");
+
+    let left = office.run(&["undo", "1", "--leave", "all"]);
+    assert!((left.exit, &*left.out) == (0, "") && left.err.contains("all of it was left"));
+    office.out(&["undo", "1", "--only", "member-3,member-4"]);
+    assert_eq!(office.out(&["count", "members"]), "29\n");
+}
+
+#[test]
 fn undoing_an_addition_asks_before_later_edits_go_with_it() {
     let office = Office::new();
     let id = office.out(&["add", "organizations", "name=Acme"]);
@@ -166,7 +219,11 @@ fn undoing_an_addition_asks_before_later_edits_go_with_it() {
     ];
     assert_eq!(err.lines().skip(2).take(4).collect::<Vec<_>>(), told, "{err}");
     assert_eq!(office.out(&["count", "organizations", "acme"]), "1\n");
+    assert!(err.contains(&format!("--take {id} takes")), "{err}");
+    office.out(&["undo", "--take", id]);
+    assert_eq!(office.out(&["count", "organizations", "acme"]), "0\n");
+    office.out(&["redo"]);
     office.out(&["undo", "--as", "li"]);
     office.out(&["undo"]);
-    assert_eq!(office.out(&["count", "organizations", "acme"]), "0\n");
+    assert_eq!(office.out(&["count", "organizations", "acme"]), "0\n", "as it was added");
 }

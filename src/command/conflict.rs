@@ -9,7 +9,7 @@ use crate::store::{Clash, Over, Sight, Stamp};
 use crate::value::{Id, Names, Shape, Value, Words, width};
 use crate::words::clash as say;
 use crate::words::command as said;
-use crate::words::history::{IN_TRASH, OF_RECORD};
+use crate::words::history::{IN_TRASH, OF_RECORD, OVERWRITTEN};
 use crate::words::screen::MORE_LINES;
 
 /// The titles of the three values: the edit's, the one there is, the one before.
@@ -44,6 +44,24 @@ impl Turn<'_, '_> {
             lines.push(last.to_owned());
         }
         Failure::new(Exit::Conflict, lines.join("\n"))
+    }
+
+    /// Tells what somebody had set since and stands there no more, as it was asked for.
+    pub fn overwritten(&mut self, clashes: &[Clash]) {
+        let (lang, sight) = (self.lang(), self.sight());
+        for clash in clashes.iter().take(TOLD) {
+            let column = clash.field().and_then(|number| kind(clash.id.kind)?.column(number));
+            let now = match (&clash.over, column) {
+                (Over::Field { theirs, .. }, Some(column)) => {
+                    shown(column.shape, theirs, self, &sight)
+                }
+                _ => String::new(),
+            };
+            let title = column.map_or(IN_TRASH, |column| column.title).say(lang);
+            let by = clash.by.as_ref().map(|by| self.by(by)).unwrap_or_default();
+            let was = if now.is_empty() { by } else { say::WITH.fill(lang, &[&now, &by]) };
+            self.tell(OVERWRITTEN.fill(lang, &[title, &clash.id.to_string(), &was]));
+        }
     }
 
     fn values(&self, clash: &Clash, sides: Sides, sight: &Sight) -> Vec<String> {

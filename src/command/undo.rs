@@ -1,23 +1,38 @@
-//! `undo [CHANGE]` and `redo`: a change is taken back by field. What somebody changed since is
-//! never overwritten, but told with what it was.
+//! `undo [CHANGE]` and `redo`: a change is taken back by field, whole or in part. What somebody
+//! changed since is told with what it was, and overwritten only where that is asked for by name.
+
+mod parts;
 
 use super::answer::Failure;
 use super::argument::{Argument, Holds};
 use super::turn::Turn;
 use super::{Command, conflict};
-use crate::store::{self, Cause, Change, Edit, Refused, Sight};
+use crate::store::{self, Cause, Change, Clash, Committed, Edit, Refused, Side, Sight, settle};
 use crate::value::{Id, Names, Words, echo};
 use crate::words::{command, history as say};
+use parts::Parts;
 
 pub(super) static UNDO: Command = Command {
     name: "undo",
     about: say::UNDO,
-    arguments: &[Argument::new("change", Holds::MaybeWord("CHANGE"), say::CHANGE_OF)],
+    arguments: &[
+        Argument::new("change", Holds::MaybeWord("CHANGE"), say::CHANGE_OF),
+        parts::ONLY,
+        parts::LEAVE,
+        parts::TAKE,
+    ],
     run: undo,
 };
 
-pub(super) static REDO: Command =
-    Command { name: "redo", about: say::REDO, arguments: &[], run: redo };
+pub(super) static REDO: Command = Command {
+    name: "redo",
+    about: say::REDO,
+    arguments: &[parts::ONLY, parts::LEAVE, parts::TAKE],
+    run: redo,
+};
+
+/// How often at most what somebody changes in this very moment is decided anew.
+const TRIES: usize = 8;
 
 /// How many of the records that were changed are named.
 const NAMED: usize = 3;
@@ -86,11 +101,60 @@ fn take_back(
         turn.tell(say::NOTHING_LEFT.fill(lang, &[&number]));
         return Ok(());
     }
-    let committed = turn.commit_as(Cause::TakenBack(change.sequence), edits);
-    let committed = committed.map_err(|refused| refused_by(turn, &change, &refused))?;
+    let parts = Parts::read(turn, &edits)?;
+    let wanted = settle(&edits, &[], |id, field| parts.side(id, field));
+    if wanted.is_empty() {
+        turn.tell(say::ALL_LEFT.fill(lang, &[&number]));
+        return Ok(());
+    }
+    let is_part = wanted != edits;
+    let (committed, taken) = commit(turn, &change, wanted, &parts)?;
     turn.line(committed.sequence)?;
     let names = names(&committed.touched, sight, turn);
-    turn.after(done.fill(lang, &[&number, &names]))
+    let done = if is_part { say::IN_PART } else { done };
+    turn.after(done.fill(lang, &[&number, &names]))?;
+    turn.overwritten(&taken);
+    Ok(())
+}
+
+/// Takes back what is wanted, and what is to be taken although somebody changed it since: this,
+/// too, is returned.
+fn commit(
+    turn: &Turn<'_, '_>,
+    change: &Change,
+    mut edits: Vec<Edit>,
+    parts: &Parts,
+) -> Result<(Committed, Vec<Clash>), Failure> {
+    let mut taken: Vec<Clash> = Vec::new();
+    for _ in 0..TRIES {
+        let refused = match turn.commit_as(Cause::TakenBack(change.sequence), edits.clone()) {
+            Ok(committed) => return Ok((committed, taken)),
+            Err(Refused::Conflict(clashes)) => clashes,
+            Err(refused) => return Err(turn.refused(&refused)),
+        };
+        if !refused.iter().all(|clash| parts.takes(clash)) {
+            return Err(conflicting(turn, change, &refused, parts));
+        }
+        edits = settle(&edits, &refused, |_, _| Side::Mine);
+        let is_older =
+            |one: &Clash| !refused.iter().any(|new| (new.id, new.field()) == (one.id, one.field()));
+        taken.retain(is_older);
+        taken.extend(refused);
+    }
+    Err(conflicting(turn, change, &taken, parts))
+}
+
+/// What stands where somebody changed the same fields since: the three values of each, and how to
+/// decide.
+fn conflicting(turn: &Turn<'_, '_>, change: &Change, clashes: &[Clash], parts: &Parts) -> Failure {
+    let first = say::CONFLICT.fill(turn.lang(), &[&change.sequence.to_string()]);
+    let open = clashes.iter().filter(|clash| !parts.takes(clash));
+    let mut names: Vec<String> = open.map(|clash| parts::name((clash.id, clash.field()))).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names = names.join(",");
+    let last = say::DECIDE.fill(turn.lang(), &[&names, &names]);
+    turn.conflict(first, clashes, conflict::UNDO, &last)
 }
 
 fn names(ids: &[Id], sight: &Sight, turn: &Turn<'_, '_>) -> String {
@@ -101,11 +165,4 @@ fn names(ids: &[Id], sight: &Sight, turn: &Turn<'_, '_>) -> String {
         0 => named,
         more => say::AND_MORE.fill(lang, &[&named, &more.to_string()]),
     }
-}
-
-/// What stands where somebody changed the same fields since: the three values of each.
-fn refused_by(turn: &Turn<'_, '_>, change: &Change, refused: &Refused) -> Failure {
-    let Refused::Conflict(clashes) = refused else { return turn.refused(refused) };
-    let first = say::CONFLICT.fill(turn.lang(), &[&change.sequence.to_string()]);
-    turn.conflict(first, clashes, conflict::UNDO, "")
 }

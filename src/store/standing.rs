@@ -5,7 +5,9 @@ use super::change::{Cause, Head};
 use std::collections::HashSet;
 
 /// A person's own changes that still stand, newest first: what an undo takes back. Left out
-/// are those taken back already, by whomever, and the takings back themselves. `head` reads
+/// are those taken back already, by whomever, and the takings back themselves. One of which a
+/// part was taken back counts as taken back: what was left was left on purpose, and is taken back
+/// by the change's number alone. `head` reads
 /// the head of a sequence number up to `last`; after an error there is nothing more.
 pub fn to_undo<'a, E: 'a>(
     who: &'a str,

@@ -93,3 +93,36 @@ pub const CONFLICT: Words = words(
     "Nothing was undone: others changed the same after change {}.",
     "未撤销：变更 {} 之后，他人又修改了相同内容。",
 );
+/// How to decide about them.
+pub const DECIDE: Words = words(
+    "--take {} takes them back nevertheless, --leave {} leaves them as they are now.",
+    "加 --take {} 仍予撤销；加 --leave {} 则保持现状。",
+);
+/// About `undo --only`.
+pub const ONLY: Words = words(
+    "take back only these: fields, ids of records or ID.FIELD, separated by commas",
+    "只撤销这些：字段、记录编号或 编号.字段，用逗号隔开",
+);
+/// About `undo --leave`.
+pub const LEAVE: Words = words("leave these as they are now", "这些保持现状");
+/// About `undo --take`.
+pub const TAKE: Words = words(
+    "take these back although others changed them since; all for everything",
+    "即使他人此后改过也撤销这些；all 表示全部",
+);
+/// No such part of a change.
+pub const NO_PART: Words = words(
+    "--{}: nothing called {} is to be taken back; there are: {}",
+    "--{}：没有可撤销的“{}”；可选：{}",
+);
+/// Everything was left.
+pub const ALL_LEFT: Words = words(
+    "Nothing of change {} was taken back: all of it was left.",
+    "变更 {} 全部保留，未撤销任何内容。",
+);
+/// A part was taken back.
+pub const IN_PART: Words =
+    words("Saved. Taken back in part: change {}, {}.", "已保存。已部分撤销变更 {}：{}。");
+/// What was overwritten, as it was asked for.
+pub const OVERWRITTEN: Words =
+    words("Changed since, and taken back: {} of {}, {}", "此后改过，仍已撤销：{}（{}），{}");
