@@ -16,7 +16,7 @@ use crate::store::disk::Disk;
 use crate::store::sealed::PEOPLE;
 use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
 use crate::store::{Person, Progress, Role, Sight, Store};
-use crate::value::{Id, Value};
+use crate::value::{Id, Value, Wrong};
 use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -87,7 +87,10 @@ impl Office {
                 }
                 Begin::Empty => files.create(&mark).map(drop).map_err(|error| error.to_string()),
             };
-            filled.map_err(|what| OpenError::Machine { folder: folder.into(), what })?;
+            filled.map_err(|what| {
+                let what = Wrong { en: what.clone(), zh: what };
+                OpenError::Machine { folder: folder.into(), what }
+            })?;
         }
         let (index, seating, config) = (Arc::default(), Arc::default(), Arc::default());
         let (building, drafting) = (Arc::default(), Arc::default());
@@ -174,7 +177,10 @@ impl Office {
         let Some(folder) = self.seat_of(person) else { return };
         let seated = self.seating.lock().unwrap_or_else(PoisonError::into_inner);
         let people = self.store.folder().join(PEOPLE);
-        let made = self.disk.create_folder(&people).and_then(|()| self.disk.create_folder(&folder));
+        let may = self.disk.may_write(self.store.folder());
+        let made = may
+            .and_then(|()| self.disk.create_folder(&people))
+            .and_then(|()| self.disk.create_folder(&folder));
         let _ = made.and_then(|()| self.disk.replace(&folder.join(SEAT), text));
         drop(seated);
     }

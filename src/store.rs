@@ -117,7 +117,9 @@ pub struct Store {
     jobs: SyncSender<Job>,
     now: watch::Receiver<Now>,
     journal: JournalReader,
-    state: Arc<State>,
+    /// None while it is only read: the journal has everything.
+    state: Option<Arc<State>>,
+    read_only: Option<Arc<Wrong>>,
 }
 
 impl Store {
@@ -152,6 +154,7 @@ impl Store {
         let parts = open::open(&disk, folder, when, &plan, told)?;
         let (publish, now) = watch::channel(parts.now);
         let (journal, state) = (parts.journal.reader(), Arc::new(parts.state));
+        let reads_alone = parts.lock.is_none();
         let (when, backups, trouble) = (plan.moment(when), plan.folder(folder), Trouble::default());
         let upkeep = Upkeep {
             disk: Arc::clone(&disk),
@@ -170,27 +173,25 @@ impl Store {
             journal: parts.journal,
             state: Arc::clone(&state),
             lock: parts.lock,
-            read_only: parts.read_only,
+            read_only: parts.read_only.clone(),
             publish,
             upkeep,
             when,
         });
-        let store = Self {
-            disk,
-            folder: Arc::new(folder.to_owned()),
-            backups: Arc::new(backups),
-            trouble,
-            jobs,
-            now,
-            journal,
-            state,
-        };
+        let (folder, read_only) = (Arc::new(folder.to_owned()), parts.read_only.map(Arc::new));
+        let (state, backups) = ((!reads_alone).then_some(state), Arc::new(backups));
+        let store = Self { disk, folder, backups, trouble, jobs, now, journal, state, read_only };
         Ok((store, parts.opened))
     }
 
     /// The folder it lies in.
     pub fn folder(&self) -> &std::path::Path {
         &self.folder
+    }
+
+    /// Why it takes nothing, if it is open for reading only.
+    pub fn read_only(&self) -> Option<&Wrong> {
+        self.read_only.as_deref()
     }
 
     /// What it holds now.
@@ -255,9 +256,10 @@ impl Store {
         self.trouble.get()
     }
 
-    /// Checks every checksum, the journal's chain, the state against the journal, and every draft.
+    /// Checks every checksum, the journal's chain, the state, if it is used, against the
+    /// journal, every draft and every backup.
     pub fn verify(&self) -> Result<Sound, Unsound> {
-        let sound = verify::verify(&self.disk, &self.folder, &self.journal, &self.state)?;
+        let sound = verify::verify(&self.disk, &self.folder, &self.journal, self.state.as_deref())?;
         let drafts = sealed::check(&*self.disk, &self.folder).map_err(Unsound::Damaged)?;
         let backups = self.backups();
         for backup in &backups {

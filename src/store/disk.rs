@@ -15,11 +15,13 @@ pub use self::failing::{Call, FailingDisk};
 const FILE_MODE: u32 = 0o600;
 /// What a folder of ours may be to others: nothing.
 const FOLDER_MODE: u32 = 0o700;
+/// The right of an owner to write.
+const OWNER_WRITES: u32 = 0o200;
 
 /// The file operations beneath the store. Every file and folder that they make is private.
 pub trait Disk: Send + Sync {
     /// Makes a folder (0700) in one that exists. One that is there already is kept and
-    /// closed to others.
+    /// closed to others; what its owner may not do, they may not do afterwards.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
 
     /// Closes all that stands in a folder to others (files 0600, folders 0700): what somebody
@@ -73,6 +75,15 @@ pub trait Disk: Send + Sync {
             return Ok(());
         }
         Err(io::ErrorKind::NotFound.into())
+    }
+
+    /// Fails if nothing may be written in a folder. Its owner's right binds everybody: who takes
+    /// it away means it, though the superuser could write nevertheless.
+    fn may_write(&self, folder: &Path) -> io::Result<()> {
+        if fs::metadata(folder)?.permissions().mode() & OWNER_WRITES == 0 {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        Ok(rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?)
     }
 
     /// How many bytes there is room for, where a folder lies.
@@ -227,11 +238,13 @@ impl Disk for RealDisk {
     }
 }
 
+/// Takes away what is more than `mode`, and gives nothing.
 fn close(path: &Path, mode: u32) -> io::Result<()> {
-    if fs::metadata(path)?.permissions().mode() & 0o777 == mode {
+    let now = fs::metadata(path)?.permissions().mode() & 0o777;
+    if now & !mode == 0 {
         return Ok(());
     }
-    fs::set_permissions(path, Permissions::from_mode(mode))
+    fs::set_permissions(path, Permissions::from_mode(now & mode))
 }
 
 #[cfg(test)]
@@ -267,6 +280,17 @@ mod tests {
         fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
         RealDisk.create_folder(&folder).unwrap();
         assert_eq!(mode(&folder), 0o700);
+    }
+
+    #[test]
+    fn a_folder_that_its_owner_made_read_only_stays_so_and_is_known_as_such() {
+        let dir = tempfile::tempdir().unwrap();
+        RealDisk.may_write(dir.path()).unwrap();
+        fs::set_permissions(dir.path(), Permissions::from_mode(0o555)).unwrap();
+        RealDisk.create_folder(dir.path()).unwrap();
+        assert_eq!(mode(dir.path()), 0o500);
+        let refused = RealDisk.may_write(dir.path()).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied);
     }
 
     #[test]

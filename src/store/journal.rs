@@ -34,6 +34,9 @@ pub const FILE_MAX: u64 = 8 * 1024 * 1024;
 /// Bytes to hold before they are written: what is shorter is one write.
 const WRITE_MAX: usize = 4 * 1024 * 1024;
 
+/// Why what is only read is not mended.
+const READ_ONLY: io::ErrorKind = io::ErrorKind::ReadOnlyFilesystem;
+
 /// A blake3 hash.
 type Hash = [u8; 32];
 
@@ -228,17 +231,36 @@ pub struct Journal {
 
 impl Journal {
     /// Opens the journal in the folder `dir`, which is made if need be, and checks what stands
-    /// behind `known`, and of what stands before that its files are there. A torn tail is cut and kept aside as `torn-NNNNNN-OFFSET.bad`; after damage nothing is
-    /// touched. The caller sees to it that there is one writer.
+    /// behind `known`, and of what stands before that its files are there. A torn tail is cut and
+    /// kept aside as `torn-NNNNNN-OFFSET.bad`; after damage nothing is touched. The caller sees to
+    /// it that there is one writer.
     pub fn open(
-        disk: Arc<dyn Disk>,
+        disk: &Arc<dyn Disk>,
         dir: &Path,
         known: &Marks,
     ) -> Result<(Self, Opening), JournalError> {
         disk.create_folder(dir).map_err(JournalError::io(dir))?;
         disk.sync_folder(folder_of(dir)).map_err(JournalError::io(dir))?;
+        Self::walked(disk, dir, known, Tail::set_aside)
+    }
 
-        let mut walk = Walk::start(&disk, dir, known.end)?;
+    /// The same, but touches nothing: what is not there is not made, and a torn tail stays where
+    /// it is.
+    pub fn open_to_read(
+        disk: &Arc<dyn Disk>,
+        dir: &Path,
+        known: &Marks,
+    ) -> Result<(Self, Opening), JournalError> {
+        Self::walked(disk, dir, known, |_| Err(JournalError::io(dir)(READ_ONLY.into())))
+    }
+
+    fn walked(
+        disk: &Arc<dyn Disk>,
+        dir: &Path,
+        known: &Marks,
+        set_aside: impl FnOnce(&mut Tail) -> Result<PathBuf, JournalError>,
+    ) -> Result<(Self, Opening), JournalError> {
+        let mut walk = Walk::start(disk, dir, known.end)?;
         let mut index = Index::of(known);
         let mut payload = Vec::new();
         let bad = loop {
@@ -254,16 +276,16 @@ impl Journal {
             damage => (None, damage),
         };
         let damage = match damage {
-            None => missing(&*disk, dir, known)?,
+            None => missing(&**disk, dir, known)?,
             damage => damage,
         };
 
         let leftover = if torn.is_some() { Leftover::Torn } else { Leftover::Nothing };
         let (number, length) =
             if walk.is_packed() { (walk.number + 1, 0) } else { (walk.number.max(1), walk.offset) };
-        let mut tail = Tail::new(&disk, dir, number, length, leftover);
-        let torn = torn.map(|at| Torn { at, kept: tail.set_aside() });
-        let reader = JournalReader::new(disk, dir, damage.clone(), index);
+        let mut tail = Tail::new(disk, dir, number, length, leftover);
+        let torn = torn.map(|at| Torn { at, kept: set_aside(&mut tail) });
+        let reader = JournalReader::new(Arc::clone(disk), dir, damage.clone(), index);
         let journal = Self { reader, tail, tip: walk.tip, file_max: FILE_MAX };
         Ok((journal, Opening { torn, damage }))
     }

@@ -55,6 +55,18 @@ impl Lock {
         Ok(Self { file, path: path.to_owned() })
     }
 
+    /// Takes part in the lock at `path` while somebody only reads: as many as want to, but none
+    /// beside a holder. Nothing is made and nothing written; where there is no file that may be
+    /// read, there is no lock.
+    pub fn share(disk: &dyn Disk, path: &Path) -> Result<Option<Self>, Held> {
+        let Ok(file) = disk.open(path) else { return Ok(None) };
+        match file.try_lock_shared() {
+            Err(TryLockError::WouldBlock) => Err(Held::By(read_holder(&file))),
+            Err(TryLockError::Error(_)) => Ok(None),
+            Ok(()) => Ok(Some(Self { file, path: path.to_owned() })),
+        }
+    }
+
     /// Fails once the file is not there any more or another stands in its place: who opens the
     /// store then is not told of us.
     pub fn check(&self, disk: &dyn Disk) -> io::Result<()> {
@@ -147,6 +159,21 @@ mod tests {
         assert!(lock.check(&RealDisk).is_err());
         let other = Lock::take(&RealDisk, &path, &holder()).unwrap();
         assert!(lock.check(&RealDisk).is_err() && other.check(&RealDisk).is_ok());
+    }
+
+    #[test]
+    fn those_who_read_share_the_lock_and_none_reads_beside_a_holder() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        assert!(Lock::share(&RealDisk, &path).unwrap().is_none());
+        assert!(!path.exists());
+        let lock = Lock::take(&RealDisk, &path, &holder()).unwrap();
+        let refused = Lock::share(&RealDisk, &path);
+        assert!(matches!(refused, Err(Held::By(by)) if by == holder()));
+        drop(lock);
+        let _shared = Lock::share(&RealDisk, &path).unwrap().expect("it is free");
+        let _too = Lock::share(&RealDisk, &path).unwrap().expect("nobody writes");
+        assert!(matches!(Lock::take(&RealDisk, &path, &holder()), Err(Held::By(_))));
     }
 
     #[test]

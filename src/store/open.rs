@@ -4,14 +4,14 @@
 use super::backup::{Reason, Source};
 use super::checkpoint::{self, Bad, Checkpoint};
 use super::disk::Disk;
-use super::journal::{self, Damage, Journal, JournalError, Mark};
+use super::journal::{self, Damage, Journal, JournalError, Mark, Marks, Opening};
 use super::lock::{Held, Holder, Lock};
-use super::recover;
+use super::recover::{self, Read};
 use super::restore::{self, READY, UNPACKED};
 use super::sealed::PEOPLE;
 use super::state::State;
 use super::upkeep::{BACKUPS, CHECKPOINTS, Plan};
-use super::{Now, Progress};
+use super::{Now, Progress, trouble};
 use crate::value::{Lang, Wrong};
 use crate::words::store as say;
 use std::ffi::OsString;
@@ -40,7 +40,7 @@ pub enum Finding {
         /// Where it stood.
         at: Damage,
         /// Where its bytes are kept, or why they are still in place.
-        kept: Result<PathBuf, String>,
+        kept: Result<PathBuf, Wrong>,
     },
     /// A restore that was cut off was done to its end.
     Restored,
@@ -50,6 +50,10 @@ pub enum Finding {
     Rebuilt(PathBuf),
     /// A checkpoint was damaged, and was not used; what is wrong with it.
     BadCheckpoint(Wrong),
+    /// The state cannot be used, and why: everything was read without it.
+    WithoutState(Wrong),
+    /// Nothing can be written, and why: reading only, without the state.
+    ReadOnly(Wrong),
     /// The journal is damaged: reading only.
     Damaged(Damage),
     /// The journal ends before the state does: reading only.
@@ -69,12 +73,14 @@ impl Finding {
                 say::TORN.fill(lang, &[&at.say(lang), &path.display().to_string()])
             }
             Self::Torn { at, kept: Err(why) } => {
-                say::TORN_IN_PLACE.fill(lang, &[&at.say(lang), why])
+                say::TORN_IN_PLACE.fill(lang, &[&at.say(lang), why.say(lang)])
             }
             Self::Restored => say::RESTORE_FINISHED.say(lang).to_owned(),
             Self::Replayed(count) => say::REPLAYED.fill(lang, &[&count.to_string()]),
             Self::Rebuilt(path) => say::REBUILT.fill(lang, &[&path.display().to_string()]),
             Self::BadCheckpoint(what) => say::BAD_CHECKPOINT.fill(lang, &[what.say(lang)]),
+            Self::WithoutState(why) => say::WITHOUT_STATE.fill(lang, &[why.say(lang)]),
+            Self::ReadOnly(why) => say::OPEN_TO_READ.fill(lang, &[why.say(lang)]),
             Self::Damaged(damage) => say::DAMAGED.fill(lang, &[&damage.say(lang)]),
             Self::Ahead { journal, state } => {
                 say::AHEAD.fill(lang, &[&journal.to_string(), &state.to_string()])
@@ -83,7 +89,7 @@ impl Finding {
     }
 
     fn forbids_writing(&self) -> bool {
-        matches!(self, Self::Damaged(_) | Self::Ahead { .. })
+        matches!(self, Self::ReadOnly(_) | Self::Damaged(_) | Self::Ahead { .. })
     }
 }
 
@@ -124,7 +130,7 @@ pub enum OpenError {
         /// The folder.
         folder: PathBuf,
         /// What it said.
-        what: String,
+        what: Wrong,
     },
 }
 
@@ -150,7 +156,7 @@ impl OpenError {
             Self::NotDemo { folder } => say::NOT_DEMO.fill(lang, &[&folder.display().to_string()]),
             Self::Broken { folder } => say::BROKEN.fill(lang, &[&folder.display().to_string()]),
             Self::Machine { folder, what } => {
-                say::CANNOT_OPEN.fill(lang, &[&folder.display().to_string(), what])
+                say::CANNOT_OPEN.fill(lang, &[&folder.display().to_string(), what.say(lang)])
             }
         }
     }
@@ -161,7 +167,8 @@ pub(super) struct Parts {
     pub journal: Journal,
     pub state: State,
     pub now: Now,
-    pub lock: Lock,
+    /// None while it is only read.
+    pub lock: Option<Lock>,
     pub read_only: Option<Wrong>,
     /// Where the journal stood at the last checkpoint.
     pub checked: Mark,
@@ -179,43 +186,98 @@ pub(super) fn open(
     plan: &Plan,
     told: &mut dyn FnMut(Progress),
 ) -> Result<Parts, OpenError> {
-    let place = Place(folder);
-    let lock = take_store(disk, folder, when)?;
-    let mut opened = Opened::default();
-    if restore::finish(disk, folder).map_err(|error| place.machine(&error))? {
-        opened.findings.push(Finding::Restored);
+    let place = Place { disk, folder };
+    if !may_be_a_store(&**disk, folder).map_err(|error| place.refused(folder, &error))? {
+        return Err(OpenError::NotAStore { folder: folder.to_owned() });
     }
-    let checkpoints = checkpoints(disk, folder, &mut opened.findings);
-    let dir = folder.join("journal");
-    let base =
-        checkpoints.iter().find(|checkpoint| journal::reaches(disk, &dir, &checkpoint.marks().end));
-    let known = base.map(|checkpoint| checkpoint.marks().clone()).unwrap_or_default();
-    let (journal, found) =
-        Journal::open(Arc::clone(disk), &dir, &known).map_err(|error| place.journal(error))?;
-    if let Some(torn) = found.torn {
-        let kept = torn.kept.map_err(|error| error.to_string());
-        opened.findings.push(Finding::Torn { at: torn.at, kept });
+    match open_to_write(&place, when, plan, told) {
+        Err(OpenError::Machine { what, .. }) => open_to_read(&place, what),
+        opened => opened,
     }
-    opened.findings.extend(found.damage.map(Finding::Damaged));
+}
 
+fn open_to_write(
+    place: &Place<'_>,
+    when: &str,
+    plan: &Plan,
+    told: &mut dyn FnMut(Progress),
+) -> Result<Parts, OpenError> {
+    let Place { disk, folder } = *place;
+    let lock = take_lock(place, when)?;
+    let is_restored =
+        restore::finish(disk, folder).map_err(|error| place.refused(folder, &error))?;
+    let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
+    for Bad { path, .. } in &bad {
+        let mut aside = path.clone().into_os_string();
+        aside.push(".bad");
+        // Where it cannot be moved it is told of again.
+        let _ = disk.rename(path, Path::new(&aside));
+    }
+    let known = known(place, &checkpoints);
+    let read = Journal::open(disk, &folder.join("journal"), &known);
+    let (journal, found) = read.map_err(|error| place.journal(error))?;
+    let mut opened = Opened { is_new: false, findings: place.findings(bad, found) };
+    opened.findings.extend(is_restored.then_some(Finding::Restored));
     let last = journal.reader().last();
-    let mut read =
-        recover::read_state(Arc::clone(disk), folder, last, &checkpoints, &mut opened, told)?;
+    let read = recover::read_state(place, last, &checkpoints, &mut opened, told)?;
+    if opened.findings.iter().any(|finding| matches!(finding, Finding::Rebuilt(_))) {
+        let source = Source { disk, folder, journal: &journal.reader() };
+        // The journal is whole: what cannot be kept twice is no reason not to go on.
+        let keep = |now| source.keep(&plan.folder(folder), now, Reason::Rebuild);
+        let _ = plan.moment(when).map(keep);
+    }
+    let lock = Some(lock);
+    finish(place, Begun { journal, checkpoints, known, lock, opened }, read)
+}
+
+/// Opens what cannot be opened for writing; `why` is told, or is the error if there is nothing to
+/// read either. Nothing is made, changed or removed: sled would write wherever it opens.
+fn open_to_read(place: &Place<'_>, why: Wrong) -> Result<Parts, OpenError> {
+    let Place { disk, folder } = *place;
+    let path = folder.join("lock");
+    // Held while it is read, and no longer: whoever may write must not have to wait for readers.
+    let lock = Lock::share(&**disk, &path).map_err(|held| place.held(&path, held))?;
+    let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
+    let known = known(place, &checkpoints);
+    let read = Journal::open_to_read(disk, &folder.join("journal"), &known);
+    let (journal, found) = read.map_err(|error| match place.journal(error) {
+        OpenError::Machine { .. } => place.wrong(why.clone()),
+        error => error,
+    })?;
+    let is_begun = journal.reader().last() > 0 || found.damage.is_some();
+    if !is_begun && disk.open(&folder.join(BEGUN_EMPTY)).is_err() {
+        return Err(place.wrong(why));
+    }
+    let mut findings = vec![Finding::ReadOnly(why)];
+    findings.extend(place.findings(bad, found));
+    let mut opened = Opened { is_new: false, findings };
+    let read = recover::read_without_state(place, &checkpoints, &mut opened)?;
+    let parts = finish(place, Begun { journal, checkpoints, known, lock: None, opened }, read);
+    drop(lock);
+    parts
+}
+
+/// What is open before the records are brought to the journal's end.
+struct Begun {
+    journal: Journal,
+    checkpoints: Vec<Checkpoint>,
+    known: Marks,
+    lock: Option<Lock>,
+    opened: Opened,
+}
+
+fn finish(place: &Place<'_>, begun: Begun, mut read: Read) -> Result<Parts, OpenError> {
+    let Begun { journal, checkpoints, known, lock, mut opened } = begun;
+    let last = journal.reader().last();
     // A checkpoint was made of what the journal had.
     let promised = checkpoints.first().map_or(0, Checkpoint::sequence);
     let applied = read.snapshot.sequence.max(promised);
     if applied > last && !opened.findings.iter().any(Finding::forbids_writing) {
         opened.findings.push(Finding::Ahead { journal: last, state: applied });
     }
-    if opened.findings.iter().any(|finding| matches!(finding, Finding::Rebuilt(_))) {
-        let source = Source { disk, folder, journal: &journal.reader() };
-        // The journal is whole: what cannot be kept twice is no reason not to go on.
-        let _ =
-            plan.moment(when).map(|now| source.keep(&plan.folder(folder), now, Reason::Rebuild));
-    }
     let behind = last.saturating_sub(read.snapshot.sequence);
-    recover::replay(&place, &journal, &mut read)?;
-    if behind > 0 {
+    recover::replay(place, &journal, &mut read)?;
+    if behind > 0 && !read.state.is_dead() {
         opened.findings.push(Finding::Replayed(behind));
     }
     let read_only = opened.findings.iter().find(|finding| finding.forbids_writing());
@@ -228,21 +290,13 @@ pub(super) fn open(
     Ok(Parts { journal, state: read.state, now, lock, read_only, checked, opened })
 }
 
-/// The checkpoints, newest first. What is none is told, and moved aside: another is made soon.
-fn checkpoints(
-    disk: &Arc<dyn Disk>,
-    folder: &Path,
-    findings: &mut Vec<Finding>,
-) -> Vec<Checkpoint> {
-    let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
-    for Bad { path, error } in bad {
-        findings.push(Finding::BadCheckpoint(error.words()));
-        let mut aside = path.clone().into_os_string();
-        aside.push(".bad");
-        // Where it cannot be moved it is told of again.
-        let _ = disk.rename(&path, Path::new(&aside));
-    }
-    checkpoints
+/// What need not be read of the journal: what stands before the newest checkpoint that it reaches.
+fn known(place: &Place<'_>, checkpoints: &[Checkpoint]) -> Marks {
+    let dir = place.folder.join("journal");
+    let base = checkpoints
+        .iter()
+        .find(|checkpoint| journal::reaches(place.disk, &dir, &checkpoint.marks().end));
+    base.map(|checkpoint| checkpoint.marks().clone()).unwrap_or_default()
 }
 
 /// The right to the store in a folder, which is made if it is not there.
@@ -251,12 +305,11 @@ pub(super) fn take_store(
     folder: &Path,
     when: &str,
 ) -> Result<Lock, OpenError> {
-    let place = Place(folder);
-    if !may_be_a_store(&**disk, folder).map_err(|error| place.machine(&error))? {
+    let place = Place { disk, folder };
+    if !may_be_a_store(&**disk, folder).map_err(|error| place.refused(folder, &error))? {
         return Err(OpenError::NotAStore { folder: folder.to_owned() });
     }
-    disk.create_folder(folder).map_err(|error| place.machine(&error))?;
-    take_lock(&**disk, folder, when)
+    take_lock(&place, when)
 }
 
 /// Whether a folder is missing, empty or a store of ours: any other is somebody else's, not to be
@@ -274,33 +327,62 @@ fn may_be_a_store(disk: &dyn Disk, folder: &Path) -> io::Result<bool> {
         || journal::has_files(disk, &folder.join("journal")))
 }
 
-/// Errors with the folder they are about.
-pub(super) struct Place<'a>(pub &'a Path);
+/// Where a store is opened: its errors say which it is.
+pub(super) struct Place<'a> {
+    pub disk: &'a Arc<dyn Disk>,
+    pub folder: &'a Path,
+}
 
 impl Place<'_> {
+    pub fn wrong(&self, what: Wrong) -> OpenError {
+        OpenError::Machine { folder: self.folder.to_owned(), what }
+    }
+
     pub fn machine(&self, error: &dyn std::fmt::Display) -> OpenError {
-        OpenError::Machine { folder: self.0.to_owned(), what: error.to_string() }
+        self.wrong(Wrong { en: error.to_string(), zh: error.to_string() })
+    }
+
+    pub fn refused(&self, path: &Path, error: &io::Error) -> OpenError {
+        self.wrong(trouble::opening(&**self.disk, path, error))
     }
 
     pub fn newer(&self, what: String) -> OpenError {
-        OpenError::Newer { folder: self.0.to_owned(), what }
+        OpenError::Newer { folder: self.folder.to_owned(), what }
     }
 
     pub fn journal(&self, error: JournalError) -> OpenError {
         match error {
             JournalError::NewerFormat { .. } => self.newer(error.to_string()),
-            error => self.machine(&error),
+            error => self.wrong(trouble::of_journal(&**self.disk, &error)),
         }
+    }
+
+    fn held(&self, path: &Path, held: Held) -> OpenError {
+        match held {
+            Held::By(holder) => OpenError::Held { folder: self.folder.to_owned(), holder },
+            Held::Io(error) => self.refused(path, &error),
+        }
+    }
+
+    fn findings(&self, bad: Vec<Bad>, found: Opening) -> Vec<Finding> {
+        let bad = bad.into_iter().map(|Bad { error, .. }| Finding::BadCheckpoint(error.words()));
+        let torn = found.torn.map(|torn| Finding::Torn {
+            at: torn.at,
+            kept: torn.kept.map_err(|error| trouble::of_journal(&**self.disk, &error)),
+        });
+        bad.chain(torn).chain(found.damage.map(Finding::Damaged)).collect()
     }
 }
 
-fn take_lock(disk: &dyn Disk, folder: &Path, when: &str) -> Result<Lock, OpenError> {
+/// The folder is made if it is not there, and must take what is written.
+fn take_lock(place: &Place<'_>, when: &str) -> Result<Lock, OpenError> {
+    let Place { disk, folder } = *place;
+    let made = disk.create_folder(folder).and_then(|()| disk.may_write(folder));
+    made.map_err(|error| place.refused(folder, &error))?;
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let holder = Holder { pid: std::process::id(), host, since: when.to_owned(), socket: None };
-    Lock::take(disk, &folder.join("lock"), &holder).map_err(|held| match held {
-        Held::By(holder) => OpenError::Held { folder: folder.to_owned(), holder },
-        Held::Io(error) => Place(folder).machine(&error),
-    })
+    let path = place.folder.join("lock");
+    Lock::take(&**place.disk, &path, &holder).map_err(|held| place.held(&path, held))
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! The records as the journal's end has them: from the state, if that is sound, else from the
 //! last checkpoint, and what came after from the journal. It must never write to the journal.
 
-use super::Progress;
 use super::change::Change;
 use super::checkpoint::{self, Checkpoint};
 use super::codec::{self, CodecError};
-use super::disk::Disk;
 use super::journal::Journal;
 use super::open::{Finding, OpenError, Opened, Place};
 use super::pack::PackError;
@@ -13,10 +11,11 @@ use super::row::{Row, Stamp};
 use super::rows::snapshot_of;
 use super::snapshot::Snapshot;
 use super::state::{Entry, State, StateError};
+use super::{Progress, trouble};
 use crate::records;
 use crate::value::Id;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The state of more records than this takes more room than it takes time to open it again.
@@ -36,19 +35,18 @@ pub struct Read {
 
 /// The state and its records. One that cannot be read or has lost rows is set aside and begun
 /// anew: the journal, whose last change is `last`, has everything. Of one that is ahead of the
-/// journal every row that is left counts.
+/// journal every row that is left counts. One that the machine does not let us use is left out.
 pub fn read_state(
-    disk: Arc<dyn Disk>,
-    folder: &Path,
+    place: &Place<'_>,
     last: u64,
     checkpoints: &[Checkpoint],
     opened: &mut Opened,
     told: &mut dyn FnMut(Progress),
 ) -> Result<Read, OpenError> {
-    let (place, path) = (Place(folder), folder.join("state"));
-    let read = State::open(Arc::clone(&disk), &path)
+    let (disk, path) = (place.disk, place.folder.join("state"));
+    let read = State::open(Arc::clone(disk), &path)
         .and_then(|state| Ok((snapshot_of(&state, told)?, state.tally()?, state)));
-    match read {
+    let trouble = match read {
         Ok((Ok(mut snapshot), tally, state))
             if snapshot.len() as u64 == tally.rows || tally.seq > last =>
         {
@@ -60,22 +58,51 @@ pub fn read_state(
                 return Ok(Read { state, snapshot, is_new: false });
             }
             // It is gone, as a whole.
-            let snapshot = newest(&place, checkpoints, opened)?;
+            let snapshot = newest(place, checkpoints, opened)?;
             return Ok(Read { state, snapshot, is_new: true });
         }
         Ok((Err(CodecError::Newer(format)), ..)) => {
             return Err(place.newer(CodecError::Newer(format).to_string()));
         }
-        Err(StateError::Io { source, .. }) => return Err(place.machine(&source)),
-        Ok(_) | Err(_) => {}
+        Err(error @ StateError::Io { .. }) => error,
+        read @ (Ok(_) | Err(_)) => {
+            // sled lets go of the folder only with its last handle.
+            drop(read);
+            match begin_anew(place, &path) {
+                Ok((state, aside)) => {
+                    opened.findings.push(Finding::Rebuilt(aside));
+                    let snapshot = newest(place, checkpoints, opened)?;
+                    return Ok(Read { state, snapshot, is_new: true });
+                }
+                Err(error) => error,
+            }
+        }
+    };
+    let why = trouble::of_state(&**disk, &trouble);
+    if last == 0 {
+        // Nothing would tell a journal that is gone from one that never was.
+        return Err(place.wrong(why));
     }
-    // sled lets go of the folder only with its last handle.
-    drop(read);
-    let aside = State::set_aside(&*disk, &path).map_err(|error| place.machine(&error))?;
-    opened.findings.push(Finding::Rebuilt(aside));
-    let state = State::open(disk, &path).map_err(|error| place.machine(&error))?;
-    let snapshot = newest(&place, checkpoints, opened)?;
-    Ok(Read { state, snapshot, is_new: true })
+    opened.findings.push(Finding::WithoutState(why));
+    read_without_state(place, checkpoints, opened)
+}
+
+/// The records that the newest checkpoint has, and no state.
+pub fn read_without_state(
+    place: &Place<'_>,
+    checkpoints: &[Checkpoint],
+    opened: &mut Opened,
+) -> Result<Read, OpenError> {
+    let snapshot = newest(place, checkpoints, opened)?;
+    let state = State::closed(Arc::clone(place.disk), &place.folder.join("state"));
+    Ok(Read { state, snapshot, is_new: false })
+}
+
+/// Sets a bad state aside, and says where.
+fn begin_anew(place: &Place<'_>, path: &Path) -> Result<(State, PathBuf), StateError> {
+    let io = |source| StateError::Io { path: path.to_owned(), source };
+    let aside = State::set_aside(&**place.disk, path).map_err(io)?;
+    Ok((State::open(Arc::clone(place.disk), path)?, aside))
 }
 
 /// What the newest checkpoint holds that can be read; nothing if none can.
@@ -87,7 +114,7 @@ fn newest(
     for checkpoint in checkpoints {
         match checkpoint.snapshot() {
             Ok(snapshot) => return Ok(snapshot),
-            Err(PackError::Io { source, .. }) => return Err(place.machine(&source)),
+            Err(PackError::Io { path, source }) => return Err(place.refused(&path, &source)),
             Err(error @ PackError::Newer { .. }) => return Err(place.newer(error.to_string())),
             Err(error) => opened.findings.push(Finding::BadCheckpoint(error.words())),
         }
@@ -111,6 +138,9 @@ pub fn replay(place: &Place<'_>, journal: &Journal, read: &mut Read) -> Result<(
     let mut rows: Vec<Arc<Row>> = touched.into_values().map(Arc::new).collect();
     for row in &rows {
         snapshot.put(Arc::clone(row));
+    }
+    if read.state.is_dead() {
+        return Ok(());
     }
     if read.is_new {
         rows = snapshot.all().cloned().collect();

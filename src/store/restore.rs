@@ -106,7 +106,7 @@ fn keep(disk: &Arc<dyn Disk>, folder: &Path, backups: &Path, when: i64) -> Resul
     if !journal::has_files(&**disk, &dir) {
         return Ok(());
     }
-    let (journal, found) = Journal::open(Arc::clone(disk), &dir, &Marks::default())
+    let (journal, found) = Journal::open_to_read(disk, &dir, &Marks::default())
         .map_err(|error| trouble::of_journal(&**disk, &error))?;
     if let Some(damage) = found.damage.or(found.torn.map(|torn| torn.at)) {
         return Err(Wrong { en: damage.say(Lang::En), zh: damage.say(Lang::Zh) });
@@ -167,7 +167,7 @@ fn may_be(name: &str) -> Option<PathBuf> {
 /// Whether the journal that was unpacked is sound, and the one that the backup says.
 fn check(disk: &Arc<dyn Disk>, unpacked: &Path, about: &About) -> Result<(), Wrong> {
     let (journal, found) =
-        Journal::open(Arc::clone(disk), &unpacked.join("journal"), &Marks::default())
+        Journal::open_to_read(disk, &unpacked.join("journal"), &Marks::default())
             .map_err(|error| trouble::of_journal(&**disk, &error))?;
     let damage = found.damage.or(found.torn.map(|torn| torn.at));
     if let Some(damage) = damage {

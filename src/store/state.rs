@@ -123,6 +123,16 @@ impl State {
         Ok(Self { disk, db, path: path.to_owned(), dead: AtomicBool::new(false) })
     }
 
+    /// One that could not be opened: everything asked of it is refused.
+    pub fn closed(disk: Arc<dyn Disk>, path: &Path) -> Self {
+        Self { disk, db: Mutex::default(), path: path.to_owned(), dead: AtomicBool::new(true) }
+    }
+
+    /// Whether everything asked of it is refused.
+    pub fn is_dead(&self) -> bool {
+        self.dead.load(Ordering::Acquire)
+    }
+
     /// Lets go of what was read until something is asked again: sled would keep nearly all of it,
     /// far beyond its cache. For a time when everything that was applied is flushed.
     pub fn rest(&self) {
@@ -246,7 +256,7 @@ impl State {
 
     /// Returns once everything applied is on the medium. sled's own flush does not go so far.
     pub fn flush(&self) -> Result<(), StateError> {
-        if self.db().is_none() && !self.dead.load(Ordering::Acquire) {
+        if self.db().is_none() && !self.is_dead() {
             return Ok(());
         }
         self.ask(|db| db.flush())?;
@@ -270,7 +280,7 @@ impl State {
         &self,
         work: impl FnOnce(&sled::Db) -> Result<T, sled::Error>,
     ) -> Result<T, StateError> {
-        if self.dead.load(Ordering::Acquire) {
+        if self.is_dead() {
             return Err(StateError::Dead);
         }
         let answer = self.awake().and_then(|db| guarded(&self.path, || work(&db)));

@@ -65,6 +65,14 @@ pub(super) fn in_words(disk: &dyn Disk, path: &Path, error: &io::Error) -> Wrong
     }
 }
 
+/// The same of what is opened: it may never have been there.
+pub(super) fn opening(disk: &dyn Disk, path: &Path, error: &io::Error) -> Wrong {
+    match Trouble::of(error) {
+        Trouble::Gone => say::FAILING.wrong(&[&path.display().to_string(), &error.to_string()]),
+        _ => in_words(disk, path, error),
+    }
+}
+
 /// What went wrong with a journal.
 pub(super) fn of_journal(disk: &dyn Disk, error: &JournalError) -> Wrong {
     match error {
@@ -79,7 +87,7 @@ pub(super) fn of_journal(disk: &dyn Disk, error: &JournalError) -> Wrong {
 /// What went wrong with a state.
 pub(super) fn of_state(disk: &dyn Disk, error: &StateError) -> Wrong {
     match error {
-        StateError::Io { path, source } => in_words(disk, path, source),
+        StateError::Io { path, source } => opening(disk, path, source),
         error => Wrong { en: error.to_string(), zh: error.to_string() },
     }
 }

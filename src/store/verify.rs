@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub struct Sound {
     /// Changes in the journal.
     pub changes: u64,
-    /// Records in the state.
+    /// Records in the state; where it is not used, in the journal.
     pub records: usize,
     /// Checkpoints.
     pub checkpoints: usize,
@@ -90,13 +90,17 @@ pub(super) fn verify(
     disk: &Arc<dyn Disk>,
     folder: &Path,
     journal: &JournalReader,
-    state: &State,
+    state: Option<&State>,
 ) -> Result<Sound, Unsound> {
     let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
     if let Some(bad) = bad.into_iter().next() {
         return Err(bad.error.into());
     }
     let (changes, mut told) = read_journal(journal, &checkpoints)?;
+    let checkpoints = checkpoints.len();
+    let Some(state) = state else {
+        return Ok(Sound { changes, records: told.len(), checkpoints, ..Sound::default() });
+    };
     let (tally, last) = (state.tally()?, journal.last());
     let ends = || say::STATE_AT.wrong(&[&tally.seq.to_string(), &last.to_string()]);
     match tally.seq.cmp(&last) {
@@ -111,7 +115,7 @@ pub(super) fn verify(
             Err(Unsound::Damaged(say::NOT_IN_STATE.wrong(&[&id.to_string()])))
         }
         Some((id, _)) => Err(Unsound::Behind(say::NOT_IN_STATE.wrong(&[&id.to_string()]))),
-        None => Ok(Sound { changes, records, checkpoints: checkpoints.len(), ..Sound::default() }),
+        None => Ok(Sound { changes, records, checkpoints, ..Sound::default() }),
     }
 }
 

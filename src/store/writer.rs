@@ -114,8 +114,9 @@ pub(super) struct Writer {
     pub disk: Arc<dyn Disk>,
     pub journal: Journal,
     pub state: Arc<State>,
-    pub lock: Lock,
-    /// Why nothing is saved.
+    /// None if nothing is saved.
+    pub lock: Option<Lock>,
+    /// Why nothing is saved, if that is so.
     pub read_only: Option<Wrong>,
     pub publish: watch::Sender<Now>,
     pub upkeep: Upkeep,
@@ -286,10 +287,12 @@ impl Writer {
     /// Puts changes into the journal, or says why that cannot be done and what to do.
     fn append(&mut self, first: u64, payloads: &[Vec<u8>]) -> Result<(), Wrong> {
         let disk = &*self.disk;
-        self.lock.check(disk).map_err(|error| {
-            let why = trouble::in_words(disk, self.lock.path(), &error);
-            trouble::not_saved(&why, Some(&error))
-        })?;
+        if let Some(lock) = &self.lock {
+            lock.check(disk).map_err(|error| {
+                let why = trouble::in_words(disk, lock.path(), &error);
+                trouble::not_saved(&why, Some(&error))
+            })?;
+        }
         let appended = self.journal.append_all(first, payloads).map(drop);
         appended.map_err(|error| {
             let source = match &error {

@@ -180,6 +180,16 @@ pub const BAD_BACKUP: Words = words(
     "a backup is damaged: {}. The store itself is sound; make another with `liaison backup`.",
     "备份已损坏：{}。数据库本身完好，请用 liaison backup 重新备份。",
 );
+/// The state cannot be used.
+pub const WITHOUT_STATE: Words = words(
+    "The current state cannot be used ({}); everything was read from the journal instead. Nothing is missing, and saving works.",
+    "当前状态无法使用（{}），已改从日志读取全部数据，无遗漏，可照常保存。",
+);
+/// Nothing can be written.
+pub const OPEN_TO_READ: Words = words(
+    "The store is open for reading only: {}. To save, make it writable or open a copy of it.",
+    "数据库以只读方式打开：{}。如需保存，请改为可写，或复制后打开副本。",
+);
 /// The journal is damaged.
 pub const DAMAGED: Words = words(
     "The journal is damaged: {}. The store is open for reading only; restore a backup.",

@@ -2,7 +2,7 @@
 
 use super::{
     SINCE, WHEN, cell, editor, everything, everything_in, id, look, new, organization, rev, save,
-    set, shut, sound, text,
+    set, shut, sound, text, try_add,
 };
 use liaison::store::disk::{Disk, FailingDisk, RealDisk};
 use liaison::store::{Cause, OpenError, Refused, Role, Store};
@@ -24,11 +24,6 @@ fn names(store: &Store) -> Vec<String> {
     let sight = look(store, Role::Viewer);
     let kind = liaison::records::kind_named("organizations").unwrap();
     sight.rows(kind).flat_map(|row| sight.names_of(row)).collect()
-}
-
-fn try_add(store: &Store, name: &str) -> Result<u64, Refused> {
-    let edit = new("organizations", 0, &[("name", text(name))]);
-    save(store, "wang", vec![edit]).map(|saved| saved.sequence)
 }
 
 #[test]

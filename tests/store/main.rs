@@ -7,6 +7,7 @@ mod commits;
 mod damage;
 mod disk;
 mod follow;
+mod reading;
 mod refusals;
 mod sight;
 mod state;
@@ -63,6 +64,12 @@ fn add(store: &Store, plural: &str, fields: &[(&str, Value)]) -> Id {
 
 fn organization(store: &Store, name: &str) -> Id {
     add(store, "organizations", &[("name", text(name))])
+}
+
+/// Its sequence number, if it is saved.
+fn try_add(store: &Store, name: &str) -> Result<u64, Refused> {
+    let edit = new("organizations", 0, &[("name", text(name))]);
+    save(store, "wang", vec![edit]).map(|saved| saved.sequence)
 }
 
 fn new(plural: &str, nth: u32, fields: &[(&str, Value)]) -> Edit {

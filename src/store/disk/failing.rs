@@ -95,6 +95,19 @@ impl FailingDisk {
         });
     }
 
+    /// Nothing can be changed any more, until [`mend`]: all else works.
+    ///
+    /// [`mend`]: Self::mend
+    pub fn seal(&self) {
+        use Call::{List, Open, Read, ReadAt, Sync, SyncFolder};
+        self.memory().trouble = Some(Trouble {
+            first: 0,
+            last: usize::MAX,
+            concerns: |call| !matches!(call, Open | Read | ReadAt | List | Sync | SyncFolder),
+            kind: io::ErrorKind::ReadOnlyFilesystem,
+        });
+    }
+
     /// Everything works again.
     pub fn mend(&self) {
         self.memory().trouble = None;

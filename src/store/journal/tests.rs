@@ -60,7 +60,8 @@ impl Room {
     }
 
     fn try_open(&self) -> Result<(Journal, Opening), JournalError> {
-        Journal::open(self.disk.clone(), &self.journal_dir(), &Marks::default())
+        let disk: Arc<dyn Disk> = self.disk.clone();
+        Journal::open(&disk, &self.journal_dir(), &Marks::default())
     }
 
     fn open(&self) -> Journal {

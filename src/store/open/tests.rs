@@ -316,7 +316,7 @@ fn a_state_that_failed_is_told_from_damage() {
     let (store, _) = room.open();
     save(&store, vec![unit("Law")]).unwrap();
     fs::rename(room.folder().join("state/db"), room.folder().join("db")).unwrap();
-    assert!(store.state.flush().is_err());
+    assert!(store.state.as_ref().unwrap().flush().is_err());
     fs::rename(room.folder().join("db"), room.folder().join("state/db")).unwrap();
     let behind = store.verify().unwrap_err();
     assert!(matches!(behind, Unsound::Behind(_)), "{behind:?}");
@@ -329,7 +329,7 @@ fn a_state_that_failed_is_told_from_damage() {
     assert_eq!(store.verify().unwrap(), Sound { changes: 2, records: 2, ..Sound::default() });
 
     let id = store.now().snapshot.rows(units()).next().unwrap().id;
-    store.state.lose(&key(id));
+    store.state.as_ref().unwrap().lose(&key(id));
     assert!(matches!(store.verify(), Err(Unsound::Behind(_))));
     damage_last_change(&room);
     let damaged = store.verify().unwrap_err();

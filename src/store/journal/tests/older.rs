@@ -23,7 +23,7 @@ fn packed(room: &Room, number: u32) -> PathBuf {
 
 impl Room {
     fn open_from(&self, known: &Marks) -> (Journal, Opening) {
-        Journal::open(self.disk.clone(), &self.journal_dir(), known).unwrap()
+        Journal::open(&disk(self), &self.journal_dir(), known).unwrap()
     }
 }
 
