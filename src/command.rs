@@ -6,6 +6,7 @@ mod alone;
 mod answer;
 mod argument;
 mod assign;
+mod backup;
 mod columns;
 mod config;
 mod conflict;
@@ -74,7 +75,10 @@ static COMMANDS: &[&Command] = &[
     &undo::REDO,
     &import::COMMAND,
     &export::COMMAND,
+    &backup::BACKUP,
+    &backup::RESTORE,
     &verify::COMMAND,
+    &backup::COMPACT,
     &shell::COMMAND,
     &keys::COMMAND,
     &manual::COMPLETIONS,

@@ -28,6 +28,7 @@ pub struct Setting {
 /// Every setting, in the order in which they are listed; beside them the keys.
 pub static SETTINGS: &[Setting] = &[
     Setting { name: "store", values: &[], default: "", variable: "LIAISON_STORE" },
+    Setting { name: "backups", values: &[], default: "", variable: "LIAISON_BACKUPS" },
     Setting { name: "lang", values: &["en", "zh"], default: "", variable: "LIAISON_LANG" },
     Setting {
         name: "theme",

@@ -6,7 +6,7 @@ use crate::office::{Begin, Clock, Office};
 use crate::screen::Look;
 use crate::session::{self, Ended, Seat};
 use crate::store::disk::RealDisk;
-use crate::store::{OpenError, Person, Progress};
+use crate::store::{OpenError, Person, Plan, Progress};
 use crate::terminal::Terminal;
 use crate::value::Lang;
 use std::io;
@@ -24,6 +24,8 @@ pub struct Dashboard {
     pub folder: PathBuf,
     /// With what a new store begins.
     pub begin: Begin,
+    /// When upkeep is due, and where backups go.
+    pub plan: Plan,
     /// The office's clock.
     pub clock: Clock,
     /// Who sits there.
@@ -71,7 +73,7 @@ impl Dashboard {
             };
             let disk = Arc::new(RealDisk);
             let opened =
-                Office::open_telling(disk, &self.folder, self.clock, self.begin, &mut told);
+                Office::open_with(disk, &self.folder, self.clock, self.begin, self.plan, &mut told);
             let (office, opened) = match opened {
                 Ok((office, opened)) => (office.with_config(self.config), opened),
                 Err(error) => return drop(answer.send(Err(error))),

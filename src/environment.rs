@@ -5,6 +5,7 @@ use etcetera::BaseStrategy as _;
 use liaison::command::{Answer, Call, Exit, option};
 use liaison::config::{Config, Origin, SETTINGS};
 use liaison::screen::{Colors, Ground, Look, Within};
+use liaison::store::Plan;
 use liaison::value::Lang;
 use liaison::words::{command as say, look};
 use std::env;
@@ -83,6 +84,12 @@ pub fn folder(call: &Call, config: &Config) -> Result<PathBuf, Answer> {
     let mut name = name.to_owned();
     name.push("-demo");
     Ok(folder.with_file_name(name))
+}
+
+/// When upkeep is due, and where backups go. What is invented needs none.
+pub fn plan(call: &Call, config: &Config) -> Plan {
+    let backups = config.said("backups").map(at_home);
+    Plan { keeps_backups: call.opening().demo.is_none(), backups, ..Plan::default() }
 }
 
 /// The folder of the real store, unless the arguments name another.

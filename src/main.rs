@@ -8,14 +8,15 @@ use liaison::config::{Config, Origin};
 use liaison::dashboard::Dashboard;
 use liaison::office::{Begin, Clock, Office};
 use liaison::session::Ended;
-use liaison::store::disk::RealDisk;
+use liaison::store::disk::{Disk, RealDisk};
 use liaison::store::{Person, Progress, Role};
 use liaison::terminal;
 use liaison::value::{Lang, clean_line};
-use liaison::words::command as say;
+use liaison::words::{command as say, keep};
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -84,13 +85,49 @@ fn command(call: Call, config: Config, streams: &mut Streams<'_>) -> u8 {
     if let Some(exit) = call.alone(&config, settings.width, streams) {
         return exit;
     }
+    if let Some(file) = call.restores() {
+        let answer = restore(&call, &config, Path::new(file), streams);
+        return answer.unwrap_or_else(|answer| answer).give(streams);
+    }
     let office = match open(&call, &config, streams) {
         Ok(office) => office.with_config(Arc::new(config)),
         Err(answer) => return answer.give(streams),
     };
+    let lang = call.lang();
     let exit = call.run(&office, &person, settings, streams);
     office.store().close();
+    if let Some(trouble) = office.store().trouble() {
+        // That nobody reads it is no failure.
+        let _ = writeln!(streams.err, "{}", keep::TROUBLE.fill(lang, &[trouble.say(lang)]));
+    }
     exit
+}
+
+/// Puts a backup in the place of the store, and tells what is where.
+fn restore(
+    call: &Call,
+    config: &Config,
+    file: &Path,
+    streams: &mut Streams<'_>,
+) -> Result<Answer, Answer> {
+    let (lang, folder) = (call.lang(), environment::folder(call, config)?);
+    let (plan, clock) = (environment::plan(call, config), clock(call));
+    let kept = plan.folder(&folder).join(file);
+    let file = if file.exists() { file } else { &kept };
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let (restored, records) = Office::restore(&disk, &folder, file, &plan, &clock)
+        .map_err(|error| wrong(Exit::Store, error.say(lang)))?;
+    let made = clock.at(restored.about.when).format("%Y-%m-%d %H:%M").to_string();
+    let changes = restored.about.end.sequence.to_string();
+    let aside = restored.aside.map(|aside| aside.display().to_string());
+    let aside = aside.map(|aside| keep::ASIDE.fill(lang, &[&aside]));
+    let not_kept = restored.not_kept.map(|why| keep::NOT_KEPT.fill(lang, &[why.say(lang)]));
+    for line in aside.into_iter().chain(not_kept) {
+        // That nobody reads it is no failure.
+        let _ = writeln!(streams.err, "{line}");
+    }
+    let said = keep::RESTORED.fill(lang, &[&made, &changes, &records.to_string()]);
+    Ok(Answer { exit: Exit::Done, text: said })
 }
 
 fn open(call: &Call, config: &Config, streams: &mut Streams<'_>) -> Result<Office, Answer> {
@@ -104,8 +141,8 @@ fn open(call: &Call, config: &Config, streams: &mut Streams<'_>) -> Result<Offic
             let _ = writeln!(streams.err, "{said}");
         }
     };
-    let opened =
-        Office::open_telling(Arc::new(RealDisk), &folder, clock(call), begin(call), &mut tell);
+    let (disk, plan) = (Arc::new(RealDisk), environment::plan(call, config));
+    let opened = Office::open_with(disk, &folder, clock(call), begin(call), plan, &mut tell);
     let (office, opened) = opened.map_err(|error| wrong(Exit::Store, error.say(lang)))?;
     let new = say::NEW_STORE.fill(lang, &[&folder.display().to_string()]);
     let records = office.store().now().snapshot.len();
@@ -133,6 +170,7 @@ fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
     let dashboard = Dashboard {
         folder: environment::folder(call, &config)?,
         begin: begin(call),
+        plan: environment::plan(call, &config),
         clock: clock(call),
         person: person(call),
         lang,

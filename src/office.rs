@@ -15,7 +15,7 @@ use crate::records::KINDS;
 use crate::store::disk::Disk;
 use crate::store::sealed::PEOPLE;
 use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
-use crate::store::{Person, Progress, Role, Sight, Store};
+use crate::store::{Person, Plan, Progress, Reason, RestoreError, Restored, Role, Sight, Store};
 use crate::value::{Id, Value, Wrong};
 use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -74,8 +74,21 @@ impl Office {
         begin: Begin,
         told: &mut dyn FnMut(Progress),
     ) -> Result<(Self, Opened), OpenError> {
+        Self::open_with(disk, folder, clock, begin, Plan::default(), told)
+    }
+
+    /// The same, with when upkeep is due and where backups go.
+    pub fn open_with(
+        disk: Arc<dyn Disk>,
+        folder: &Path,
+        clock: Clock,
+        begin: Begin,
+        plan: Plan,
+        told: &mut dyn FnMut(Progress),
+    ) -> Result<(Self, Opened), OpenError> {
         let files = Arc::clone(&disk);
-        let (store, mut opened) = Store::open_telling(disk, folder, &clock.rfc3339(), &mut *told)?;
+        let when = clock.rfc3339();
+        let (store, mut opened) = Store::open_with(disk, folder, &when, plan, &mut *told)?;
         let mark = folder.join(BEGUN_EMPTY);
         opened.is_new &= files.open(&mark).is_err();
         let wants_demo = matches!(begin, Begin::Demo { .. });
@@ -100,6 +113,22 @@ impl Office {
             return Err(OpenError::NotDemo { folder: folder.into() });
         }
         Ok((office, opened))
+    }
+
+    /// Puts a backup in the place of the store in a folder; see [`Store::restore`].
+    pub fn restore(
+        disk: &Arc<dyn Disk>,
+        folder: &Path,
+        file: &Path,
+        plan: &Plan,
+        clock: &Clock,
+    ) -> Result<(Restored, usize), RestoreError> {
+        Store::restore(disk, folder, file, plan, (&clock.rfc3339(), clock.millis()))
+    }
+
+    /// Keeps what there is before records come from elsewhere. Why not, if it cannot be.
+    pub fn keep_before_import(&self) -> Result<(), Wrong> {
+        self.store.backup(self.clock.millis(), Reason::Import).map(drop)
     }
 
     /// Whether it is a demonstration store's: everything in it is invented.

@@ -11,6 +11,7 @@ pub mod form;
 pub mod history;
 pub mod home;
 pub mod insight;
+pub mod keep;
 pub mod list;
 pub mod look;
 pub mod manual;

@@ -14,7 +14,7 @@ use crate::lookup::Lookup;
 use crate::records::kind;
 use crate::store::{Cause, Edit, Sight};
 use crate::value::{Id, Lang, Names, Value, Wrong};
-use crate::words::{command, exchange as say};
+use crate::words::{command, exchange as say, keep};
 use std::io::Read;
 use std::path::Path;
 
@@ -187,6 +187,9 @@ fn save(turn: &mut Turn<'_, '_>, plan: Plan<'_>) -> Result<(), Failure> {
     let [added, updated, unchanged] = counts(&plan);
     let edits: Vec<Edit> = plan.edits.into_iter().map(|(_, edit)| edit).collect();
     if !edits.is_empty() {
+        if let Err(why) = turn.office.keep_before_import() {
+            turn.tell(keep::NOT_MADE.fill(turn.lang(), &[why.say(turn.lang())]));
+        }
         let committed = turn.commit_as(Cause::Import, edits);
         let committed = committed.map_err(|refused| turn.refused(&refused))?;
         turn.line(committed.sequence)?;

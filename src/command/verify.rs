@@ -12,9 +12,11 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let lang = turn.lang();
     match turn.office.store().verify() {
         Ok(sound) => {
-            let (changes, records) = (sound.changes.to_string(), sound.records.to_string());
-            let drafts = sound.drafts.to_string();
-            turn.line(say::SOUND.fill(lang, &[&changes, &records, &drafts]))
+            let records = [sound.records, sound.drafts, sound.checkpoints, sound.backups];
+            let [records, drafts, checkpoints, backups] = records.map(|count| count.to_string());
+            let changes = sound.changes.to_string();
+            let counts = [&*changes, &records, &drafts, &checkpoints, &backups];
+            turn.line(say::SOUND.fill(lang, &counts))
         }
         Err(unsound) => Err(Failure::new(Exit::Store, unsound.say(lang))),
     }

@@ -55,7 +55,7 @@ pub fn write(
     disk.create_folder(dir).map_err(PackError::io(dir))?;
     let path = path_of(dir, marks.end.sequence);
     let io = PackError::io(&path);
-    let bytes = pack::save(disk, &path, &mut |packer| {
+    let saved = pack::save(disk, &path, &mut |packer| {
         packer.part(RECORDS).map_err(&io)?;
         let mut records = 0;
         for row in snapshot.all() {
@@ -68,9 +68,9 @@ pub fn write(
         }
         let about = codec::cell(&About { marks: marks.clone(), records });
         about.map_err(|error| io(std::io::Error::other(error)))
-    })?;
+    });
     prune(disk, dir);
-    Ok(bytes)
+    saved
 }
 
 /// What the state holds of a record.

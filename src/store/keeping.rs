@@ -2,6 +2,7 @@
 
 use super::backup::{self, Named, Reason, Source};
 use super::restore::{self, RestoreError, Restored};
+use super::upkeep::CHECKPOINTS;
 use super::{Disk, Plan, Store, writer};
 use crate::value::Wrong;
 use std::io::{self, Write};
@@ -33,21 +34,46 @@ impl Store {
 
     /// Makes a checkpoint, packs older files of the journal and builds the state anew, so that
     /// all of it takes less room. Nothing is lost by it: history stays.
-    pub fn compact(&self) -> Result<(), Wrong> {
-        writer::compact(&self.jobs)
+    /// Returns the bytes before and after.
+    pub fn compact(&self) -> Result<(u64, u64), Wrong> {
+        let parts = || ["journal", "state", CHECKPOINTS].map(|part| self.folder.join(part));
+        let size = || parts().iter().map(|part| self.size_of(part)).sum();
+        let before = size();
+        writer::compact(&self.jobs)?;
+        Ok((before, size()))
     }
 
-    /// Puts a backup in the place of the store in a folder, which nobody may have open. What is
-    /// there is kept in a backup and aside. `when` is now, in RFC 3339 and in milliseconds since
-    /// 1970, UTC.
+    /// The bytes of a file, or of all files in a folder; none if it is not there.
+    pub fn size_of(&self, path: &Path) -> u64 {
+        if path.is_dir() {
+            let names = self.disk.list(path).unwrap_or_default();
+            return names.iter().map(|name| self.size_of(&path.join(name))).sum();
+        }
+        let file = self.disk.open(path).and_then(|file| file.metadata());
+        file.map_or(0, |data| data.len())
+    }
+
+    /// The folder of the backups.
+    pub fn backups_folder(&self) -> &Path {
+        &self.backups
+    }
+
+    /// Puts a backup in the place of the store in a folder, which nobody may have open, and opens
+    /// and closes it once. What is there is kept in a backup and aside. `when` is now, in RFC
+    /// 3339 and in milliseconds since 1970, UTC. Also says how many records there are then.
     pub fn restore(
         disk: &Arc<dyn Disk>,
         folder: &Path,
         file: &Path,
         plan: &Plan,
         when: (&str, i64),
-    ) -> Result<Restored, RestoreError> {
-        restore::restore(disk, folder, file, &plan.folder(folder), when)
+    ) -> Result<(Restored, usize), RestoreError> {
+        let restored = restore::restore(disk, folder, file, &plan.folder(folder), when)?;
+        let opened = Self::open(Arc::clone(disk), folder, when.0).map_err(RestoreError::Store)?;
+        let store = opened.0;
+        let records = store.now().snapshot.len();
+        store.close();
+        Ok((restored, records))
     }
 
     fn source(&self) -> Source<'_> {

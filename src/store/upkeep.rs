@@ -41,7 +41,7 @@ impl Default for Plan {
 
 impl Plan {
     /// Where the backups of the store in a folder are.
-    pub(super) fn folder(&self, store: &Path) -> PathBuf {
+    pub fn folder(&self, store: &Path) -> PathBuf {
         self.backups.clone().unwrap_or_else(|| store.join(BACKUPS))
     }
 

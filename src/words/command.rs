@@ -358,8 +358,10 @@ pub const OTHER_REV: Words = words(
 );
 
 /// Everything is sound.
-pub const SOUND: Words =
-    words("sound: changes {}, records {}, drafts {}", "完好：变更 {} 项，记录 {} 条，草稿 {} 份");
+pub const SOUND: Words = words(
+    "sound: changes {}, records {}, drafts {}, checkpoints {}, backups {}",
+    "完好：变更 {} 项，记录 {} 条，草稿 {} 份，检查点 {} 个，备份 {} 份",
+);
 /// The streams failed.
 pub const STREAM: Words = words("the output could not be written: {}", "无法输出结果：{}");
 

@@ -44,10 +44,10 @@ impl Room {
         opened.map_err(|error| error.say(Lang::En)).unwrap().0
     }
 
-    fn restore(&self, file: &Path) -> Result<super::super::Restored, String> {
+    fn restore(&self, file: &Path) -> Result<crate::store::Restored, String> {
         let disk: Arc<dyn Disk> = self.disk.clone();
         let restored = Store::restore(&disk, &self.folder(), file, &self.plan, ("now", NOON));
-        restored.map_err(|error| error.say(Lang::En))
+        restored.map(|(restored, _)| restored).map_err(|error| error.say(Lang::En))
     }
 
     fn names(&self) -> Vec<String> {
