@@ -83,7 +83,7 @@ impl Form {
         match (stop, &self.fields.get(stop.field()?)?.content) {
             (Stop::Field(_), Content::Line(line)) => Some(line),
             (Stop::Part { entry, part, .. }, Content::Parties(parties)) => {
-                Some(&parties.entries[entry].parts[part].line)
+                Some(&parties.entries.get(entry)?.parts.get(part)?.line)
             }
             _ => None,
         }
@@ -99,7 +99,7 @@ impl Form {
         match (at, &mut self.fields.get_mut(at.field()?)?.content) {
             (Stop::Field(_), Content::Line(line)) => Some(line),
             (Stop::Part { entry, part, .. }, Content::Parties(parties)) => {
-                Some(&mut parties.entries[entry].parts[part].line)
+                Some(&mut parties.entries.get_mut(entry)?.parts.get_mut(part)?.line)
             }
             _ => None,
         }

@@ -269,3 +269,12 @@ fn drawing_changes_nothing() {
     let first = shown(&office, 80, 24, Lang::En).text();
     assert_eq!(shown(&office, 80, 24, Lang::En).text(), first);
 }
+
+#[test]
+fn a_list_whose_only_entry_was_removed_is_drawn() {
+    let mut office = Office::edit("center-1");
+    office.to("partners").code(KeyCode::Enter);
+    office.ctrl('d');
+    let text = shown(&office, 80, 24, Lang::En).text();
+    assert!(text.contains("> Partners") && text.contains("+ another"), "{text}");
+}
