@@ -9,6 +9,8 @@ mod browse;
 pub mod columns;
 mod company;
 pub mod copy;
+pub mod draft;
+pub mod drafts;
 pub mod filter_line;
 mod fold;
 pub mod form;
@@ -50,11 +52,12 @@ use crate::store::Progress;
 use crate::value::{Id, Lang};
 use actions::{Context, Keys};
 pub use company::Company;
+use drafts::Drafting;
 use history::Past;
 use home::{Home, Second};
 use layout::Areas;
 use list::List;
-pub use message::{Desktop, Doing, Effect, Msg, Overlay, Work};
+pub use message::{Asked, Desktop, Doing, Effect, Msg, Overlay, Work};
 use own::Own;
 use page::{Cursor, Line, Target};
 use relations::Tree;
@@ -118,8 +121,10 @@ pub struct App {
     tree: Option<Tree>,
     /// What was read of the history.
     past: Past,
-    /// Whether the open form is being saved: it waits for the answer.
+    /// Whether the open form is being saved, or kept: it waits for the answer.
     saving: bool,
+    /// What was typed and not saved.
+    drafting: Drafting,
     /// The keys pressed of a chord that is not yet whole, their names with spaces between.
     pub chord: Option<String>,
     /// What is to be done beside the screen.
@@ -167,6 +172,7 @@ impl App {
             tree: None,
             past: Past::default(),
             saving: false,
+            drafting: Drafting::default(),
         }
     }
 
@@ -231,7 +237,16 @@ impl App {
                 self.see_anew(desk);
                 None
             }
+            Msg::Drafts(..)
+            | Msg::Kept(_)
+            | Msg::Unkept(_)
+            | Msg::Undropped(_)
+            | Msg::Resumed(_) => {
+                self.drafted(msg, desk);
+                None
+            }
         };
+        self.offer_drafts();
         self.settle(desk);
         if matches!(effect, Some(Effect::Commit(..) | Effect::Undo(..) | Effect::Redo(..))) {
             self.flying += 1;
@@ -328,10 +343,12 @@ impl App {
     /// Where keys hold now.
     pub fn context(&self) -> Context {
         match (&self.overlay, self.walk.place) {
+            (Some(Overlay::Form(form)), _) if form.is_asking() => Context::Leaving,
             (Some(Overlay::Form(_)), _) => Context::Form,
             (Some(Overlay::Seek(_)), _) => Context::LookUp,
             (Some(Overlay::Pick(_) | Overlay::FormHelp(..)), _) => Context::Pick,
-            (Some(Overlay::Ask(_)), _) => Context::Question,
+            (Some(Overlay::Drafts(drafts)), _) if !drafts.asks => Context::Drafts,
+            (Some(Overlay::Ask(_) | Overlay::Drafts(_)), _) => Context::Question,
             (Some(Overlay::Filter(_)), _) => Context::Filter,
             (Some(Overlay::Columns(_)), _) => Context::Columns,
             (Some(Overlay::Bars(_)), _) => Context::Bars,
@@ -357,7 +374,13 @@ impl App {
                 let filter = line.paste(text);
                 self.filter_by(filter);
             }
-            Some(Overlay::Ask(_) | Overlay::Columns(_) | Overlay::Bars(_) | Overlay::Language) => {}
+            Some(
+                Overlay::Ask(_)
+                | Overlay::Columns(_)
+                | Overlay::Bars(_)
+                | Overlay::Drafts(_)
+                | Overlay::Language,
+            ) => {}
             // What is pasted outside a field runs nothing: it is looked up.
             None => self.look_up(text, desk),
         }

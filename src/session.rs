@@ -1,10 +1,12 @@
 //! One person, one terminal, one loop. Where keys come from and where bytes go are
 //! parameters, so that the local terminal, a socket, SSH and a test run the same.
 
+mod drafts;
+
 use crate::app::actions::Keys;
 use crate::app::history::Wanted;
 use crate::app::seat::Kept;
-use crate::app::{App, Desktop, Doing, Effect, Msg};
+use crate::app::{App, Asked, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
 use crate::office::{Clock, Office};
 use crate::screen::{Look, Screen, mend_halves};
@@ -14,6 +16,7 @@ use crate::store::{
 use crate::value::Lang;
 use crate::view;
 use crossterm::event::KeyEvent;
+use drafts::Drafting;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 use std::collections::VecDeque;
@@ -115,6 +118,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
         indexing: None,
         terminal,
         pending: VecDeque::new(),
+        drafting: Drafting::default(),
         due: None,
     };
     if session.seat.asks_language {
@@ -124,7 +128,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
     let mut changes: Option<watch::Receiver<Now>> = None;
     loop {
         if session.show(output).await.is_err() {
-            session.leave();
+            session.leave().await;
             return Ended::Hangup;
         }
         let next = tokio::select! {
@@ -143,7 +147,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
             Next::Done(result) => session.done(result),
             Next::Changed => session.changed(),
             Next::Settled => session.settled(),
-            Next::Worked(msg) => session.update(msg),
+            Next::Worked(msg) => session.worked(msg),
             Next::Opened(opened) => match *opened {
                 Ok((office, opened)) => {
                     changes = Some(office.store().watch());
@@ -158,7 +162,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
             ended = session.input(next, suspend);
         }
         if let Some(ended) = ended {
-            session.leave();
+            session.leave().await;
             return ended;
         }
     }
@@ -231,6 +235,7 @@ struct Session {
     terminal: Terminal<Screen>,
     /// Commits that the store has, in its order, not yet answered.
     pending: VecDeque<(Doing, Answer)>,
+    drafting: Drafting,
     due: Option<Instant>,
     /// Where what was done beside the screen comes back.
     aside: mpsc::Sender<Msg>,
@@ -260,6 +265,7 @@ impl Session {
         let clock = &self.seat.clock;
         let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock };
         let effect = self.app.update(msg, desk);
+        self.mind_the_form();
         let behind = self.app.is_behind();
         self.due = behind.then(|| Instant::now() + PAUSE);
         for work in self.app.take_work() {
@@ -283,6 +289,10 @@ impl Session {
                 return self.take_back(sequence, Doing::Redo(sequence, what));
             }
             Effect::Read(wanted) => self.read(wanted),
+            Effect::Keep => self.keep_draft(),
+            Effect::Drafts => return self.tell_drafts(Asked::ByPerson),
+            Effect::Resume(path) => return self.resume(&path),
+            Effect::DropDraft(path) => return self.drop_draft(&path),
         }
         None
     }
@@ -333,6 +343,7 @@ impl Session {
         for key in std::mem::take(&mut self.early) {
             ended = ended.or_else(|| self.update(Msg::Key(key)));
         }
+        ended = ended.or_else(|| self.tell_drafts(Asked::AtStart));
         let mut told = std::mem::take(&mut self.seat.told);
         told.extend(opened.findings.iter().map(|finding| finding.say(self.app.lang)));
         if told.is_empty() {
@@ -355,8 +366,9 @@ impl Session {
         }
     }
 
-    /// Leaves the seat so that it is found again.
-    fn leave(&self) {
+    /// Leaves the seat so that it is found again, and what was typed.
+    async fn leave(&mut self) {
+        self.keep_what_was_typed().await;
         let Some(office) = &self.office else { return };
         let mut kept = self.app.leave(&self.sight, self.seat.clock.millis());
         // What was only assumed of this terminal does not hold for the next.

@@ -4,6 +4,7 @@
 mod bars;
 mod chrome;
 mod columns;
+mod drafts;
 pub mod form;
 mod language;
 mod page;
@@ -58,7 +59,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         }
         Some(Overlay::Form(form) | Overlay::FormHelp(form, _)) => {
             let body = Rect { height: area.height - 1, ..area };
-            form::draw(form, &app.keys, frame, body, desk.sight, app.lang);
+            form::draw(form, frame, body, desk.sight, app.lang);
             chrome::guest(app, frame, row(area, 1));
             chrome::footer(app, desk, frame, app.areas().footer);
             if let Some(Overlay::FormHelp(_, pick)) = &app.overlay {
@@ -82,6 +83,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
                 Some(Overlay::Bars(bars)) => bars::draw(app, bars, frame),
                 Some(Overlay::Language) => language::draw(app, frame),
                 Some(Overlay::Ask(question)) => chrome::ask(app, question, frame),
+                Some(Overlay::Drafts(list)) => drafts::draw(app, list, desk, frame),
                 _ => {}
             }
         }

@@ -124,6 +124,88 @@ fn a_program_that_was_ended_leaves_a_store_that_opens_at_once() {
     }
 }
 
+/// Somebody types into a form: a note on the first fund.
+fn typing(folder: &Path) -> Pty {
+    let mut pty = open(folder);
+    pty.wait_for("PUBLISHED");
+    pty.keys("2");
+    pty.wait_for("> Anshan-Tsinghua");
+    pty.keys("m");
+    pty.wait_for("Add interaction");
+    pty.keys("他们说<Tab><Tab><C-u>2026-1");
+    pty.wait_for("他们说");
+    pty.wait_for("2026-1");
+    pty
+}
+
+/// Waits until what was typed is on the disk.
+fn wait_kept(folder: &Path, text: &str) {
+    let path = folder.join("store/people/wang/drafts/1.draft");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !std::fs::read_to_string(&path).is_ok_and(|kept| kept.contains(text)) {
+        assert!(Instant::now() < deadline, "{text} is not in {}", path.display());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Whoever opens the store again is offered what was typed, and it is as it was.
+fn offered_again(folder: &Path) {
+    let mut pty = open(folder);
+    pty.wait_for("Drafts  1");
+    pty.wait_for("New interaction on Anshan-Tsinghua");
+    pty.keys("<Enter>");
+    pty.wait_for("Add interaction");
+    pty.wait_for("他们说");
+    pty.keys("1");
+    pty.wait_for("2026-11");
+    pty.keys("<C-s>");
+    pty.wait_for("Added: 他们说");
+    pty.keys("E");
+    pty.wait_for("There are no drafts.");
+    pty.keys("Q");
+    assert_eq!(pty.wait_exit().code, 0);
+    let left = std::fs::read_dir(folder.join("store/people/wang/drafts"));
+    assert_eq!(left.expect("the folder stays").count(), 0);
+}
+
+#[test]
+fn a_form_is_offered_again_after_the_program_was_killed_in_the_middle_of_it() {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    let pty = typing(folder.path());
+    wait_kept(folder.path(), "2026-1\"");
+    pty.signal(Signal::KILL);
+    pty.wait_exit();
+    offered_again(folder.path());
+}
+
+#[test]
+fn a_form_is_offered_again_with_its_last_key_however_the_terminal_goes() {
+    for signal in [None, Some(Signal::TERM), Some(Signal::HUP), Some(Signal::INT)] {
+        let folder = tempfile::tempdir().expect("there is room for a store");
+        let mut pty = typing(folder.path());
+        let begun = Instant::now();
+        match signal {
+            None => pty.close_master(),
+            Some(signal) => pty.signal(signal),
+        }
+        pty.wait_exit();
+        assert!(begun.elapsed() < SOON, "{signal:?}");
+        offered_again(folder.path());
+    }
+}
+
+#[test]
+fn what_was_typed_is_kept_though_the_terminal_takes_no_more_bytes() {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    let mut pty = typing(folder.path());
+    // As somebody does who presses ctrl-s in a shell: the program's writes wait.
+    pty.freeze();
+    pty.keys("1");
+    wait_kept(folder.path(), "2026-11\"");
+    pty.signal(Signal::KILL);
+    pty.wait_exit();
+}
+
 #[test]
 fn a_store_that_another_process_has_is_told_on_the_terminal_as_found() {
     let folder = tempfile::tempdir().expect("there is room for a store");

@@ -41,6 +41,10 @@ pub enum Context {
     Pick,
     /// In a form.
     Form,
+    /// When a form is left in which something was typed.
+    Leaving,
+    /// Among what was typed and not saved.
+    Drafts,
     /// When something is asked.
     Question,
     /// In the line of the filter.
@@ -67,6 +71,8 @@ impl Context {
             Self::LookUp => words("Looking up", "查找"),
             Self::Pick => words("Choosing from a list", "选择列表"),
             Self::Form => words("In a form", "表单"),
+            Self::Leaving => words("Leaving a form", "离开表单"),
+            Self::Drafts => words("Drafts", "草稿"),
             Self::Question => words("When asked", "确认提示"),
             Self::Filter => words("Filtering", "筛选"),
             Self::Columns => words("Arranging columns", "调整列"),
@@ -131,6 +137,8 @@ pub enum Action {
     Relations,
     /// Takes a note on the record.
     Note,
+    /// Lists what was typed and not saved.
+    Drafts,
     /// Marks the follow-up as done.
     Done,
     /// Puts the follow-up off.
@@ -199,6 +207,8 @@ pub enum Action {
     Save,
     /// Says yes to losing what was typed.
     Discard,
+    /// Keeps what was typed, to be saved another time.
+    KeepDraft,
     /// Goes to the next field, round the end.
     NextField,
     /// Goes to the field before.
@@ -267,6 +277,8 @@ pub static ACTIONS: &[(Context, &[Binding])] = &[
     (Context::LookUp, inside::LOOK_UP),
     (Context::Pick, inside::PICK),
     (Context::Form, inside::FORM),
+    (Context::Leaving, inside::LEAVING),
+    (Context::Drafts, inside::DRAFTS),
     (Context::Question, inside::QUESTION),
     (Context::Filter, inside::FILTER),
     (Context::Columns, inside::COLUMNS),

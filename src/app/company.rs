@@ -48,7 +48,9 @@ impl App {
         self.overlay = match self.overlay.take() {
             Some(Overlay::FormHelp(form, _)) => Some(Overlay::Form(form)),
             Some(Overlay::Ask(question)) => question.behind,
-            Some(Overlay::Seek(_) | Overlay::Pick(_) | Overlay::Bars(_)) => None,
+            Some(Overlay::Seek(_) | Overlay::Pick(_) | Overlay::Bars(_) | Overlay::Drafts(_)) => {
+                None
+            }
             other => other,
         };
         self.company = if self.in_company() { Company::None } else { Company::Guest };

@@ -36,6 +36,12 @@ impl App {
             self.message = Some(say::NOTHING.say(lang).to_owned());
             return None;
         };
+        self.send(text, &said)
+    }
+
+    /// Sends a text to the clipboard, and says what it is.
+    pub(super) fn send(&mut self, text: String, said: &str) -> Option<Effect> {
+        let lang = self.lang;
         if text.len() > MOST {
             let size = text.len().div_ceil(1024).to_string();
             self.message = Some(match self.command_for() {
@@ -44,7 +50,7 @@ impl App {
             });
             return None;
         }
-        self.message = Some(say::SENT.fill(lang, &[&said]));
+        self.message = Some(say::SENT.fill(lang, &[said]));
         Some(Effect::Copy(text))
     }
 

@@ -2,6 +2,7 @@
 //! what a key does. It draws nothing, saves nothing and never waits. What was typed is lost
 //! only by the answer "discard".
 
+mod draft;
 mod field;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -66,6 +67,8 @@ pub enum Step {
     /// These edits are to be committed as one; the form waits for [`Form::refuse`],
     /// [`Form::blocked`] or its end.
     Save(Vec<Edit>),
+    /// What was typed is to be kept as a draft; the form waits for [`Form::blocked`] or its end.
+    Keep,
     /// The form is to be closed: there is nothing in it to be saved.
     Leave,
 }
@@ -200,7 +203,7 @@ impl Form {
             return Step::Stay;
         }
         if self.is_asking {
-            return self.answer(keys.action(Context::Question, &key), reader);
+            return self.answer(keys.action(Context::Leaving, &key), reader);
         }
         let removed = self.removed.take();
         match keys.action(Context::Form, &key) {
@@ -239,6 +242,10 @@ impl Form {
     fn answer(&mut self, answer: Option<Action>, reader: &dyn Reader) -> Step {
         match answer {
             Some(Action::Save) => return self.save(reader),
+            Some(Action::KeepDraft) => {
+                self.is_asking = false;
+                return Step::Keep;
+            }
             Some(Action::Discard) => return Step::Leave,
             Some(Action::Close) => self.is_asking = false,
             _ => {}

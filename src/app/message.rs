@@ -3,6 +3,8 @@
 use super::arrange::{Rows, Stamp};
 use super::bars::{Bar, Bars};
 use super::columns::Columns;
+use super::draft::Draft;
+use super::drafts::{Drafts, Offered};
 use super::filter_line::FilterLine;
 use super::form::Form;
 use super::history::Wanted;
@@ -15,8 +17,9 @@ use crate::clock::Clock;
 use crate::insight::Flaw;
 use crate::lookup::Lookup;
 use crate::store::{Cause, Change, Committed, Edit, Progress, Refused, Sight};
-use crate::value::Id;
+use crate::value::{Id, Wrong};
 use crossterm::event::KeyEvent;
+use std::path::PathBuf;
 
 /// What happened.
 #[derive(Debug)]
@@ -49,6 +52,27 @@ pub enum Msg {
     Flaws(OfSight, Vec<Flaw>),
     /// Somebody from outside came into the room, or left: something else is seen.
     Company,
+    /// What the person typed and has not saved, and why that is told.
+    Drafts(Vec<Offered>, Asked),
+    /// What was typed into the open form is kept, so that it can be closed, or is not.
+    Kept(Result<(), Wrong>),
+    /// What was typed into the open form so far could not be kept.
+    Unkept(Wrong),
+    /// A draft could not be removed.
+    Undropped(Wrong),
+    /// The draft that was to be gone on with; nothing if somebody has taken it.
+    Resumed(Option<Result<Draft, Wrong>>),
+}
+
+/// Why it is told which drafts there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// The person sat down.
+    AtStart,
+    /// They asked for them.
+    ByPerson,
+    /// There are others now.
+    ByNobody,
 }
 
 /// What is done beside the screen, and comes back as a message.
@@ -71,6 +95,14 @@ pub enum Effect {
     Redraw,
     /// What the person sees is to be looked up again, and told by [`Msg::Company`].
     Look,
+    /// What was typed into the open form is to be kept at once, and told by [`Msg::Kept`].
+    Keep,
+    /// The person's drafts are to be told by [`Msg::Drafts`].
+    Drafts,
+    /// This draft is to be taken and told by [`Msg::Resumed`]: the form that opens is its own.
+    Resume(PathBuf),
+    /// This draft is to be removed.
+    DropDraft(PathBuf),
     /// The person leaves.
     Quit,
 }
@@ -128,6 +160,8 @@ pub enum Overlay {
     Columns(Box<Columns>),
     /// How often each value of a column occurs.
     Bars(Box<Bars>),
+    /// What was typed and not saved.
+    Drafts(Box<Drafts>),
     /// The language is asked for.
     Language,
     /// Something is asked.

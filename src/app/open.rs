@@ -78,9 +78,15 @@ impl App {
             self.message = Some(of_record::STILL_IN_TRASH.fill(self.lang, &[&name]));
             return;
         }
-        if !self.may_edit(desk) {
-            return;
+        let id = row.id;
+        if self.may_edit(desk) && !self.asks_for_draft(id, number) {
+            self.edit_anew(id, number, desk);
         }
+    }
+
+    /// Opens the form of a record, whatever else was typed of it.
+    pub(super) fn edit_anew(&mut self, id: Id, number: Option<u16>, desk: Desktop<'_>) {
+        let Some(row) = desk.sight.present(id) else { return };
         let mut form = Form::edit(row, desk.sight, self.lang);
         if let Some(number) = number {
             let reader = crate::filter::Desk { sight: desk.sight, lookup: desk.lookup };

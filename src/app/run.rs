@@ -27,8 +27,7 @@ impl App {
         }
         self.message = None;
         let mut key = *key;
-        let asks = matches!(&self.overlay, Some(Overlay::Form(form)) if form.is_asking());
-        if asks || !self.context().is_typed() {
+        if !self.context().is_typed() {
             key = self.fold.meant(key)?;
         }
         let key = &key;
@@ -100,6 +99,7 @@ impl App {
                 self.bars_key(bars, key);
                 None
             }
+            Some(Overlay::Drafts(drafts)) => self.drafts_key(drafts, key, desk),
             None => self.plain_key(key, desk),
         }
     }
@@ -173,7 +173,12 @@ impl App {
         let reader = Desk { sight: desk.sight, lookup: desk.lookup };
         match form.key(*key, &self.keys, &reader, &Suggestions(desk)) {
             FormStep::Stay => self.overlay = Some(Overlay::Form(form)),
-            FormStep::Leave => {}
+            FormStep::Leave => self.form_is_over(),
+            FormStep::Keep => {
+                self.saving = true;
+                self.overlay = Some(Overlay::Form(form));
+                return Some(Effect::Keep);
+            }
             FormStep::Save(edits) if form.count().is_some() => {
                 self.change_marked(form, edits, desk);
             }
@@ -260,6 +265,8 @@ impl App {
             Action::TakeOut => return self.take_out(desk),
             Action::Relations => self.relations(),
             Action::Note => self.note(desk),
+            Action::Drafts if self.opening || self.is_watched() => {}
+            Action::Drafts => return Some(Effect::Drafts),
             Action::Done => return self.be_done(desk),
             Action::Later => self.ask_later(desk),
             Action::Renew if self.is_in_trash(desk) => return self.take_out(desk),
@@ -290,6 +297,7 @@ impl App {
             | Action::ToTrash
             | Action::Save
             | Action::Discard
+            | Action::KeepDraft
             | Action::Speak(_)
             | Action::NextField
             | Action::PreviousField

@@ -30,6 +30,7 @@ impl App {
             Doing::Change(what, said) | Doing::Each(what, said) => {
                 if was_saving {
                     self.overlay = None;
+                    self.form_is_over();
                 }
                 for list in &mut self.lists {
                     list.range = None;
@@ -64,6 +65,7 @@ impl App {
 
     fn saved(&mut self, record: Id, what: &str, committed: &Committed, desk: Desktop<'_>) {
         self.overlay = None;
+        self.form_is_over();
         self.keep(committed, what);
         let id = committed.real(record);
         self.message = Some(if record.is_provisional() {

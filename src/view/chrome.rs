@@ -12,7 +12,7 @@ use crate::app::{App, Desktop};
 use crate::record::Shown;
 use crate::records::KINDS;
 use crate::store::Row;
-use crate::value::{Value, fit, width};
+use crate::value::{Value, Words, fit, width};
 use crate::words::{look, screen as say};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -174,7 +174,12 @@ pub(super) fn footer(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: 
 }
 
 /// A message on as many lines above the footer as it takes; returns the last of them.
-fn above_footer(frame: &mut Frame<'_>, areas: &Areas, message: &str, style: Style) -> Rect {
+pub(super) fn above_footer(
+    frame: &mut Frame<'_>,
+    areas: &Areas,
+    message: &str,
+    style: Style,
+) -> Rect {
     let room = usize::from(areas.status.width).saturating_sub(2);
     let lines = wrapped(message, room);
     let most = usize::from(areas.status.y);
@@ -203,7 +208,13 @@ pub(super) fn ask(app: &App, question: &Question, frame: &mut Frame<'_>) {
             put(frame, row(area, Areas::preview_rows(app.size) + 1), 2, &said, DIM);
         }
     }
-    let asked = above_footer(frame, &areas, &question.text, ALERT.patch(STRONG));
+    yes_or_no(app, &question.text, question.yes, frame);
+}
+
+/// A question above the footer, which says the answers.
+pub(super) fn yes_or_no(app: &App, text: &str, yes: (Action, Words), frame: &mut Frame<'_>) {
+    let areas = app.areas();
+    let asked = above_footer(frame, &areas, text, ALERT.patch(STRONG));
     cursor(frame, asked.x, asked.y);
     put(frame, areas.footer, 0, &" ".repeat(usize::from(areas.footer.width)), PLAIN);
     let key = |action| {
@@ -211,7 +222,7 @@ pub(super) fn ask(app: &App, question: &Question, frame: &mut Frame<'_>) {
         bound.map_or("", |bound| bound.shown_key(app.lang))
     };
     let mut x = 1;
-    for (key, words) in [(key(Action::Close), say::NO), (key(question.yes.0), question.yes.1)] {
+    for (key, words) in [(key(Action::Close), say::NO), (key(yes.0), yes.1)] {
         x = put(frame, areas.footer, x, key, STRONG);
         x = put(frame, areas.footer, x + 1, words.say(app.lang), STRONG) + 3;
     }

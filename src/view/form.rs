@@ -4,7 +4,6 @@
 mod hint;
 mod rows;
 
-use crate::app::actions::Keys;
 use crate::app::form::{Content, Field, Form, Line, Offer, Stop};
 use crate::store::Sight;
 use crate::value::{COMMA, Lang, Shape, Wrong, fit, slice, width};
@@ -33,20 +32,12 @@ const DIM: Style = Style::new().add_modifier(Modifier::DIM);
 const WRONG: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
 
 /// Draws a form and puts the cursor at its caret.
-pub fn draw(
-    form: &Form,
-    keys: &Keys,
-    frame: &mut Frame<'_>,
-    area: Rect,
-    sight: &Sight,
-    lang: Lang,
-) {
+pub fn draw(form: &Form, frame: &mut Frame<'_>, area: Rect, sight: &Sight, lang: Lang) {
     let area = area.intersection(frame.area());
     if area.is_empty() {
         return;
     }
-    let mut page =
-        Page { form, keys, sight, lang, area, labels: labels(form, area.width, lang), frame };
+    let mut page = Page { form, sight, lang, area, labels: labels(form, area.width, lang), frame };
     page.head();
     let height = area.height.saturating_sub(ABOVE + BELOW);
     for (at, row) in rows::in_view(form, height as usize).into_iter().enumerate() {
@@ -66,7 +57,6 @@ fn labels(form: &Form, total: u16, lang: Lang) -> u16 {
 
 struct Page<'a, 'f, 'b> {
     form: &'a Form,
-    keys: &'a Keys,
     sight: &'a Sight,
     lang: Lang,
     area: Rect,
@@ -364,10 +354,7 @@ impl Page<'_, '_, '_> {
     fn message(&self) -> String {
         let (form, lang) = (self.form, self.lang);
         if form.is_asking() {
-            return say::ASK.fill(
-                lang,
-                &["to-save", "no", "to-discard"].map(|name| self.keys.shown(name, lang)),
-            );
+            return say::ASK.say(lang).to_owned();
         }
         if let Some(said) = form.said() {
             return said.to_owned();

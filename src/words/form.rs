@@ -32,8 +32,8 @@ pub const MEND_ONE: Words =
     words("{} field to correct before saving: {}", "保存前须改正 {} 项：{}");
 /// What to do with what was typed.
 pub const ASK: Words = words(
-    "Not saved yet: save ({}), keep editing ({}), discard ({})",
-    "尚未保存：保存（{}），继续编辑（{}），放弃修改（{}）",
+    "Not saved yet: keep it as a draft, save it or discard it?",
+    "尚未保存：存为草稿、保存还是放弃？",
 );
 /// After an entry was taken out of a list.
 pub const REMOVED: Words = words("Entry removed. Esc restores it", "已移除该条，按 Esc 恢复");

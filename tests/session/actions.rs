@@ -87,11 +87,10 @@ impl Desk {
 
     /// The office as it was filled.
     fn office(&mut self) -> Office {
-        let is_fresh = |office: &Office| {
-            office.store().now().snapshot.sequence == self.sequence
-                && office.kept(&wang()).is_none()
-        };
+        let is_fresh = |office: &Office| office.store().now().snapshot.sequence == self.sequence;
         if let Some((folder, office)) = self.open.take() {
+            // What somebody left at their seat is theirs alone.
+            let _ = std::fs::remove_dir_all(folder.path().join("people"));
             if is_fresh(&office) {
                 return self.open.insert((folder, office)).1.clone();
             }
@@ -122,7 +121,10 @@ impl Desk {
                 seat.screen()
             );
             type_in(&office, &seat, way.then).await;
-            outcome(&office, &seat).await
+            let outcome = outcome(&office, &seat).await;
+            assert_eq!(outcome.screen.is_none(), way.name == "quit", "{} by {key}", way.name);
+            leave(seat).await;
+            outcome
         })
     }
 
@@ -135,19 +137,22 @@ impl Desk {
             seat.keys("<Enter>").await;
             done(&office, &seat).await;
             type_in(&office, &seat, way.then).await;
-            outcome(&office, &seat).await
+            let outcome = outcome(&office, &seat).await;
+            leave(seat).await;
+            outcome
         })
     }
 
     fn by_command(&mut self, way: &Way, line: &str, same: Same, by_key: &Outcome) {
         let office = self.office();
         let said = on_one_thread(async {
-            let (_seat, before) = begin(&office, way).await;
+            let (seat, before) = begin(&office, way).await;
             let at = before.screen.as_deref().and_then(record_on).unwrap_or_default();
             let last = office.store().now().snapshot.sequence.to_string();
             let line = line.replace("{}", &at).replace("{last}", &last);
             // A command waits until all is saved: not where sessions run.
             let said = std::thread::scope(|scope| scope.spawn(|| run(&office, &line)).join());
+            leave(seat).await;
             said.expect("a command does not panic")
         });
         let screen = by_key.screen.as_deref().unwrap_or_default();
@@ -170,6 +175,14 @@ impl Desk {
             }
         }
     }
+}
+
+/// Nothing that somebody typed is written any more after this.
+async fn leave(seat: Seat) {
+    if !seat.is_over() {
+        seat.send(Input::Hangup).await;
+    }
+    seat.ended().await;
 }
 
 /// Somebody has come to where the action can be done.

@@ -79,7 +79,7 @@ fn leaving_a_changed_form_asks_and_loses_nothing() {
         let seat = Seat::of_wang(office).await;
         seat.see("2e", "Edit fund").await;
         seat.see("X<Esc>", "Not saved yet").await;
-        seat.see("<Enter>", "> Name").await;
+        seat.see("<Esc>", "> Name").await;
         seat.wait_for("fundX").await;
         seat.see("<Esc>d", "[2 Funds]").await;
         seat.see("e", "Edit fund").await;

@@ -25,7 +25,7 @@ use tokio::sync::{Notify, mpsc};
 use tokio::task::{JoinHandle, LocalSet};
 
 /// How long a session may take for any one thing.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// From how many columns on a record can stand beside a list, and longer than the keys pause
 /// before it follows.

@@ -55,7 +55,11 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("Renewing", "<Esc>9r"),
     ("A note", "<Esc>2m"),
     ("A view", "<Esc>O"),
-    ("A guest at Home", "<Esc>1<C-g>"),
+    ("A form kept as a draft", "<Esc>2e<C-u>Fund II<Esc><Enter>"),
+    ("The drafts", "E"),
+    ("A draft of the record", "<Esc>e"),
+    ("A draft about to be discarded", "d"),
+    ("A guest at Home", "d1<C-g>"),
     ("A guest at a list", "3"),
 ];
 

@@ -61,6 +61,15 @@ impl Way {
 const ARROWS: &str = "the palette has arrows of its own";
 const OVER: &str = "the palette does not open over what lies over a pane";
 
+/// A draft of more lines than are shown.
+const LONG: &str = "2mx<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Enter>\
+     a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>\
+     a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter><Esc><Enter>|E";
+/// The same at its end.
+const LONG_BELOW: &str = "2mx<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Enter>\
+     a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>\
+     a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter><Esc><Enter>|E<PageDown>";
+
 pub static WAYS: &[Way] = &[
     way(C::Everywhere, "look-up", "2").then("huawei").command("find huawei", Same::Read("华为")),
     way(C::Everywhere, "palette", "2").keys_only("it is open then"),
@@ -80,6 +89,7 @@ pub static WAYS: &[Way] = &[
     way(C::Everywhere, "undo", "2e<C-u>A fund<C-s>|").then("|").command("undo", Same::Records),
     way(C::Everywhere, "redo", "2e<C-u>A fund<C-s>|u|").then("|").command("redo", Same::Records),
     way(C::Everywhere, "note", "2").then("Called<C-s>|").command("note {} Called", Same::Records),
+    way(C::Everywhere, "drafts", "2eX<Esc><Enter>|"),
     way(C::Everywhere, "done", "0f储氢季度报告<Enter><Home>")
         .then("|")
         .command("done 储氢季度报告", Same::Records),
@@ -176,9 +186,21 @@ pub static WAYS: &[Way] = &[
     way(C::Form, "show-list", "2a<Tab><Tab>").keys_only(OVER),
     way(C::Form, "remove-entry", "9e<Tab><Tab><Tab><Tab><Enter>").keys_only(OVER),
     way(C::Form, "form-help", "2e").keys_only(OVER),
+    way(C::Leaving, "keep-draft", "2eX<Esc>").then("|").keys_only(OVER),
+    way(C::Leaving, "save-form", "2eX<Esc>").then("|").keys_only(OVER),
+    way(C::Leaving, "discard-form", "2eX<Esc>").keys_only(OVER),
+    way(C::Leaving, "go-on", "2eX<Esc>").keys_only(OVER),
+    way(C::Drafts, "draft-up", "2eX<Esc><Enter>|<Down>eX<Esc><Enter>|E<Down>").keys_only(OVER),
+    way(C::Drafts, "draft-down", "2eX<Esc><Enter>|<Down>eX<Esc><Enter>|E").keys_only(OVER),
+    way(C::Drafts, "text-up", LONG_BELOW).keys_only(OVER),
+    way(C::Drafts, "text-down", LONG).keys_only(OVER),
+    way(C::Drafts, "go-on-with", "2eX<Esc><Enter>|E").keys_only(OVER),
+    way(C::Drafts, "discard-draft", "2eX<Esc><Enter>|E").keys_only(OVER),
+    way(C::Drafts, "copy-draft", "2eX<Esc><Enter>|E").keys_only(OVER),
+    way(C::Drafts, "close-drafts", "2eX<Esc><Enter>|E").keys_only(OVER),
     way(C::Question, "no", "2D").keys_only(OVER),
     way(C::Question, "to-trash", "2D").then("|").keys_only(OVER),
-    way(C::Question, "to-discard", "2eX<Esc>").keys_only(OVER),
+    way(C::Question, "to-discard", "2eX<Esc><Enter>|Ed").keys_only(OVER),
     way(C::Question, "to-save", "9r").then("|").keys_only(OVER),
     way(C::Question, "to-take-back", "2eX<C-s>|H|u").then("|<Esc>").keys_only(OVER),
     way(C::Question, "changes-up", "6VD<Down>").keys_only(OVER),

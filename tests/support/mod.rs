@@ -16,7 +16,9 @@ use std::{fs, thread};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
-use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+use rustix::termios::{
+    Action, LocalModes, OptionalActions, SpecialCodeIndex, tcflow, tcgetattr, tcsetattr,
+};
 
 /// How long a program may take for any one thing.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -171,6 +173,12 @@ impl Pty {
         self.seen.lock().parser.screen_mut().set_size(rows, cols);
         let line = self.line.as_ref().expect("the line is not closed");
         line.master.resize(sized(cols, rows)).expect("a pty can be resized");
+    }
+
+    /// Lets the terminal take no more bytes, as when a line hangs: whoever writes waits.
+    pub fn freeze(&self) {
+        let line = self.line.as_ref().expect("the line is not closed");
+        tcflow(line.other_side(), Action::OOff).expect("a terminal can be stopped");
     }
 
     /// Whether the terminal echoes and waits for whole lines, as a shell leaves it to programs.

@@ -1,7 +1,7 @@
 //! The keys of what lies over a pane: the look-up, lists to choose from, forms, questions.
 
 use super::Action as A;
-use super::{Binding, Side, Step, bind};
+use super::{Binding, Copied, Side, Step, bind};
 use crate::value::{Lang, words};
 
 pub(super) static LOOK_UP: &[Binding] = &[
@@ -89,15 +89,62 @@ pub(super) static FORM: &[Binding] = &[
         .hint(6, "help", "帮助"),
 ];
 
+pub(super) static LEAVING: &[Binding] = &[
+    bind(A::KeepDraft, "keep-draft", &["Enter"], words("keep it as a draft", "存为草稿")).hint(
+        1,
+        "keep as draft",
+        "存为草稿",
+    ),
+    bind(A::Save, "save-form", &["s"], words("save", "保存")).hint(2, "save", "保存"),
+    bind(A::Discard, "discard-form", &["d"], words("discard what was typed", "放弃所输入的内容"))
+        .hint(3, "discard", "放弃"),
+    bind(A::Close, "go-on", &["Esc"], words("go on editing", "继续编辑")).hint(
+        4,
+        "go on",
+        "继续编辑",
+    ),
+];
+
+pub(super) static DRAFTS: &[Binding] = &[
+    bind(A::Move(Step::Up), "draft-up", &["Up", "k"], words("up", "上移")),
+    bind(A::Move(Step::Down), "draft-down", &["Down", "j"], words("down", "下移")),
+    bind(
+        A::Move(Step::PageUp),
+        "text-up",
+        &["PageUp", "ctrl-u"],
+        words("its text a page up", "内容上翻一页"),
+    ),
+    bind(
+        A::Move(Step::PageDown),
+        "text-down",
+        &["PageDown", "ctrl-d"],
+        words("its text a page down", "内容下翻一页"),
+    ),
+    bind(A::Open, "go-on-with", &["Enter"], words("go on with it", "继续编辑此草稿")).hint(
+        1,
+        "go on with it",
+        "继续编辑",
+    ),
+    bind(
+        A::Discard,
+        "discard-draft",
+        &["d", "D", "Delete"],
+        words("discard it; asks first", "删除此草稿；会先询问"),
+    )
+    .hint(2, "discard", "删除"),
+    bind(A::Copy(Copied::Cell), "copy-draft", &["y"], words("copy its text", "复制其文字"))
+        .hint(3, "copy", "复制"),
+    bind(A::Close, "close-drafts", &["Esc", "q", "ctrl-c"], words("later", "以后再说")).hint(
+        4,
+        "later",
+        "以后再说",
+    ),
+];
+
 pub(super) static QUESTION: &[Binding] = &[
     bind(A::Close, "no", &["Enter", "Esc"], words("no, the safe answer", "否（不作改动）")),
     bind(A::ToTrash, "to-trash", &["D"], words("yes, to the trash", "是，移入回收站")),
-    bind(
-        A::Discard,
-        "to-discard",
-        &["d"],
-        words("yes, discard what was typed", "是，放弃所输入的内容"),
-    ),
+    bind(A::Discard, "to-discard", &["d"], words("yes, discard the draft", "是，删除草稿")),
     bind(A::Save, "to-save", &["s"], words("yes, save what is shown", "是，保存所示修改")),
     bind(A::Undo, "to-take-back", &["u"], words("yes, take it back", "是，撤销")),
     bind(A::Move(Step::Up), "changes-up", &["Up"], words("up", "上移")),

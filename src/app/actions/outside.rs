@@ -37,6 +37,12 @@ pub(super) static EVERYWHERE: &[Binding] = &[
     bind(A::Undo, "undo", &["u"], words("undo my last change", "撤销我的上一次修改")),
     bind(A::Note, "note", &["m", "F6"], words("a quick note on the record", "为记录写速记"))
         .hint(10, "note", "速记"),
+    bind(
+        A::Drafts,
+        "drafts",
+        &["E"],
+        words("drafts: what was typed and not saved", "草稿：已输入、未保存的内容"),
+    ),
     bind(A::Done, "done", &["d"], words("mark the follow-up as done", "待办标为已办"))
         .hint(2, "done", "已办"),
     bind(A::Later, "later", &["z"], words("put the follow-up off", "暂缓待办"))

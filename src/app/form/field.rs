@@ -2,9 +2,10 @@
 //! entries with lines of their own.
 
 use super::line::Line;
+use crate::app::draft::{Text, Typed, plain_lines};
 use crate::record::Column;
 use crate::value::{
-    Lang, Names, Party, PartyShape, Reader, Shape, Value, Words, Wrong, clean_lines, words,
+    Id, Lang, Names, Party, PartyShape, Reader, Shape, Value, Words, Wrong, clean_lines, words,
 };
 use crate::words::form::ROLE;
 use ratatui::style::Style;
@@ -47,7 +48,8 @@ pub(crate) struct Parties {
 
 /// An entry of a list.
 pub(crate) struct Entry {
-    is_recorded: bool,
+    /// Its place in what is recorded, if it is there.
+    recorded: Option<usize>,
     /// The link, then what there is of role, text and flag.
     pub(crate) parts: Vec<Part>,
 }
@@ -130,6 +132,55 @@ impl Field {
         }
     }
 
+    /// What is kept of it in a draft.
+    pub(super) fn typed(&self) -> Typed {
+        let text = match &self.content {
+            _ if !self.is_changed() => Text::Same,
+            Content::Line(line) => Text::Line(line.written()),
+            Content::Notes(notes) => Text::Notes(text_of(notes)),
+            Content::Parties(parties) => {
+                let lines = |entry: &Entry| {
+                    (entry.recorded, entry.parts.iter().map(|part| part.line.written()).collect())
+                };
+                Text::Entries(parties.entries.iter().map(lines).collect())
+            }
+        };
+        Typed { number: self.column.number, before: self.before.clone(), text }
+    }
+
+    /// Takes what was kept of it; false if that is not of its shape. Of the records that are to be
+    /// added by their names there are those.
+    pub(super) fn take(
+        &mut self,
+        typed: &Typed,
+        (lang, names): (Lang, &dyn Names),
+        made: &[Id],
+    ) -> bool {
+        *self = Self::new(self.column, typed.before.clone(), lang, names);
+        match (&mut self.content, &typed.text) {
+            (_, Text::Same) => {}
+            (Content::Line(line), Text::Line(written)) => line.put(written, made),
+            (Content::Notes(held), Text::Notes(text)) => **held = notes(&plain_lines(text)),
+            (Content::Parties(parties), Text::Entries(entries)) => {
+                let mut recorded: Vec<Option<Entry>> =
+                    parties.entries.drain(..).map(Some).collect();
+                for (at, lines) in entries {
+                    let known = at.and_then(|at| recorded.get_mut(at)?.take());
+                    let mut entry = known.unwrap_or_else(|| Entry::blank(parties.shape));
+                    if entry.parts.len() != lines.len() {
+                        return false;
+                    }
+                    for (part, written) in entry.parts.iter_mut().zip(lines) {
+                        part.line.put(written, made);
+                    }
+                    parties.entries.push(entry);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
     /// Whether nothing is recorded or typed.
     pub(super) fn is_empty(&self) -> bool {
         self.value().is_none()
@@ -168,8 +219,8 @@ impl Parties {
             Value::Parties(parties) => parties,
             _ => &[],
         };
-        let entry = |party: &Party| Entry::new(shape, party, lang, names);
-        let entries: Vec<Entry> = recorded.iter().map(entry).collect();
+        let entry = |(at, party): (usize, &Party)| Entry::new(shape, (at, party), lang, names);
+        let entries: Vec<Entry> = recorded.iter().enumerate().map(entry).collect();
         Self { shape, recorded: entries.len(), open: false, entries }
     }
 
@@ -192,7 +243,7 @@ impl Parties {
     }
 
     fn is_changed(&self) -> bool {
-        let recorded = self.entries.iter().filter(|entry| entry.is_recorded).count();
+        let recorded = self.entries.iter().filter(|entry| entry.recorded.is_some()).count();
         recorded != self.recorded || self.lines().any(Line::is_changed)
     }
 
@@ -214,10 +265,15 @@ impl Entry {
     }
 
     fn blank(shape: &'static PartyShape) -> Self {
-        Self { is_recorded: false, parts: Self::of(shape, Line::blank) }
+        Self { recorded: None, parts: Self::of(shape, Line::blank) }
     }
 
-    fn new(shape: &'static PartyShape, party: &Party, lang: Lang, names: &dyn Names) -> Self {
+    fn new(
+        shape: &'static PartyShape,
+        (at, party): (usize, &Party),
+        lang: Lang,
+        names: &dyn Names,
+    ) -> Self {
         let line = |part: Shape| {
             let value = match part {
                 Shape::Link(_) => party.link.map_or(Value::None, Value::Link),
@@ -228,7 +284,7 @@ impl Entry {
             };
             Line::new(part, value, lang, names)
         };
-        Self { is_recorded: true, parts: Self::of(shape, line) }
+        Self { recorded: Some(at), parts: Self::of(shape, line) }
     }
 
     /// What it was last read as; nothing if it neither links nor says anything.

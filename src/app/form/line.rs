@@ -1,6 +1,7 @@
 //! A field of one line: the text being typed, what it reads as, and why it cannot be read.
 
 use super::list::{Offer, labels};
+use crate::app::draft::{Written, plain};
 use crate::app::stroke::{Stroke, type_in};
 use crate::value::{
     COMMA, Id, Label, Lang, Names, Reader, Shape, Value, Wrong, clean_line, clean_lines,
@@ -201,6 +202,37 @@ impl Line {
         match &self.reading {
             Some(Ok(value)) => value.clone(),
             _ => Value::None,
+        }
+    }
+
+    /// What is kept of it in a draft.
+    pub(super) fn written(&self) -> Written {
+        let pieces: Vec<&str> = self.pieces().collect();
+        let is_there = |(name, _): &&(String, Id)| pieces.contains(&name.as_str());
+        let picks = self.picks.iter().filter(is_there).cloned().collect();
+        Written { text: self.text().to_owned(), picks }
+    }
+
+    /// Takes what was kept of it, to be read again.
+    pub(super) fn put(&mut self, written: &Written, made: &[Id]) {
+        self.input = Input::new(plain(&written.text));
+        self.reading = None;
+        let is_there = |id: &Id| !id.is_provisional() || made.contains(id);
+        let picks = written.picks.iter().filter(|(_, id)| is_there(id));
+        let picks: Vec<_> = picks.map(|(name, id)| (plain(name), *id)).collect();
+        // Another record may have taken the name since.
+        self.picks.retain(|(name, _)| picks.iter().all(|(taken, _)| taken != name));
+        self.picks.splice(..0, picks);
+    }
+
+    /// The caret is back where it stood: only over a name or a choice that is whole does typing
+    /// begin anew.
+    pub(super) fn go_on(&mut self, reader: &dyn Reader) {
+        self.glance(reader);
+        let text = self.text();
+        let is_label = |label: &Label| label.code == text || label.zh == text;
+        if labels(&self.shape).iter().any(is_label) || self.picked(self.piece()).is_some() {
+            self.arrive();
         }
     }
 

@@ -6,6 +6,7 @@ use crate::store::{Edit, Role};
 use crate::value::{Id, Lang, Party, Value, When, words};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+mod draft;
 mod links;
 
 #[test]
@@ -127,7 +128,11 @@ fn escape_closes_an_untouched_form_and_asks_about_a_changed_one() {
     assert_eq!(office.code(KeyCode::Esc), Step::Stay);
     assert!(office.form.is_asking());
     office.write("x");
-    assert_eq!(office.code(KeyCode::Enter), Step::Stay);
+    assert_eq!(office.code(KeyCode::Esc), Step::Stay);
+    assert!(!office.form.is_asking());
+    assert_eq!(office.here(), "Hebei fundx");
+    office.code(KeyCode::Esc);
+    assert_eq!(office.code(KeyCode::Enter), Step::Keep, "the safe answer");
     assert_eq!(office.here(), "Hebei fundx");
     office.code(KeyCode::Esc);
     assert!(matches!(office.code(KeyCode::Char('s')), Step::Save(_)));
@@ -287,7 +292,7 @@ fn the_form_obeys_the_keys_in_force() {
     let mut office = Office::edit("fund-1");
     office.keys = Keys::default()
         .with("save", vec!["F12".to_owned()])
-        .with("to-discard", vec!["x".to_owned()]);
+        .with("discard-form", vec!["x".to_owned()]);
     office.write("x");
     assert_eq!(office.ctrl('s'), Step::Stay, "it is no key of the form any more");
     office.code(KeyCode::Esc);

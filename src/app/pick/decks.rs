@@ -8,6 +8,7 @@ use crate::record::{Column, Group, Kind};
 use crate::records::KINDS;
 use crate::store::{Row, Sight};
 use crate::value::{Lang, Names as _};
+use crate::words::draft as say_of_draft;
 use crate::words::list as say_of_list;
 use crate::words::record_page as say_of_record;
 use crate::words::screen as say;
@@ -54,6 +55,8 @@ pub fn panes(sight: &Sight, lang: Lang) -> Pick {
     }));
     all.push(heading(say_of_record::SCREENS.say(lang)));
     all.extend(screens(lang));
+    let drafts = Entry::new(Choice::Do(Action::Drafts), say_of_draft::TITLE.say(lang), "");
+    all.push(drafts.also_called(say_of_draft::TITLE.say(lang.other()).to_owned()));
     Pick::new(say::PANES, "o", all)
 }
 

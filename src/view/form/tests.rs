@@ -15,7 +15,7 @@ fn shown(office: &Office, width: u16, height: u16, lang: Lang) -> Screen {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen");
     let area = Rect::new(0, 0, width, height);
     terminal
-        .draw(|frame| draw(&office.form, &office.keys, frame, area, &office.desk.0, lang))
+        .draw(|frame| draw(&office.form, frame, area, &office.desk.0, lang))
         .expect("a test screen takes everything");
     Screen { terminal }
 }
@@ -229,7 +229,7 @@ fn what_is_said_does_not_depend_on_color() {
     office.to("ends");
     assert!(shown(&office, 60, 20, Lang::En).text().contains("¦ ! "));
     office.code(KeyCode::Esc);
-    assert!(shown(&office, 60, 20, Lang::En).text().contains("save (s)"));
+    assert!(shown(&office, 60, 20, Lang::En).text().contains("Not saved yet: "));
 }
 
 #[test]
