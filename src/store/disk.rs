@@ -8,8 +8,12 @@ use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, Per
 use std::path::Path;
 
 mod failing;
+mod loss;
+mod recording;
 
 pub use self::failing::{Call, FailingDisk};
+pub use self::loss::{Fate, PowerLoss};
+pub use self::recording::RecordingDisk;
 
 /// What a file of ours may be to others: nothing.
 const FILE_MODE: u32 = 0o600;

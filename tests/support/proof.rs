@@ -7,7 +7,9 @@
 use chrono::NaiveDateTime;
 use liaison::records::KINDS;
 use liaison::store::disk::{Disk, RealDisk};
-use liaison::store::{Cause, Committed, Edit, OpenError, Opened, Person, Role, Sight, Store};
+use liaison::store::{
+    Cause, Committed, Edit, OpenError, Opened, Pending, Person, Role, Sight, Store,
+};
 use liaison::value::{Id, Value};
 use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
@@ -116,29 +118,34 @@ pub fn everything(store: &Store) -> Vec<String> {
 }
 
 /// Saves changes of every sort: short and long, one record and many, to the trash and back, taken
-/// back.
-pub fn work(store: &Store, rounds: usize) {
+/// back. `saved` is told each that is answered.
+pub fn work(store: &Store, rounds: usize, saved: &mut dyn FnMut(u64)) {
+    let mut commit = |cause, edits| {
+        let answered = commit(store, cause, edits);
+        saved(answered.sequence);
+        answered
+    };
     for round in 0..rounds {
         let name = format!("Partner {round}");
-        let id = commit(store, Cause::Edit, vec![add(0, &name, round % 7 * 100)]).ids[0].1;
+        let id = commit(Cause::Edit, vec![add(0, &name, round % 7 * 20)]).ids[0].1;
         let after = Value::Text(format!("{name} 中文").into());
         let set = Edit::Set { id, rev: 1, fields: vec![(NAME, Value::Text(name.into()), after)] };
-        let saved = commit(store, Cause::Edit, vec![set]);
+        let changed = commit(Cause::Edit, vec![set]);
         match round % 8 {
-            1 => drop(commit(store, Cause::Edit, vec![Edit::Trash { id, rev: 2 }])),
+            1 => drop(commit(Cause::Edit, vec![Edit::Trash { id, rev: 2 }])),
             2 => {
-                commit(store, Cause::Edit, vec![Edit::Trash { id, rev: 2 }]);
-                commit(store, Cause::Edit, vec![Edit::Untrash { id, rev: 3 }]);
+                commit(Cause::Edit, vec![Edit::Trash { id, rev: 2 }]);
+                commit(Cause::Edit, vec![Edit::Untrash { id, rev: 3 }]);
             }
             3 => {
                 let sight = sight(store);
-                let change = store.change(&sight, saved.sequence).expect("it can be read");
+                let change = store.change(&sight, changed.sequence).expect("it can be read");
                 let back = change.taken_back(|id| sight.row(id).cloned());
-                commit(store, Cause::TakenBack(saved.sequence), back);
+                commit(Cause::TakenBack(changed.sequence), back);
             }
             4 => {
-                let many = (0..40).map(|nth| add(nth, &format!("Imported {round}-{nth}"), 2));
-                commit(store, Cause::Import, many.collect());
+                let many = (0..15).map(|nth| add(nth, &format!("Imported {round}-{nth}"), 2));
+                commit(Cause::Import, many.collect());
             }
             _ => {}
         }
@@ -146,9 +153,9 @@ pub fn work(store: &Store, rounds: usize) {
 }
 
 /// Saves a change that takes several frames of the journal.
-pub fn large_work(store: &Store) {
-    let large = (0..4).map(|nth| add(nth, &format!("Large {nth}"), 45_000));
-    commit(store, Cause::Import, large.collect());
+pub fn large_work(store: &Store) -> u64 {
+    let large = (0..4).map(|nth| add(nth, &format!("Large {nth}"), 60_000));
+    commit(store, Cause::Import, large.collect()).sequence
 }
 
 fn commit(store: &Store, cause: Cause, edits: Vec<Edit>) -> Committed {
@@ -163,6 +170,16 @@ pub fn add(nth: u32, name: &str, needs: usize) -> Edit {
     let fields = [(NAME, text(name)), (NEEDS, text(&needed.join(" ")))];
     let fields = fields.into_iter().filter(|(number, _)| needs > 0 || *number == NAME);
     Edit::Add { id: Id::provisional(ORGANIZATION, nth), fields: fields.collect() }
+}
+
+/// Hands in so many changes at once; returns the last one's number.
+pub fn hurried_work(store: &Store, count: u32) -> u64 {
+    let wang = Person::new("wang", Role::Admin);
+    let name = |nth| format!("In a hurry {nth}");
+    let hand_in = |nth| store.commit(&wang, Cause::Edit, 0, vec![add(nth, &name(nth), 3)]);
+    let waiting: Vec<Pending> = (0..count).map(hand_in).collect();
+    let all = waiting.into_iter().map(|pending| pending.wait().expect("it is saved").sequence);
+    all.max().unwrap_or_default()
 }
 
 /// Every file below a folder, by its path from there, sorted.
