@@ -13,7 +13,7 @@ mod values;
 
 use liaison::records::{KINDS, kind};
 use liaison::store::{
-    Cause, Change, Clash, Edit, Finding, Pending, Person, Refused, Role, Store, to_redo, to_undo,
+    Cause, Change, Edit, Finding, Pending, Person, Refused, Role, Store, to_redo, to_undo,
 };
 use liaison::value::{Id, Value};
 use model::{Answer, Fields, Model, Record, Stamp, Told};
@@ -141,21 +141,11 @@ impl Run {
 
     /// Waits for what was handed in.
     fn answered(&mut self) {
-        for (pending, mut expected, told) in self.waiting.drain(..) {
+        for (pending, expected, told) in self.waiting.drain(..) {
             let answer = match pending.wait() {
                 Ok(saved) => Answer::Saved { sequence: saved.sequence, touched: saved.touched },
                 Err(Refused::Conflict(clashes)) => {
-                    let id = clashes[0].id;
-                    let first = clashes.iter().filter(|clash| clash.id == id);
-                    let mut fields: Vec<u16> = first.filter_map(Clash::field).collect();
-                    fields.sort_unstable();
-                    // Of one that is to be moved as a whole it is told once, not by field.
-                    if let (true, Answer::Conflict { fields, .. }) =
-                        (fields.is_empty(), &mut expected)
-                    {
-                        fields.clear();
-                    }
-                    Answer::Conflict { id, fields }
+                    Answer::conflict(clashes.iter().map(|clash| (clash.id, clash.field())))
                 }
                 Err(refused) => panic!("{refused:?}: {told}"),
             };

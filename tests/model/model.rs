@@ -55,8 +55,23 @@ pub struct Told {
 /// What a commit is answered.
 #[derive(PartialEq, Debug)]
 pub enum Answer {
-    Saved { sequence: u64, touched: Vec<Id> },
-    Conflict { id: Id, fields: Vec<u16> },
+    Saved {
+        sequence: u64,
+        touched: Vec<Id>,
+    },
+    /// In everything that somebody else changed since.
+    Conflict(Vec<Clash>),
+}
+
+/// A field of a record, by its number; nothing for whether it lies in the trash.
+pub type Clash = (Id, Option<u16>);
+
+impl Answer {
+    pub fn conflict(all: impl Iterator<Item = Clash>) -> Self {
+        let mut all: Vec<Clash> = all.collect();
+        all.sort_unstable();
+        Self::Conflict(all)
+    }
 }
 
 #[derive(Default)]
@@ -73,11 +88,12 @@ impl Model {
 
     pub fn commit(&mut self, by: Stamp, cause: Cause, edits: &[Edit]) -> Answer {
         let ids = self.give_ids(edits);
-        let mut work = BTreeMap::new();
+        let (mut work, mut clashes) = (BTreeMap::new(), Vec::new());
         for edit in edits {
-            if let Err(conflict) = self.take(&mut work, &ids, by, edit) {
-                return conflict;
-            }
+            clashes.extend(self.take(&mut work, &ids, by, edit));
+        }
+        if !clashes.is_empty() {
+            return Answer::conflict(clashes.into_iter());
         }
         let mut parts = BTreeMap::new();
         for (id, mut record) in work {
@@ -117,7 +133,7 @@ impl Model {
         ids: &BTreeMap<Id, Id>,
         by: Stamp,
         edit: &Edit,
-    ) -> Result<(), Answer> {
+    ) -> Vec<Clash> {
         let real = |id: Id| ids.get(&id).copied().unwrap_or(id);
         let id = real(edit.id());
         let known = || self.records.get(&id).cloned();
@@ -137,63 +153,69 @@ impl Model {
                 };
                 let wrong: Vec<u16> = fields.iter().filter(differs).map(|field| field.0).collect();
                 if *rev != record.rev && !wrong.is_empty() {
-                    return Err(Answer::Conflict { id, fields: wrong });
+                    return wrong.into_iter().map(|number| (id, Some(number))).collect();
                 }
                 for (number, _, after) in fields {
                     record.set(*number, after.clone().relink(real));
                 }
             }
             Edit::Trash { rev, .. } | Edit::Untrash { rev, .. } if *rev != record.rev => {
-                return Err(Answer::Conflict { id, fields: Vec::new() });
+                let is_so = record.trashed.is_some() == matches!(edit, Edit::Trash { .. });
+                return if is_so { Vec::new() } else { vec![(id, None)] };
             }
             Edit::Trash { .. } => record.trashed = Some(by),
             Edit::Untrash { .. } => record.trashed = None,
         }
-        Ok(())
+        Vec::new()
     }
 
     /// What taking back a change is answered.
     pub fn take_back(&mut self, by: Stamp, sequence: u64) -> Answer {
         let told = self.told[sequence as usize - 1].clone();
-        let mut edits = Vec::new();
+        let (mut edits, mut clashes) = (Vec::new(), Vec::new());
         for (id, part) in told.parts.iter().rev() {
-            match self.back(*id, part) {
-                Ok(some) => edits.extend(some),
-                Err(fields) => return Answer::Conflict { id: *id, fields },
-            }
+            let (some, wrong) = self.back(*id, part, told.by);
+            edits.extend(some);
+            clashes.extend(wrong);
+        }
+        if !clashes.is_empty() {
+            return Answer::conflict(clashes.into_iter());
         }
         self.commit(by, Cause::TakenBack(sequence), &edits)
     }
 
-    /// What brings a record back to what it was, or the fields that were changed since.
-    fn back(&self, id: Id, part: &Part) -> Result<Vec<Edit>, Vec<u16>> {
+    /// What brings a record back to what it was, and what of it was changed since.
+    fn back(&self, id: Id, part: &Part, by: Stamp) -> (Vec<Edit>, Vec<Clash>) {
         let now = &self.records[&id];
         let rev = now.rev;
-        let trash = match (part.rev == 1, part.trashed, now.trashed) {
-            (true, _, Some(_)) => return Ok(Vec::new()),
-            (true, _, None) | (false, Some(false), None) => Some(Edit::Trash { id, rev }),
-            (false, Some(true), Some(_)) => Some(Edit::Untrash { id, rev }),
-            _ => None,
-        };
         if part.rev == 1 {
             let was: Fields = part.fields.iter().map(|(n, _, after)| (*n, after.clone())).collect();
-            let all: BTreeSet<u16> = was.keys().chain(now.fields.keys()).copied().collect();
-            let is_other = |n: &u16| now.value(*n) != was.get(n).cloned().unwrap_or(Value::None);
-            let changed: Vec<u16> = all.into_iter().filter(is_other).collect();
-            return if changed.is_empty() { Ok(trash.into_iter().collect()) } else { Err(changed) };
+            let is_as_added = now.fields == was;
+            return match now.trashed {
+                Some(_) => (Vec::new(), Vec::new()),
+                None if is_as_added => (vec![Edit::Trash { id, rev }], Vec::new()),
+                None => (Vec::new(), vec![(id, None)]),
+            };
         }
+        let (mut edits, mut clashes) = (Vec::new(), Vec::new());
         let differs = part.fields.iter().filter(|(n, before, _)| now.value(*n) != *before);
         let (back, wrong): (Vec<_>, Vec<_>) =
             differs.partition(|(n, _, after)| now.value(*n) == *after);
-        if !wrong.is_empty() {
-            return Err(wrong.iter().map(|field| field.0).collect());
-        }
+        clashes.extend(wrong.iter().map(|field| (id, Some(field.0))));
         let fields: Vec<_> = back
             .into_iter()
             .map(|(n, before, after)| (*n, after.clone(), before.clone()))
             .collect();
-        let set = (!fields.is_empty()).then_some(Edit::Set { id, rev, fields });
-        Ok(set.into_iter().chain(trash).collect())
+        if !fields.is_empty() {
+            edits.push(Edit::Set { id, rev, fields });
+        }
+        match (part.trashed, now.trashed) {
+            (Some(true), Some(stamp)) if stamp == by => edits.push(Edit::Untrash { id, rev }),
+            (Some(false), None) if part.rev == rev => edits.push(Edit::Trash { id, rev }),
+            (Some(true), Some(_)) | (Some(false), None) => clashes.push((id, None)),
+            _ => {}
+        }
+        (edits, clashes)
     }
 }
 
