@@ -13,6 +13,7 @@ use liaison::store::{Person, Progress, Role};
 use liaison::terminal;
 use liaison::value::{Lang, clean_line};
 use liaison::words::{command as say, keep};
+use signal_hook::consts::SIGXFSZ;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal};
@@ -30,6 +31,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 fn main() -> ExitCode {
     // What sled makes between two flushes would else be readable by others.
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    // A write beyond a limit on the size of files says so; the signal that comes with it would end
+    // the process.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     ExitCode::from(match start() {
         Ok((call, config)) if call.is_dashboard() => {
             let answer = dashboard(&call, config);

@@ -57,7 +57,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use tokio::sync::watch;
 use upkeep::{Trouble, Upkeep};
-use writer::{Job, Writer};
+use writer::{Job, Patience, Writer};
 
 /// The login by which a demonstration store is begun: what it holds is invented.
 pub const INVENTED_BY: &str = "demonstration";
@@ -177,6 +177,7 @@ impl Store {
             publish,
             upkeep,
             when,
+            patience: Patience::default(),
         });
         let (folder, read_only) = (Arc::new(folder.to_owned()), parts.read_only.map(Arc::new));
         let (state, backups) = ((!reads_alone).then_some(state), Arc::new(backups));

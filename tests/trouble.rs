@@ -5,12 +5,18 @@
 mod support;
 
 use std::fs::{self, Permissions};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
 use support::office::{Office, Said, said};
 
+/// How long the program may take for any one thing.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Whom nothing belongs to.
 const NOBODY: u32 = 65534;
 
@@ -107,4 +113,162 @@ fn a_store_that_may_not_be_written_is_read_by_every_command_and_refuses_every_ch
         let said = sealed.run(&["list", "members", "--lang", "zh"]);
         assert!(said.err.contains("数据库以只读方式打开"), "{said:?}");
     }
+}
+
+/// Lets no file of a running program grow beyond so many bytes, or any.
+fn limit(pid: u32, bytes: Option<u64>) {
+    let pid = rustix::process::Pid::from_raw(pid.cast_signed()).unwrap();
+    let resource = rustix::process::Resource::Fsize;
+    let maximum = rustix::process::getrlimit(resource).maximum;
+    let limit = rustix::process::Rlimit { current: bytes, maximum };
+    rustix::process::prlimit(Some(pid), resource, limit).unwrap();
+}
+
+/// `liaison shell`, answering line by line.
+struct Shell {
+    child: Child,
+    input: Option<ChildStdin>,
+    lines: Receiver<String>,
+}
+
+impl Shell {
+    fn new(office: &Office) -> Self {
+        let mut command = office.command(&["shell"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let (tell, lines) = channel();
+        follow(child.stdout.take().unwrap(), tell.clone());
+        follow(child.stderr.take().unwrap(), tell);
+        Self { input: child.stdin.take(), child, lines }
+    }
+
+    /// What it says to a line that changes something: that it is saved, or why not.
+    fn say(&mut self, line: &str) -> String {
+        writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
+        self.wait(|said| said.contains("Saved") || said.contains("Not saved"))
+    }
+
+    fn ask(&mut self, line: &str, is_answer: impl Fn(&str) -> bool) -> String {
+        writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
+        self.wait(is_answer)
+    }
+
+    fn wait(&mut self, is_answer: impl Fn(&str) -> bool) -> String {
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE).expect("it answers in time");
+            if is_answer(&line) {
+                return line;
+            }
+        }
+    }
+
+    /// Ends it, in time.
+    fn leave(mut self) {
+        drop(self.input.take());
+        while self.lines.recv_timeout(PATIENCE).is_ok() {}
+        let (tell, ended) = channel();
+        thread::spawn(move || tell.send(self.child.wait()));
+        ended.recv_timeout(PATIENCE).expect("it ends in time").unwrap();
+    }
+}
+
+fn follow(stream: impl Read + Send + 'static, tell: Sender<String>) {
+    thread::spawn(move || {
+        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+        lines.try_for_each(|line| tell.send(line))
+    });
+}
+
+#[test]
+fn at_a_limit_nothing_is_saved_or_lost_and_all_goes_on_once_it_is_lifted() {
+    let office = Office::empty();
+    let mut shell = Shell::new(&office);
+    let needs = "x".repeat(20_000);
+    let mut add = |n: usize| shell.say(&format!("add organizations name=Org-{n} needs={needs}"));
+    let first = add(0);
+    assert!(first.contains("Saved"), "{first}");
+    limit(shell.child.id(), Some(200_000));
+    let mut saved = 1;
+    let mut add = |n: usize| shell.say(&format!("add organizations name=Org-{n} needs={needs}"));
+    let refused = loop {
+        let said = add(saved);
+        if said.contains("Not saved") {
+            break said;
+        }
+        saved += 1;
+    };
+    assert!(saved < 12, "{saved}");
+    let told = "Not saved: no room for ";
+    assert!(refused.contains(told) && refused.contains("journal/000001.log"), "{refused}");
+    assert!(refused.contains("a limit is reached"), "{refused}");
+    assert!(add(saved).contains(told), "and so is the next");
+    let count = shell.ask("count organizations", |said| said.parse::<usize>().is_ok());
+    assert_eq!(count, saved.to_string(), "what was saved can be looked at");
+
+    limit(shell.child.id(), None);
+    let line = format!("add organizations name=Org-{saved} needs={needs}");
+    assert!(shell.say(&line).contains("Saved"));
+    shell.leave();
+    let sound = office.run(&["verify"]);
+    assert_eq!(sound.exit, 0, "{sound:?}");
+    assert_eq!(office.out(&["count", "organizations"]).trim(), (saved + 1).to_string());
+}
+
+#[test]
+fn a_state_that_met_a_limit_follows_again_once_it_is_lifted() {
+    let office = Office::empty();
+    let needs = "x".repeat(60_000);
+    office.out(&["add", "organizations", "name=Large", &format!("needs={needs}")]);
+    office.out(&["add", "organizations", "name=Small"]);
+    let mut shell = Shell::new(&office);
+    let is_answer = |said: &str| said.contains("sound: ") || said.contains("does not follow");
+    let is_sound = |shell: &mut Shell| shell.ask("verify", is_answer).contains("sound: ");
+    let mut edits = 0;
+    let mut edit = |shell: &mut Shell| {
+        edits += 1;
+        let said = shell.say(&format!("edit organization-2 industry=Industry-{edits}"));
+        assert!(said.contains("Saved"), "{edits}: {said}");
+        edits
+    };
+    edit(&mut shell);
+    // sled writes whole pages again and again; the journal writes what is new.
+    let db = fs::metadata(office.store().join("state/db")).unwrap().len();
+    limit(shell.child.id(), Some(db + 80_000));
+    while is_sound(&mut shell) {
+        assert!(edit(&mut shell) < 300, "sled never met the limit");
+    }
+    limit(shell.child.id(), None);
+    let before = edit(&mut shell);
+    while !is_sound(&mut shell) {
+        assert!(edit(&mut shell) < before + 70, "it does not follow again");
+    }
+    let last = edit(&mut shell);
+    shell.leave();
+    let said = office.run(&["show", "organization-2"]);
+    assert!(said.out.contains(&format!("Industry-{last}")), "{said:?}");
+    assert!(said.err.is_empty(), "there was nothing to mend: {said:?}");
+}
+
+#[test]
+fn sled_stuck_in_the_middle_of_a_large_value_keeps_nobody_from_saving_and_leaving() {
+    let office = Office::empty();
+    let mut shell = Shell::new(&office);
+    assert!(shell.say("add organizations name=First").contains("Saved"));
+    // Where sled puts what does not fit into its log.
+    let (blobs, aside) = (office.store().join("state/blobs"), office.file("blobs"));
+    fs::rename(&blobs, &aside).unwrap();
+    fs::write(&blobs, b"no folder").unwrap();
+    let aliases = vec!["x".repeat(1_000); 300].join("; ");
+    let large = format!("add organizations name=Large 'aliases={aliases}'");
+    assert!(shell.say(&large).contains("Saved"));
+    for n in 0..5 {
+        let said = shell.say(&format!("add organizations name=Next-{n}"));
+        assert!(said.contains("Saved"), "{said}");
+    }
+    shell.leave();
+    fs::remove_file(&blobs).unwrap();
+    fs::rename(&aside, &blobs).unwrap();
+    let said = office.run(&["verify"]);
+    assert_eq!(said.exit, 0, "{said:?}");
+    assert_eq!(office.out(&["count", "organizations"]).trim(), "7");
 }

@@ -4,7 +4,7 @@
 use super::change::Change;
 use super::checkpoint::{self, Checkpoint};
 use super::codec::{self, CodecError};
-use super::journal::Journal;
+use super::journal::{Journal, JournalReader};
 use super::open::{Finding, OpenError, Opened, Place};
 use super::pack::PackError;
 use super::row::{Row, Stamp};
@@ -14,7 +14,7 @@ use super::state::{Entry, State, StateError};
 use super::{Progress, trouble};
 use crate::records;
 use crate::value::Id;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -160,6 +160,31 @@ pub fn put(state: &State, rows: &[Arc<Row>], last: u64) -> Result<(), StateError
         state.apply(stood, &entries.map_err(|error| state.bad(&error))?)?;
     }
     state.apply(last, &[])
+}
+
+/// Opens a state anew that failed, and brings it from the change at which it stands to the
+/// journal's end, which is where the snapshot is. One that does not get there stays dead.
+pub fn revive(state: &State, journal: &JournalReader, snapshot: &Snapshot) -> bool {
+    let revived = state.revive().is_ok_and(|tally| {
+        let rows = changed_since(journal, tally.seq, snapshot);
+        tally.seq <= snapshot.sequence
+            && rows.is_some_and(|rows| put(state, &rows, snapshot.sequence).is_ok())
+    });
+    if !revived {
+        state.die();
+    }
+    !state.is_dead()
+}
+
+/// The records that were changed after a change, as they are now.
+fn changed_since(journal: &JournalReader, after: u64, now: &Snapshot) -> Option<Vec<Arc<Row>>> {
+    let mut touched = BTreeSet::new();
+    for change in journal.since(after) {
+        let (sequence, bytes) = change.ok()?;
+        let change = codec::read_change(sequence, &bytes).ok()?;
+        touched.extend(change.changed.iter().map(|changed| changed.id));
+    }
+    Some(touched.into_iter().filter_map(|id| now.row(id).cloned()).collect())
 }
 
 fn apply(

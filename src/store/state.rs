@@ -6,6 +6,7 @@ use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ const CACHE: u64 = 4 * 1024 * 1024;
 const CHUNK_ROWS: usize = 1_000;
 /// Rows in one batch: one batch of 100,000 takes hundreds of megabytes.
 const BATCH_ROWS: usize = 1_000;
+/// How long sled may take to let go of its folder.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// The key of the tally; it sorts before every row.
 const TALLY: &[u8] = b"";
 /// The smallest key that a row can have.
@@ -112,6 +115,8 @@ pub struct State {
     db: Mutex<Option<sled::Db>>,
     path: PathBuf,
     dead: AtomicBool,
+    /// Whether sled would not let go of the folder: while this process lives nobody can open it.
+    stuck: AtomicBool,
 }
 
 impl State {
@@ -120,12 +125,29 @@ impl State {
         disk.create_folder(path)
             .map_err(|source| StateError::Io { path: path.to_owned(), source })?;
         let db = Mutex::new(Some(open(&*disk, path)?));
-        Ok(Self { disk, db, path: path.to_owned(), dead: AtomicBool::new(false) })
+        let (path, dead) = (path.to_owned(), AtomicBool::new(false));
+        Ok(Self { disk, db, path, dead, stuck: AtomicBool::new(false) })
     }
 
     /// One that could not be opened: everything asked of it is refused.
     pub fn closed(disk: Arc<dyn Disk>, path: &Path) -> Self {
-        Self { disk, db: Mutex::default(), path: path.to_owned(), dead: AtomicBool::new(true) }
+        let (path, dead) = (path.to_owned(), AtomicBool::new(true));
+        Self { disk, db: Mutex::default(), path, dead, stuck: AtomicBool::new(false) }
+    }
+
+    /// Opens it anew after it failed.
+    pub fn revive(&self) -> Result<Tally, StateError> {
+        self.rest();
+        if self.stuck.load(Ordering::Acquire) {
+            return Err(StateError::Dead);
+        }
+        self.disk
+            .create_folder(&self.path)
+            .map_err(|source| StateError::Io { path: self.path.clone(), source })?;
+        let opened = open(&*self.disk, &self.path)?;
+        *self.db() = Some(opened);
+        self.dead.store(false, Ordering::Release);
+        self.tally()
     }
 
     /// Whether everything asked of it is refused.
@@ -136,8 +158,17 @@ impl State {
     /// Lets go of what was read until something is asked again: sled would keep nearly all of it,
     /// far beyond its cache. For a time when everything that was applied is flushed.
     pub fn rest(&self) {
-        let db = self.db().take();
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
+        let Some(db) = self.db().take() else { return };
+        let (tell, gone) = sync_channel(1);
+        // sled writes when it is dropped, panics if it cannot, and never comes back if an earlier
+        // error left something half begun.
+        std::thread::spawn(move || {
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
+            tell.send(())
+        });
+        if gone.recv_timeout(PATIENCE).is_err() {
+            self.stuck.store(true, Ordering::Release);
+        }
     }
 
     fn db(&self) -> MutexGuard<'_, Option<sled::Db>> {
@@ -181,15 +212,19 @@ impl State {
         self.rest();
         clear(&*self.disk, &old).map_err(io)?;
         self.disk.rename(&self.path, &old).map_err(io)?;
+        let was_dead = self.dead.swap(false, Ordering::AcqRel);
         let filled = self.disk.create_folder(&self.path).map_err(io).and_then(|()| fill());
         let filled = filled.and_then(|()| self.flush());
         if filled.is_err() {
+            self.die();
             self.rest();
             clear(&*self.disk, &self.path).map_err(io)?;
             self.disk.rename(&old, &self.path).map_err(io)?;
-            self.dead.store(false, Ordering::Release);
+            self.dead.store(was_dead, Ordering::Release);
             return filled;
         }
+        // Whatever still held the old one holds this one not.
+        self.stuck.store(false, Ordering::Release);
         clear(&*self.disk, &old).map_err(io)
     }
 
@@ -290,14 +325,14 @@ impl State {
         answer
     }
 
-    fn die(&self) {
+    /// Refuses everything from now on.
+    pub fn die(&self) {
         self.dead.store(true, Ordering::Release);
     }
 }
 
 impl Drop for State {
     fn drop(&mut self) {
-        // sled syncs when it is dropped, and panics if that fails.
         self.rest();
     }
 }

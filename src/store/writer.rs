@@ -122,6 +122,30 @@ pub(super) struct Writer {
     pub upkeep: Upkeep,
     /// The last moment that is known, in milliseconds since 1970.
     pub when: Option<i64>,
+    pub patience: Patience,
+}
+
+/// How many times commits are written before a state that failed is opened anew.
+pub(super) struct Patience {
+    left: u32,
+    all: u32,
+}
+
+/// Most of them.
+const LONGEST_PATIENCE: u32 = 64;
+
+impl Default for Patience {
+    /// The write after the one at which it failed.
+    fn default() -> Self {
+        Self { left: 2, all: 2 }
+    }
+}
+
+impl Patience {
+    fn longer(&self) -> Self {
+        let all = (self.all * 2).min(LONGEST_PATIENCE);
+        Self { left: all, all }
+    }
 }
 
 /// Commits that are checked and wait for the journal.
@@ -175,6 +199,7 @@ impl Writer {
                 }
             }
             self.write(now.snapshot, batch);
+            self.revive();
             self.look_after();
             if let Some(answer) = compacting {
                 let _ = answer.send(self.compact());
@@ -282,6 +307,20 @@ impl Writer {
             now.snapshot = snapshot;
         });
         tell(answers);
+    }
+
+    /// Opens a state that failed anew, once in a while: nobody waits for it but the next commit,
+    /// and whatever is wrong with it may not be over yet.
+    fn revive(&mut self) {
+        if !self.state.is_dead() || self.read_only.is_some() {
+            return;
+        }
+        self.patience.left = self.patience.left.saturating_sub(1);
+        if self.patience.left == 0 {
+            let now = self.publish.borrow().snapshot.clone();
+            let is_alive = recover::revive(&self.state, &self.journal.reader(), &now);
+            self.patience = if is_alive { Patience::default() } else { self.patience.longer() };
+        }
     }
 
     /// Puts changes into the journal, or says why that cannot be done and what to do.

@@ -182,8 +182,8 @@ pub const BAD_BACKUP: Words = words(
 );
 /// The state cannot be used.
 pub const WITHOUT_STATE: Words = words(
-    "The current state cannot be used ({}); everything was read from the journal instead. Nothing is missing, and saving works.",
-    "当前状态无法使用（{}），已改从日志读取全部数据，无遗漏，可照常保存。",
+    "The current state cannot be used ({}); everything was read from the journal instead. Nothing is missing, and what is saved goes into the journal.",
+    "当前状态无法使用（{}），已改从日志读取全部数据，无遗漏；保存的内容照常写入日志。",
 );
 /// Nothing can be written.
 pub const OPEN_TO_READ: Words = words(

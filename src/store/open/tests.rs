@@ -338,6 +338,38 @@ fn a_state_that_failed_is_told_from_damage() {
 }
 
 #[test]
+fn a_state_that_failed_follows_again_without_opening_the_store_anew() {
+    let room = Room::new();
+    let (store, _) = room.open();
+    save(&store, vec![unit("Law")]).unwrap();
+    let (db, aside) = (room.folder().join("state/db"), room.folder().join("db"));
+    fs::rename(&db, &aside).unwrap();
+    assert!(store.state.as_ref().unwrap().flush().is_err());
+    fs::remove_dir_all(room.folder().join("state")).unwrap();
+    fs::write(room.folder().join("state"), b"no folder").unwrap();
+    for n in 0..5 {
+        save(&store, vec![unit(&format!("Meanwhile {n}"))]).unwrap();
+        assert!(matches!(store.verify(), Err(Unsound::Behind(_))));
+    }
+    fs::remove_file(room.folder().join("state")).unwrap();
+    let mut more = 0;
+    while store.verify().is_err() {
+        save(&store, vec![unit("After")]).unwrap();
+        more += 1;
+        assert!(more < 70, "{:?}", store.verify());
+    }
+    let first = Id { kind: units(), number: 1 };
+    let edit = set(&store, first, "name", Value::Text("Law".into()), Value::Text("Laws".into()));
+    save(&store, vec![edit]).unwrap();
+    assert_eq!(store.verify().unwrap().records, 6 + more);
+    store.close();
+    drop(store);
+    let (store, opened) = room.open();
+    assert!(opened.findings.is_empty(), "{:?}", opened.findings);
+    assert_eq!(store.now().snapshot.len(), 6 + more);
+}
+
+#[test]
 fn a_torn_tail_that_cannot_be_moved_is_told_as_such() {
     let room = Room::new();
     let (store, _) = room.open();
