@@ -49,7 +49,7 @@ use crate::filter::Desk;
 use crate::record::Kind;
 use crate::records::KINDS;
 use crate::store::Progress;
-use crate::value::{Id, Lang};
+use crate::value::{Id, Lang, Wrong};
 use actions::{Context, Keys};
 pub use company::Company;
 use drafts::Drafting;
@@ -105,6 +105,8 @@ pub struct App {
     pub opening: bool,
     /// How far it has been.
     pub progress: Progress,
+    /// Why nothing is saved, if the store is open for reading only.
+    pub read_only: Option<Wrong>,
     /// Who looks on.
     pub company: Company,
     /// When the person was here last, if ever.
@@ -163,6 +165,7 @@ impl App {
             message: None,
             opening: true,
             progress: Progress::default(),
+            read_only: None,
             company: Company::default(),
             last_visit: None,
             recent: Vec::new(),

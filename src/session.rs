@@ -336,6 +336,7 @@ impl Session {
 
     fn opened(&mut self, office: Office, opened: &Opened) -> Option<Ended> {
         self.indexing = Some(office.build());
+        self.app.read_only = office.store().read_only().cloned();
         self.office = Some(office);
         self.look();
         self.sit();

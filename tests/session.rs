@@ -22,6 +22,8 @@ mod seat;
 mod text;
 #[path = "session/tour.rs"]
 mod tour;
+#[path = "session/trouble.rs"]
+mod trouble;
 #[path = "session/walk.rs"]
 mod walk;
 #[path = "session/ways.rs"]

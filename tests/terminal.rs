@@ -214,7 +214,13 @@ fn a_store_that_another_process_has_is_told_on_the_terminal_as_found() {
     let second = open(folder.path());
     assert_eq!(second.wait_exit().code, 5);
     assert_left_as_found(&second);
-    second.wait_for("process");
+    // Its lines end where the terminal does.
+    second.wait_until("who has it", |screen| {
+        let said: String = screen.contents().split_whitespace().collect();
+        let holder = format!("isopeninprocess{}on", first.pid().as_raw_nonzero());
+        said.contains(&holder) && said.contains("Closethatone,ornameanotherwith--store.")
+    });
+    first.wait_for("PUBLISHED");
 }
 
 #[test]

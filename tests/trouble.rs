@@ -13,6 +13,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
+use support::Pty;
 use support::office::{Office, Said, said};
 
 /// How long the program may take for any one thing.
@@ -271,4 +272,40 @@ fn sled_stuck_in_the_middle_of_a_large_value_keeps_nobody_from_saving_and_leavin
     let said = office.run(&["verify"]);
     assert_eq!(said.exit, 0, "{said:?}");
     assert_eq!(office.out(&["count", "organizations"]).trim(), "7");
+}
+
+#[test]
+fn a_form_that_could_not_be_saved_stays_open_with_all_that_was_typed_and_is_saved_once_there_is_room()
+ {
+    let office = Office::new();
+    office.out(&["count", "funds"]);
+    let store = office.store();
+    let store = store.to_str().unwrap();
+    let args = ["--store", store, "--as", "wang", "--lang", "en", "--now", "2026-11-22 09:00"];
+    let mut pty = Pty::spawn(env!("CARGO_BIN_EXE_liaison"), &args, &[], 80, 24);
+    pty.wait_for("PUBLISHED");
+    pty.keys("2a");
+    pty.wait_for("Add fund");
+    pty.keys("Fund of the north<Down>北方基金");
+    pty.wait_for("北方基金");
+    let pid = pty.pid().as_raw_nonzero().get().unsigned_abs();
+    limit(pid, Some(1_000));
+    for _ in 0..2 {
+        pty.keys("<C-s>");
+        pty.wait_for("Not saved: no room for");
+        pty.wait_for("Free some space");
+        let screen = pty.screen();
+        for kept in ["Add fund", "Fund of the north", "北方基金"] {
+            assert!(screen.contains(kept), "{screen}");
+        }
+        pty.keys("一");
+        pty.wait_gone("Not saved");
+    }
+    limit(pid, None);
+    pty.keys("<C-s>");
+    pty.wait_for("Added: Fund of the north");
+    pty.keys("Q");
+    assert_eq!(pty.wait_exit().code, 0);
+    assert!(office.out(&["list", "funds", "--format", "csv"]).contains("北方基金一一"));
+    assert_eq!(office.run(&["verify"]).exit, 0);
 }

@@ -7,7 +7,7 @@ use super::own::Turn;
 use super::question::Question;
 use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
 use crate::lookup::Hit;
-use crate::store::Edit;
+use crate::store::{Edit, Refused};
 use crate::value::{Id, Names};
 use crate::words::{list as say_list, record_page as of_record, screen as say};
 
@@ -48,6 +48,11 @@ impl App {
     pub(super) fn may_edit(&mut self, desk: Desktop<'_>) -> bool {
         if self.opening {
             self.message = Some(say::OPENING.say(self.lang).to_owned());
+            return false;
+        }
+        if let Some(why) = &self.read_only {
+            // Nobody is to type what cannot be saved.
+            self.message = Some(Refused::ReadOnly(why.clone()).say(self.lang));
             return false;
         }
         let person = desk.sight.person();

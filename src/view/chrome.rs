@@ -26,6 +26,10 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
     if desk.sight.is_invented() {
         who = format!("{}  {who}", say::INVENTED.say(app.lang));
     }
+    let reading = say::READ_ONLY.say(app.lang);
+    if app.read_only.is_some() {
+        who = format!("{reading}  {who}");
+    }
     let here = app.kind().map(|kind| kind.code);
     let mut tabs: Vec<(String, bool)> =
         vec![(format!("1 {}", say::HOME.say(app.lang)), app.walk.place == Place::Home)];
@@ -59,6 +63,9 @@ pub(super) fn tabs(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Re
     }
     put(frame, area, x + 1, more, DIM);
     put_right(frame, area, &who, DIM);
+    if app.read_only.is_some() {
+        put(frame, area, area.width.saturating_sub(width(&who) as u16 + 1), reading, ALERT);
+    }
     let taken = width(&who) + 2;
     guest(app, frame, Rect { width: area.width.saturating_sub(taken as u16), ..area });
 }

@@ -5,6 +5,7 @@ mod hint;
 mod rows;
 
 use crate::app::form::{Content, Field, Form, Line, Offer, Stop};
+use crate::app::page::wrapped;
 use crate::store::Sight;
 use crate::value::{COMMA, Lang, Shape, Wrong, fit, slice, width};
 use crate::words::{form as say, list};
@@ -348,7 +349,18 @@ impl Page<'_, '_, '_> {
         } else {
             self.put(x, y + 2, &remark, cells, style);
         }
-        self.put(x, y + 3, &self.message(), cells, BOLD);
+        self.told(y + 3);
+    }
+
+    /// What there is to say of the whole: on as many lines as it takes, the last of them at `y`.
+    fn told(&mut self, y: u16) {
+        let (x, cells) = (self.area.x + 1, self.area.width.saturating_sub(2));
+        let lines = wrapped(&self.message(), cells as usize);
+        let count = (lines.len() as u16).min(y - self.area.y);
+        for (line, y) in lines.iter().zip(y + 1 - count..=y).filter(|(line, _)| !line.is_empty()) {
+            self.put(x, y, &" ".repeat(cells as usize), cells, PLAIN);
+            self.put(x, y, line, cells, BOLD);
+        }
     }
 
     fn message(&self) -> String {

@@ -5,6 +5,8 @@ use crate::value::{Words, words};
 
 /// What is shown is invented: the store is a demonstration.
 pub const INVENTED: Words = words("[invented]", "【虚构演示】");
+/// Nothing is saved.
+pub const READ_ONLY: Words = words("[read only]", "【只读】");
 /// The first pane.
 pub const HOME: Words = words("Home", "首页");
 /// All other panes, in the tabs.

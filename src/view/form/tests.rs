@@ -241,6 +241,20 @@ fn what_is_wrong_with_notes_is_said_while_they_are_typed() {
 }
 
 #[test]
+fn what_is_said_of_the_whole_is_read_in_full() {
+    let mut office = Office::edit("fund-1");
+    let said = "Not saved: no room for /home/office/liaison/journal/000001.log: the disk is full, \
+        or a limit is reached (12 MiB are free). What was saved before is safe. Free some space, \
+        then save again.";
+    office.form.blocked(said.to_owned());
+    for (columns, lines) in [(40, 20), (60, 20), (80, 24), (240, 24)] {
+        let text = shown(&office, columns, lines, Lang::En).text();
+        let read: String = text.replace(['¦', '\n'], " ").split_whitespace().collect();
+        assert!(read.ends_with(&said.split_whitespace().collect::<String>()), "{text}");
+    }
+}
+
+#[test]
 fn a_long_name_in_a_list_leaves_room_for_its_id() {
     let mut office = Office::edit("fund-1");
     office.fill("administrator", "o");
