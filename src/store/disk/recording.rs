@@ -107,6 +107,13 @@ impl RecordingDisk {
 }
 
 impl Memory {
+    /// A name stands for nothing any more.
+    fn unname(&mut self, path: &Path) {
+        if let (Some((folder, name)), Some(_)) = (self.place(path), self.paths.remove(path)) {
+            self.done.push(Did::Name(vec![Name { folder, name, is: None }]));
+        }
+    }
+
     fn node(&self, file: &File) -> io::Result<Option<Node>> {
         let about = file.metadata()?;
         Ok(self.inodes.get(&(about.dev(), about.ino())).copied())
@@ -233,12 +240,17 @@ impl Disk for RecordingDisk {
         Ok(())
     }
 
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        let mut memory = self.memory();
+        self.inner.remove_folder(path)?;
+        memory.unname(path);
+        Ok(())
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         let mut memory = self.memory();
         self.inner.remove(path)?;
-        if let (Some((folder, name)), Some(_)) = (memory.place(path), memory.paths.remove(path)) {
-            memory.done.push(Did::Name(vec![Name { folder, name, is: None }]));
-        }
+        memory.unname(path);
         Ok(())
     }
 
