@@ -151,7 +151,8 @@ impl Store {
         plan: Plan,
         told: &mut dyn FnMut(Progress),
     ) -> Result<(Self, Opened), OpenError> {
-        let parts = open::open(&disk, folder, when, &plan, told)?;
+        let mut parts = open::open(&disk, folder, when, &plan, told)?;
+        parts.journal.keep_files_below(plan.journal_file);
         let (publish, now) = watch::channel(parts.now);
         let (journal, state) = (parts.journal.reader(), Arc::new(parts.state));
         let reads_alone = parts.lock.is_none();

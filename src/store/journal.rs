@@ -290,6 +290,11 @@ impl Journal {
         Ok((journal, Opening { torn, damage }))
     }
 
+    /// From now on a file that would grow beyond so many bytes is left.
+    pub fn keep_files_below(&mut self, bytes: u64) {
+        self.file_max = bytes;
+    }
+
     /// Appends several changes, the first to be number `expected`, with one `fdatasync`: all of
     /// them or none. Returns the last change's number.
     pub fn append_all<P: AsRef<[u8]>>(

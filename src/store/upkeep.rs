@@ -27,6 +27,8 @@ const AGAIN: i64 = 10 * 60 * 1000;
 pub struct Plan {
     /// How many bytes the journal grows from one checkpoint to the next.
     pub checkpoint_every: u64,
+    /// How many bytes one file of the journal may have, before the next is begun.
+    pub journal_file: u64,
     /// Whether there are backups without anybody asking for them.
     pub keeps_backups: bool,
     /// The folder of the backups, perhaps on another disk; else it is in the store's.
@@ -35,7 +37,12 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { checkpoint_every: FILE_MAX, keeps_backups: false, backups: None }
+        Self {
+            checkpoint_every: FILE_MAX,
+            journal_file: FILE_MAX,
+            keeps_backups: false,
+            backups: None,
+        }
     }
 }
 
