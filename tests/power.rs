@@ -5,20 +5,20 @@
 #![allow(clippy::unwrap_used)] // what is asked of the machine here fails the test
 #![allow(clippy::panic, reason = "clippy takes only what is marked as a test for one")]
 
+#[path = "power/days.rs"]
+mod days;
 #[path = "support/proof.rs"]
 mod proof;
 
-use liaison::store::disk::{Disk, Fate, PowerLoss, RealDisk, RecordingDisk};
+use days::Days;
+use liaison::store::disk::{Chance, Fate, PowerLoss};
 use liaison::store::{Change, Finding, Sight, Store};
 use liaison::value::{Id, Lang, Value};
-use proof::{
-    Dice, Seed, copy, folder, hurried_work, large_work, number, open, open_on, sight, work,
-};
+use proof::{Dice, Seed, folder, hurried_work, number, open, sight};
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
@@ -30,128 +30,100 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Threads that open images.
 const JUDGES: usize = 2;
 
-/// What was done, and what it was to lead to.
-struct Worked {
-    disk: Arc<RecordingDisk>,
-    /// After so many operations, this was the last commit that was answered.
-    answered: Vec<(usize, u64)>,
-    /// Copies of the state, and when they were made.
-    states: Vec<(usize, PathBuf)>,
-    /// What there is after each commit, from none on.
-    contents: Vec<u64>,
+#[test]
+fn whatever_was_answered_survives_a_loss_of_power_at_any_moment() {
+    let wanted = number("LIAISON_POWER_COMMITS");
+    let place = folder();
+    let days = Days::work(place.path(), wanted.unwrap_or(COMMITS));
+    judge_from(&days, wanted.is_some());
 }
 
 #[test]
-fn whatever_was_answered_survives_a_loss_of_power_at_any_moment() {
-    let seed = Seed::of_run();
-    let wanted = number("LIAISON_POWER_COMMITS");
+fn a_change_of_several_frames_is_there_whole_or_not_at_all() {
     let place = folder();
-    let worked = worked(place.path(), wanted.unwrap_or(COMMITS));
-    let judged: usize = thread::scope(|scope| {
-        let judge = |first: usize| {
-            let (worked, seed) = (&worked, &seed);
-            scope.spawn(move || worked.judge_all(seed, first, wanted.is_some()))
-        };
-        let judges: Vec<_> = (0..JUDGES).map(judge).collect();
-        judges.into_iter().map(|judge| judge.join().unwrap()).sum()
-    });
-    assert!(judged as u64 > worked.contents.len() as u64, "{judged} images were judged");
+    judge_from(&Days::large_work(place.path()), number("LIAISON_POWER_COMMITS").is_some());
 }
 
-/// Works on several days, until there are so many commits.
-fn worked(place: &Path, wanted: u64) -> Worked {
-    let root = place.join("store");
-    let recording = Arc::new(RecordingDisk::new(Arc::new(RealDisk), &root));
-    let disk = Arc::clone(&recording) as Arc<dyn Disk>;
-    let (mut answered, mut states) = (vec![(0, 0)], Vec::new());
-    loop {
-        let (store, opened) = open_on(&disk, &root).unwrap();
-        assert_eq!(opened.findings, []);
-        let mut saved = |sequence: u64| {
-            answered.push((recording.done(), sequence));
-            if sequence % 10 == 1 {
-                let state = place.join(format!("state-{sequence}"));
-                copy(&root.join("state"), &state);
-                states.push((recording.done(), state));
-            }
-        };
-        work(&store, 16, &mut saved);
-        for count in 1..6 {
-            saved(hurried_work(&store, count));
+fn judge_from(days: &Days, is_long: bool) {
+    let seed = Seed::of_run();
+    thread::scope(|scope| {
+        for first in 0..JUDGES {
+            let seed = &seed;
+            scope.spawn(move || judge_all(days, seed, first, is_long));
         }
-        let is_last = store.now().snapshot.sequence >= wanted;
-        if is_last {
-            // It takes long to read: what comes before is opened more quickly.
-            saved(large_work(&store));
-            saved(hurried_work(&store, 2));
+    });
+}
+
+/// Judges every `JUDGES`th operation.
+fn judge_all(days: &Days, seed: &Seed, first: usize, is_long: bool) {
+    let (mut loss, place) = (days.disk.power_loss(), folder());
+    while loss.step() {
+        if loss.passed() % JUDGES != first {
+            continue;
         }
-        store.close();
-        if is_last {
-            break;
+        let mut dice = seed.dice(loss.passed() as u64);
+        if !is_long && loss.unsynced() == 0 && !dice.once_in(3) {
+            // As it was before, if all was there.
+            continue;
+        }
+        let mut all = fates(&loss, &mut dice);
+        if !is_long {
+            all = vec![all.swap_remove(dice.roll(all.len()))];
+        }
+        for (nth, fates) in all.into_iter().enumerate() {
+            let image = place.path().join(format!("{}-{nth}", loss.passed()));
+            let told = format!("operation {}, {fates:?}", loss.passed());
+            let mut left = Left { fates: fates.into_iter(), dice: &mut dice };
+            loss.leave(&image, &mut left).unwrap();
+            let asked = Asked { verify: is_long || dice.once_in(2), go_on: dice.once_in(8) };
+            judge(days, loss.passed(), &image.join("store"), asked, &format!("{told}, {asked:?}"));
+            fs::remove_dir_all(&image).unwrap();
         }
     }
-    let (store, _) = open(&root).unwrap();
-    Worked { disk: recording, answered, states, contents: contents_after_each(&store) }
 }
 
-impl Worked {
-    /// Judges every `JUDGES`th operation; how many images that were.
-    fn judge_all(&self, seed: &Seed, first: usize, is_long: bool) -> usize {
-        let (mut loss, place) = (self.disk.power_loss(), folder());
-        let mut judged = 0;
-        while loss.step() {
-            if loss.passed() % JUDGES != first {
-                continue;
-            }
-            let mut dice = seed.dice(loss.passed() as u64);
-            let mut all = fates(&loss, &mut dice);
-            if !is_long {
-                all = vec![all.swap_remove(dice.roll(all.len()))];
-            }
-            for fates in all {
-                let image = place.path().join(judged.to_string());
-                let mut next = fates.iter().copied();
-                let fate = &mut |_| next.next().unwrap_or(Fate::Lost);
-                loss.leave(&image, fate).unwrap();
-                let state = self.put_state(&mut dice, loss.passed(), &image);
-                let told = format!("operation {}, {fates:?}, state {state:?}", loss.passed());
-                self.judge(loss.passed(), &image, dice.once_in(8), &told);
-                fs::remove_dir_all(&image).unwrap();
-                judged += 1;
-            }
-        }
-        judged
+/// What an image is asked besides what is in it.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    verify: bool,
+    /// Whether something is saved in it, and is there the next time.
+    go_on: bool,
+}
+
+/// That an image opens to what was answered before, or to what was on its way.
+fn judge(days: &Days, passed: usize, image: &Path, asked: Asked, told: &str) {
+    for (path, allowed) in days.files(passed) {
+        let found = fs::read(image.join(&path)).ok();
+        assert!(allowed.contains(&&found), "{}: {told}", path.display());
+    }
+    let (sender, receiver) = channel();
+    let folder = image.to_owned();
+    thread::spawn(move || {
+        let found = found(&folder, asked);
+        let _ = sender.send(found);
+    });
+    let found = receiver.recv_timeout(PATIENCE);
+    let found = found.unwrap_or_else(|_| panic!("it hung or panicked: {told}"));
+    let (sequence, contents) = found.unwrap_or_else(|wrong| panic!("{wrong}: {told}"));
+    let allowed = days.commits(passed);
+    assert!(allowed.contains(&sequence), "{sequence} of {allowed:?}: {told}");
+    assert_eq!(contents, days.contents[sequence as usize], "after {sequence}: {told}");
+}
+
+/// What chance leaves of an image.
+struct Left<'a> {
+    fates: std::vec::IntoIter<Fate>,
+    dice: &'a mut Dice,
+}
+
+impl Chance for Left<'_> {
+    fn fate(&mut self, _: usize) -> Fate {
+        self.fates.next().unwrap_or(Fate::Lost)
     }
 
     /// sled writes its files as it likes: what is left of them is from any time before.
-    fn put_state(&self, dice: &mut Dice, passed: usize, image: &Path) -> Option<&Path> {
-        let known = self.states.partition_point(|(when, _)| *when <= passed);
-        let nth = if dice.once_in(2) { known.checked_sub(1)? } else { dice.roll(known + 1) };
-        let (_, state) = self.states[..known].get(nth)?;
-        let to = image.join("state");
-        if !to.exists() {
-            return None;
-        }
-        copy(state, &to);
-        Some(state)
-    }
-
-    /// That an image opens to what was answered before, or to what was on its way.
-    fn judge(&self, passed: usize, image: &Path, goes_on: bool, told: &str) {
-        let next = self.answered.partition_point(|(when, _)| *when <= passed);
-        let least = self.answered[next - 1].1;
-        let most = self.answered.get(next).map_or(least, |(_, sequence)| *sequence);
-        let (sender, receiver) = channel();
-        let folder = image.to_owned();
-        thread::spawn(move || {
-            let found = found(&folder, goes_on);
-            let _ = sender.send(found);
-        });
-        let found = receiver.recv_timeout(PATIENCE);
-        let found = found.unwrap_or_else(|_| panic!("it hung or panicked: {told}"));
-        let (sequence, contents) = found.unwrap_or_else(|wrong| panic!("{wrong}: {told}"));
-        assert!((least..=most).contains(&sequence), "{sequence} of {least} to {most}: {told}");
-        assert_eq!(contents, self.contents[sequence as usize], "after {sequence}: {told}");
+    fn moment(&mut self, known: usize) -> Option<usize> {
+        if self.dice.once_in(2) { known.checked_sub(1) } else { Some(self.dice.roll(known + 1)) }
     }
 }
 
@@ -183,16 +155,18 @@ fn fates(loss: &PowerLoss, dice: &mut Dice) -> Vec<Vec<Fate>> {
 }
 
 /// The last commit of an image, and what is in it.
-fn found(image: &Path, goes_on: bool) -> Result<(u64, u64), String> {
+fn found(image: &Path, asked: Asked) -> Result<(u64, u64), String> {
     let (store, opened) = open(image).map_err(|error| error.say(Lang::En))?;
     let said = || opened.findings.iter().map(|found| found.say(Lang::En)).collect::<Vec<_>>();
     let is_lost = |it: &Finding| matches!(it, Finding::Damaged(_) | Finding::Ahead { .. });
     if opened.findings.iter().any(is_lost) {
         return Err(said().join(" "));
     }
-    store.verify().map_err(|unsound| format!("{} {:?}", unsound.say(Lang::En), said()))?;
+    if asked.verify {
+        store.verify().map_err(|unsound| format!("{} {:?}", unsound.say(Lang::En), said()))?;
+    }
     let all = (store.now().snapshot.sequence, contents(&sight(&store)));
-    if goes_on {
+    if asked.go_on {
         let next = hurried_work(&store, 1);
         let after = contents(&sight(&store));
         store.close();

@@ -136,8 +136,7 @@ impl Office {
         }
         let people = self.store.folder().join(PEOPLE);
         for made in [Some(people.as_path()), folder.parent(), Some(folder)].into_iter().flatten() {
-            self.disk.create_folder(made)?;
-            self.disk.sync_folder(made.parent().unwrap_or(made))?;
+            self.disk.make_folder(made)?;
         }
         Ok(())
     }

@@ -130,7 +130,7 @@ impl Source<'_> {
         {
             return Ok(newest);
         }
-        self.disk.create_folder(dir).map_err(|error| self.refused(dir, &error))?;
+        self.disk.make_folder(dir).map_err(|error| self.refused(dir, &error))?;
         let named = Named::new(dir, when, reason, sequence);
         self.write(&named.path, when)?;
         prune(&**self.disk, dir);

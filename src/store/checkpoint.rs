@@ -52,7 +52,7 @@ pub fn write(
     snapshot: &Snapshot,
     marks: &Marks,
 ) -> Result<u64, PackError> {
-    disk.create_folder(dir).map_err(PackError::io(dir))?;
+    disk.make_folder(dir).map_err(PackError::io(dir))?;
     let path = path_of(dir, marks.end.sequence);
     let io = PackError::io(&path);
     let saved = pack::save(disk, &path, &mut |packer| {

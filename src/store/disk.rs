@@ -12,7 +12,7 @@ mod loss;
 mod recording;
 
 pub use self::failing::{Call, FailingDisk};
-pub use self::loss::{Fate, PowerLoss};
+pub use self::loss::{Chance, Fate, PowerLoss};
 pub use self::recording::RecordingDisk;
 
 /// What a file of ours may be to others: nothing.
@@ -88,6 +88,17 @@ pub trait Disk: Send + Sync {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         Ok(rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?)
+    }
+
+    /// Makes a folder as `create_folder` does, and returns once its name is on the medium: what is
+    /// kept in it could be lost with it.
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.create_folder(path)?;
+        match self.sync_folder(folder_of(path)) {
+            // Whoever may not read the folder above cannot see to it.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+            synced => synced,
+        }
     }
 
     /// How many bytes there is room for, where a folder lies.

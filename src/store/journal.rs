@@ -24,7 +24,7 @@ pub use self::reader::JournalReader;
 use self::tail::{Leftover, Tail};
 use self::walk::Walk;
 pub use self::walk::{number_of, packed_path_of, path_of};
-use super::disk::{Disk, folder_of};
+use super::disk::Disk;
 use super::pack::Fault;
 use crate::value::Lang;
 use crate::words::store as say;
@@ -239,8 +239,7 @@ impl Journal {
         dir: &Path,
         known: &Marks,
     ) -> Result<(Self, Opening), JournalError> {
-        disk.create_folder(dir).map_err(JournalError::io(dir))?;
-        disk.sync_folder(folder_of(dir)).map_err(JournalError::io(dir))?;
+        disk.make_folder(dir).map_err(JournalError::io(dir))?;
         Self::walked(disk, dir, known, Tail::set_aside)
     }
 

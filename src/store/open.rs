@@ -377,7 +377,7 @@ impl Place<'_> {
 /// The folder is made if it is not there, and must take what is written.
 fn take_lock(place: &Place<'_>, when: &str) -> Result<Lock, OpenError> {
     let Place { disk, folder } = *place;
-    let made = disk.create_folder(folder).and_then(|()| disk.may_write(folder));
+    let made = disk.make_folder(folder).and_then(|()| disk.may_write(folder));
     made.map_err(|error| place.refused(folder, &error))?;
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let holder = Holder { pid: std::process::id(), host, since: when.to_owned(), socket: None };

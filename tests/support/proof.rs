@@ -6,12 +6,12 @@
 
 use chrono::NaiveDateTime;
 use liaison::records::KINDS;
-use liaison::store::disk::{Disk, RealDisk};
+use liaison::store::disk::RealDisk;
 use liaison::store::{
     Cause, Committed, Edit, OpenError, Opened, Pending, Person, Role, Sight, Store,
 };
 use liaison::value::{Id, Value};
-use std::io::{Write, stderr};
+use std::io::{self, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -25,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const ORGANIZATION: u8 = 5;
 const NAME: u16 = 100;
 const NEEDS: u16 = 113;
+/// The morning of 22 November 2026, Shanghai.
+pub const WHEN: i64 = 1_795_309_200_000;
 
 /// A number of the environment: how long the long form is, or a seed.
 pub fn number(name: &str) -> Option<u64> {
@@ -89,19 +91,14 @@ pub fn folder() -> TempDir {
 }
 
 /// The store in a folder, once an earlier handle of this process has let go of it.
-pub fn open_on(disk: &Arc<dyn Disk>, folder: &Path) -> Result<(Store, Opened), OpenError> {
+pub fn open(folder: &Path) -> Result<(Store, Opened), OpenError> {
     let begun = Instant::now();
     loop {
-        match Store::open(Arc::clone(disk), folder, "") {
+        match Store::open(Arc::new(RealDisk), folder, "") {
             Err(OpenError::Held { .. }) if begun.elapsed() < PATIENCE => thread::yield_now(),
             opened => return opened,
         }
     }
-}
-
-pub fn open(folder: &Path) -> Result<(Store, Opened), OpenError> {
-    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
-    open_on(&disk, folder)
 }
 
 /// All that there is, as an administrator sees it.
@@ -144,7 +141,7 @@ pub fn work(store: &Store, rounds: usize, saved: &mut dyn FnMut(u64)) {
                 commit(Cause::TakenBack(changed.sequence), back);
             }
             4 => {
-                let many = (0..15).map(|nth| add(nth, &format!("Imported {round}-{nth}"), 2));
+                let many = (0..8).map(|nth| add(nth, &format!("Imported {round}-{nth}"), 2));
                 commit(Cause::Import, many.collect());
             }
             _ => {}
@@ -160,7 +157,7 @@ pub fn large_work(store: &Store) -> u64 {
 
 fn commit(store: &Store, cause: Cause, edits: Vec<Edit>) -> Committed {
     let wang = Person::new("wang", Role::Admin);
-    store.commit(&wang, cause, 0, edits).wait().expect("it is saved")
+    store.commit(&wang, cause, WHEN, edits).wait().expect("it is saved")
 }
 
 /// A new organization that needs so many words.
@@ -176,7 +173,7 @@ pub fn add(nth: u32, name: &str, needs: usize) -> Edit {
 pub fn hurried_work(store: &Store, count: u32) -> u64 {
     let wang = Person::new("wang", Role::Admin);
     let name = |nth| format!("In a hurry {nth}");
-    let hand_in = |nth| store.commit(&wang, Cause::Edit, 0, vec![add(nth, &name(nth), 3)]);
+    let hand_in = |nth| store.commit(&wang, Cause::Edit, WHEN, vec![add(nth, &name(nth), 3)]);
     let waiting: Vec<Pending> = (0..count).map(hand_in).collect();
     let all = waiting.into_iter().map(|pending| pending.wait().expect("it is saved").sequence);
     all.max().unwrap_or_default()
@@ -205,6 +202,10 @@ pub fn copy(from: &Path, to: &Path) {
     for path in files(from) {
         let to = to.join(&path);
         fs::create_dir_all(to.parent().expect("it is in a folder")).expect("a folder");
-        fs::copy(from.join(&path), to).expect("a copy");
+        match fs::copy(from.join(&path), to) {
+            // Others may be at work there.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            copied => drop(copied.expect("a copy")),
+        }
     }
 }

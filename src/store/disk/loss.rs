@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::vec;
 
 use super::recording::{Did, IsFolder, Name, Node, ROOT};
@@ -25,6 +25,17 @@ pub enum Fate {
     Holed(usize),
 }
 
+/// What decides.
+pub trait Chance {
+    /// What becomes of each thing that is not synced, by how many bytes it wrote: of the names
+    /// first, then of what was written to each file that has one, in order.
+    fn fate(&mut self, length: usize) -> Fate;
+
+    /// As it was at which of so many moments a folder is left in which others write; nothing is
+    /// left in it if it was at none of them.
+    fn moment(&mut self, known: usize) -> Option<usize>;
+}
+
 /// Goes through what was done, one thing after the other; at each the power may be lost.
 pub struct PowerLoss {
     ahead: vec::IntoIter<Did>,
@@ -34,6 +45,8 @@ pub struct PowerLoss {
     names: Names,
     /// Names that are not.
     unsynced: Vec<Vec<Name>>,
+    /// What others wrote in a folder, as it was at some moments.
+    foreign: HashMap<Node, Vec<PathBuf>>,
 }
 
 type Names = BTreeMap<(Node, OsString), (Node, IsFolder)>;
@@ -46,8 +59,9 @@ struct Contents {
 
 impl PowerLoss {
     pub(super) fn of(done: Vec<Did>) -> Self {
-        let (files, names, unsynced) = (HashMap::new(), Names::new(), Vec::new());
-        Self { ahead: done.into_iter(), passed: 0, files, names, unsynced }
+        let (files, foreign) = (HashMap::new(), HashMap::new());
+        let (names, unsynced) = (Names::new(), Vec::new());
+        Self { ahead: done.into_iter(), passed: 0, files, names, unsynced, foreign }
     }
 
     /// One more thing is done; false if there is none.
@@ -57,6 +71,7 @@ impl PowerLoss {
         match did {
             Did::Name(names) => self.unsynced.push(names),
             Did::SyncFolder { folder } => self.sync_folder(folder),
+            Did::Foreign { folder, like } => self.foreign.entry(folder).or_default().push(like),
             Did::Sync { file } => {
                 let contents = self.files.entry(file).or_default();
                 for did in contents.unsynced.drain(..) {
@@ -89,17 +104,15 @@ impl PowerLoss {
         self.unsynced.len() + files.sum::<usize>()
     }
 
-    /// Fills the folder `root` with what is left. `fate` is asked for each thing that is not
-    /// synced, with the number of bytes that it wrote: for the names first, then for what was
-    /// written to each file that has one, in order.
-    pub fn leave(&self, root: &Path, fate: &mut dyn FnMut(usize) -> Fate) -> io::Result<()> {
+    /// Fills the folder `root` with what is left.
+    pub fn leave(&self, root: &Path, chance: &mut dyn Chance) -> io::Result<()> {
         let mut names = self.names.clone();
         for unsynced in &self.unsynced {
-            if matches!(fate(0), Fate::Kept | Fate::Holed(_)) {
+            if matches!(chance.fate(0), Fate::Kept | Fate::Holed(_)) {
                 rename(&mut names, unsynced.clone());
             }
         }
-        self.fill(ROOT, root, &names, fate)
+        self.fill(ROOT, root, &names, chance)
     }
 
     fn fill(
@@ -107,31 +120,49 @@ impl PowerLoss {
         folder: Node,
         path: &Path,
         names: &Names,
-        fate: &mut dyn FnMut(usize) -> Fate,
+        chance: &mut dyn Chance,
     ) -> io::Result<()> {
         fs::create_dir_all(path)?;
+        let foreign = self.foreign.get(&folder).map_or(&[][..], Vec::as_slice);
+        if let Some(like) = chance.moment(foreign.len()).and_then(|nth| foreign.get(nth)) {
+            copy(like, path)?;
+        }
         let from = (folder, OsString::new());
         let within = names.range(from..).take_while(|((of, _), _)| *of == folder);
         for ((_, name), (node, is_folder)) in within {
             let path = path.join(name);
             if *is_folder {
-                self.fill(*node, &path, names, fate)?;
+                self.fill(*node, &path, names, chance)?;
             } else {
-                fs::write(&path, self.contents(*node, fate))?;
+                fs::write(&path, self.contents(*node, chance))?;
             }
         }
         Ok(())
     }
 
-    fn contents(&self, file: Node, fate: &mut dyn FnMut(usize) -> Fate) -> Vec<u8> {
+    fn contents(&self, file: Node, chance: &mut dyn Chance) -> Vec<u8> {
         let Some(contents) = self.files.get(&file) else { return Vec::new() };
         let mut bytes = contents.synced.clone();
         for did in &contents.unsynced {
             let length = if let Did::Write { bytes, .. } = did { bytes.len() } else { 0 };
-            apply(&mut bytes, did, fate(length));
+            apply(&mut bytes, did, chance.fate(length));
         }
         bytes
     }
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let (from, to) = (entry?.path(), to.to_owned());
+        let to = to.join(from.file_name().unwrap_or_default());
+        if from.is_dir() {
+            fs::create_dir_all(&to)?;
+            copy(&from, &to)?;
+        } else {
+            fs::copy(&from, &to)?;
+        }
+    }
+    Ok(())
 }
 
 fn rename(names: &mut Names, changed: Vec<Name>) {
@@ -180,6 +211,19 @@ mod tests {
         (dir, disk)
     }
 
+    /// One after the other; of what others wrote, the last.
+    struct Fates(Vec<Fate>);
+
+    impl Chance for Fates {
+        fn fate(&mut self, _: usize) -> Fate {
+            self.0.remove(0)
+        }
+
+        fn moment(&mut self, known: usize) -> Option<usize> {
+            known.checked_sub(1)
+        }
+    }
+
     /// The files that are left, with what is in them.
     fn left(loss: &PowerLoss, fates: &[Fate]) -> Vec<(String, Vec<u8>)> {
         fn collect(root: &Path, folder: &Path, all: &mut Vec<(String, Vec<u8>)>) {
@@ -194,9 +238,9 @@ mod tests {
             }
         }
         let dir = tempfile::tempdir().unwrap();
-        let mut fates = fates.iter().copied();
-        loss.leave(dir.path(), &mut |_| fates.next().unwrap()).unwrap();
-        assert_eq!(fates.next(), None, "each was asked for");
+        let mut fates = Fates(fates.to_vec());
+        loss.leave(dir.path(), &mut fates).unwrap();
+        assert_eq!(fates.0, [], "each was asked for");
         let mut all = Vec::new();
         collect(dir.path(), dir.path(), &mut all);
         all
@@ -254,10 +298,8 @@ mod tests {
         let mut found = Vec::new();
         while loss.step() {
             for fate in [Fate::Kept, Fate::Lost] {
-                let all = vec![fate; loss.unsynced()];
-                let mut fates = all.into_iter();
                 let dir = tempfile::tempdir().unwrap();
-                loss.leave(dir.path(), &mut |_| fates.next().unwrap()).unwrap();
+                loss.leave(dir.path(), &mut Fates(vec![fate; loss.unsynced()])).unwrap();
                 found.push(fs::read(dir.path().join("seat")).ok());
             }
         }
@@ -280,13 +322,19 @@ mod tests {
         disk.create(&at("a/file")).unwrap();
         disk.sync_folder(&at("a")).unwrap();
         synced();
+        let others = tempfile::tempdir().unwrap();
+        fs::create_dir(others.path().join("in")).unwrap();
+        fs::write(others.path().join("in/theirs"), b"theirs").unwrap();
+        disk.note_foreign(&at("a"), others.path().to_owned());
         disk.rename(&at("a"), &at("b")).unwrap();
-        assert_eq!(left(&ended(&disk), &[Fate::Lost]), one("a/file", b""));
-        assert_eq!(left(&ended(&disk), &[Fate::Kept]), one("b/file", b""));
+        let theirs = |folder: &str| (format!("{folder}/in/theirs"), b"theirs".to_vec());
+        let file = |folder: &str| (format!("{folder}/file"), Vec::new());
+        assert_eq!(left(&ended(&disk), &[Fate::Lost]), [file("a"), theirs("a")]);
+        assert_eq!(left(&ended(&disk), &[Fate::Kept]), [file("b"), theirs("b")]);
         synced();
         disk.remove(&at("b/file")).unwrap();
-        assert_eq!(left(&ended(&disk), &[Fate::Lost]), one("b/file", b""));
+        assert_eq!(left(&ended(&disk), &[Fate::Lost]), [file("b"), theirs("b")]);
         disk.sync_folder(&at("b")).unwrap();
-        assert_eq!(left(&ended(&disk), &[]), []);
+        assert_eq!(left(&ended(&disk), &[]), [theirs("b")]);
     }
 }

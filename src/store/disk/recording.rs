@@ -30,6 +30,8 @@ pub(super) enum Did {
     Sync { file: Node },
     /// All names in the folder are on the medium.
     SyncFolder { folder: Node },
+    /// What others wrote in the folder was then as it is in this one.
+    Foreign { folder: Node, like: PathBuf },
 }
 
 /// What a name in a folder stands for.
@@ -68,6 +70,14 @@ impl RecordingDisk {
     /// How many things were done so far.
     pub fn done(&self) -> usize {
         self.memory().done.len()
+    }
+
+    /// Notes that what others wrote in a folder is now as it is in `like`: a loss of power may
+    /// leave it so.
+    pub fn note_foreign(&self, folder: &Path, like: PathBuf) {
+        let mut memory = self.memory();
+        let did = memory.paths.get(folder).map(|(folder, _)| *folder);
+        memory.done.extend(did.map(|folder| Did::Foreign { folder, like }));
     }
 
     /// What a loss of power would have left, from the beginning on.
