@@ -44,6 +44,13 @@ pub struct Bad {
     pub error: PackError,
 }
 
+impl Bad {
+    /// Whether a newer program wrote it.
+    pub fn is_newer(&self) -> bool {
+        matches!(self.error, PackError::Newer { .. })
+    }
+}
+
 /// Writes one of a snapshot and the journal's end, which must belong together, into the folder
 /// `dir`, and removes those that are not needed any more. Returns its bytes.
 pub fn write(

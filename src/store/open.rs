@@ -207,6 +207,9 @@ fn open_to_write(
     let is_restored =
         restore::finish(disk, folder).map_err(|error| place.refused(folder, &error))?;
     let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
+    if let Some(Bad { error, .. }) = bad.iter().find(|bad| bad.is_newer()) {
+        return Err(place.newer(error.to_string()));
+    }
     for Bad { path, .. } in &bad {
         let mut aside = path.clone().into_os_string();
         aside.push(".bad");

@@ -136,6 +136,17 @@ impl Window {
         }
     }
 
+    /// Whether the file starts as one of a journal that this program knows.
+    fn check_header(&mut self, sequence: u64) -> Result<(), JournalError> {
+        match frame::file_format(self.at(0, FILE_HEADER)?) {
+            None => Err(self.damage(0, sequence, Reason::Header)),
+            Some(format) if !frame::is_known(format) => {
+                Err(JournalError::NewerFormat { file: self.path.clone(), format })
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
     /// Reads the change `sequence` at `offset` into `payload`. If `previous` is given, the first
     /// frame must follow it.
     pub(super) fn change(
@@ -226,6 +237,8 @@ pub(super) struct Walk {
     dir: PathBuf,
     ahead: vec::IntoIter<u32>,
     window: Option<Window>,
+    /// Whether the header of the window's file was checked.
+    is_begun: bool,
     /// The file in which it stands; 0 before the first.
     pub(super) number: u32,
     /// Where the last sound change of that file ends.
@@ -253,6 +266,7 @@ impl Walk {
             dir: dir.to_owned(),
             ahead: numbers.into_iter(),
             window,
+            is_begun: false,
             number: from.file,
             offset: from.offset,
             last: from.sequence,
@@ -273,6 +287,10 @@ impl Walk {
     /// The place of the next change and, in `payload`, what it says.
     pub(super) fn next(&mut self, payload: &mut Vec<u8>) -> Result<Option<Place>, JournalError> {
         loop {
+            if let (Some(window), false) = (&mut self.window, self.is_begun) {
+                window.check_header(self.last + 1)?;
+                self.is_begun = true;
+            }
             if let Some(window) = &mut self.window
                 && !window.at(self.offset, 1)?.is_empty()
             {
@@ -299,20 +317,14 @@ impl Walk {
         let window = self.window.insert(window);
         self.number = number;
         self.offset = 0;
+        self.is_begun = true;
         let bytes = window.at(0, FILE_HEADER)?;
         if bytes.is_empty() && self.ahead.as_slice().is_empty() {
             return Ok(());
         }
-        match frame::file_format(bytes) {
-            None => Err(window.damage(0, sequence, Reason::Header)),
-            Some(format) if !frame::is_known(format) => {
-                Err(JournalError::NewerFormat { file: window.path.clone(), format })
-            }
-            Some(_) => {
-                self.offset = FILE_HEADER as u64;
-                Ok(())
-            }
-        }
+        window.check_header(sequence)?;
+        self.offset = FILE_HEADER as u64;
+        Ok(())
     }
 
     /// The damage where the walk ended, if more changes had been written.
@@ -328,6 +340,8 @@ impl Walk {
     pub(super) fn ended_at_torn_tail(&mut self, damage: &Damage) -> Result<bool, JournalError> {
         let settled = match damage.reason {
             Reason::Short | Reason::Checksum => damage.sequence,
+            // Changes that are known stand behind it.
+            Reason::Header if self.offset > 0 => return Ok(false),
             // A file's header is on the medium before its first frame is written.
             Reason::Header => damage.sequence - 1,
             Reason::Kind

@@ -129,6 +129,16 @@ fn an_older_file_that_is_damaged_or_gone_is_named() {
 }
 
 #[test]
+fn the_header_of_the_file_in_which_a_mark_stands_is_checked() {
+    let room = Room::new();
+    let marks = six_files(&room);
+    room.rewrite(6, |bytes| bytes[3] ^= 1);
+    let (mut journal, opening) = room.open_from(&marks);
+    assert_eq!(opening.damage.map(|damage| damage.reason), Some(Reason::Header));
+    assert!(opening.torn.is_none() && journal.append(13, b"x").is_err());
+}
+
+#[test]
 fn nothing_is_appended_to_a_file_that_is_packed() {
     let room = Room::new();
     drop(room.five());
