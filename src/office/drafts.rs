@@ -131,9 +131,6 @@ impl Office {
 
     /// Makes a person's folder of drafts, so that it is there after a power loss, too.
     fn make(&self, folder: &Path) -> io::Result<()> {
-        if self.disk.list(folder).is_ok() {
-            return Ok(());
-        }
         let people = self.store.folder().join(PEOPLE);
         for made in [Some(people.as_path()), folder.parent(), Some(folder)].into_iter().flatten() {
             self.disk.make_folder(made)?;

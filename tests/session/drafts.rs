@@ -195,7 +195,7 @@ fn what_somebody_saved_since_is_told_and_not_overwritten() {
         assert!(name(office, "fund-2").ends_with(" mine"), "{}", name(office, "fund-2"));
         seat.see("e<End> again<Esc><Enter>", "Kept as a draft").await;
         set(office, "fund-2", "name", "Theirs").await;
-        seat.see("E<Enter><C-s>", "was changed by li meanwhile, in: Name").await;
+        seat.see("E<Enter><C-s>", "changed by others meanwhile: fund-2: Name (li)").await;
         seat.wait_for(" mine again").await;
         seat.see("<Esc><Enter>", "Kept as a draft").await;
         seat.see("E<Enter>", " mine again").await;

@@ -253,9 +253,10 @@ impl Seat {
         self.send(Input::Redraw).await;
         self.wait_until(&format!("the screen after {after}"), |screen| {
             let shown = screen.contents();
-            let coming = |words: &Words| {
-                shown.contains(words.say(Lang::En)) || shown.contains(words.say(Lang::Zh))
-            };
+            // A terminal without the sign `…` has another for it.
+            let is_said =
+                |said: &str| shown.contains(said) || shown.contains(&said.replace('…', "~"));
+            let coming = |words: &Words| is_said(words.en) || is_said(words.zh);
             let bytes = &self.shown.bytes.borrow()[mark..];
             let is_drawn = bytes.windows(CLEARED.len()).any(|piece| piece == CLEARED);
             is_drawn && !COMING.iter().any(coming)
