@@ -88,6 +88,7 @@ impl Office {
     ) -> Result<(Self, Opened), OpenError> {
         let files = Arc::clone(&disk);
         let when = clock.rfc3339();
+        let plan = timed(plan, clock);
         let (store, mut opened) = Store::open_with(disk, folder, &when, plan, &mut *told)?;
         let mark = folder.join(BEGUN_EMPTY);
         opened.is_new &= files.open(&mark).is_err();
@@ -123,7 +124,8 @@ impl Office {
         plan: &Plan,
         clock: &Clock,
     ) -> Result<(Restored, usize), RestoreError> {
-        Store::restore(disk, folder, file, plan, (&clock.rfc3339(), clock.millis()))
+        let plan = timed(plan.clone(), *clock);
+        Store::restore(disk, folder, file, &plan, (&clock.rfc3339(), clock.millis()))
     }
 
     /// Keeps what there is before records come from elsewhere. Why not, if it cannot be.
@@ -300,6 +302,11 @@ fn everything() -> Person {
 
 fn sight(now: &Now, person: &Person, clock: &Clock) -> Sight {
     Sight::new(now.snapshot.clone(), person.clone(), clock.now(), filter::count)
+}
+
+/// With what time it is.
+fn timed(plan: Plan, clock: Clock) -> Plan {
+    Plan { hour: Some(Arc::new(move || clock.rfc3339())), ..plan }
 }
 
 fn fill(store: &Store, clock: &Clock) -> Result<(), String> {

@@ -13,6 +13,7 @@ pub(crate) mod fixture;
 mod journal;
 mod keeping;
 mod lock;
+mod log;
 mod open;
 mod pack;
 mod prepare;
@@ -35,6 +36,7 @@ mod writer;
 pub use backup::{About, Named, Reason};
 pub use change::{Cause, Change, Changed, Edit, Head};
 pub use clash::{Clash, Over, Side, Touch, explain, settle};
+pub use log::Hour;
 pub(crate) use open::BEGUN_EMPTY;
 pub use open::{Finding, OpenError, Opened};
 pub use refused::Refused;
@@ -51,6 +53,7 @@ use crate::value::{Id, Wrong};
 use disk::Disk;
 use imbl::Vector;
 use journal::JournalReader;
+use log::{Level, Log};
 use state::State;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -114,6 +117,7 @@ pub struct Store {
     folder: Arc<PathBuf>,
     backups: Arc<PathBuf>,
     trouble: Trouble,
+    log: Log,
     jobs: SyncSender<Job>,
     now: watch::Receiver<Now>,
     journal: JournalReader,
@@ -153,6 +157,12 @@ impl Store {
     ) -> Result<(Self, Opened), OpenError> {
         let mut parts = open::open(&disk, folder, when, &plan, told)?;
         parts.journal.keep_files_below(plan.journal_file);
+        let log = match parts.lock {
+            Some(_) => Log::new(&disk, folder, plan.hour.clone()),
+            None => Log::default(),
+        };
+        parts.opened.findings.iter().for_each(|finding| log.found(finding));
+        log.note(Level::Info, "opened", opened(&parts));
         let (publish, now) = watch::channel(parts.now);
         let (journal, state) = (parts.journal.reader(), Arc::new(parts.state));
         let reads_alone = parts.lock.is_none();
@@ -165,6 +175,7 @@ impl Store {
             plan,
             checked: parts.checked,
             trouble: trouble.clone(),
+            log: log.clone(),
             running: None,
             backed: None,
             tried: 0,
@@ -179,10 +190,13 @@ impl Store {
             upkeep,
             when,
             patience: Patience::default(),
+            log: log.clone(),
+            is_refusing: false,
         });
         let (folder, read_only) = (Arc::new(folder.to_owned()), parts.read_only.map(Arc::new));
         let (state, backups) = ((!reads_alone).then_some(state), Arc::new(backups));
-        let store = Self { disk, folder, backups, trouble, jobs, now, journal, state, read_only };
+        let store =
+            Self { disk, folder, backups, trouble, log, jobs, now, journal, state, read_only };
         Ok((store, parts.opened))
     }
 
@@ -274,4 +288,15 @@ impl Store {
     pub fn close(&self) {
         writer::close(&self.jobs);
     }
+}
+
+/// What a log tells of a store that was opened.
+fn opened(parts: &open::Parts) -> serde_json::Value {
+    serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "pid": std::process::id(),
+        "sequence": parts.now.snapshot.sequence,
+        "records": parts.now.snapshot.len(),
+        "is_read_only": parts.read_only.is_some(),
+    })
 }

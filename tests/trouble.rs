@@ -309,3 +309,24 @@ fn a_form_that_could_not_be_saved_stays_open_with_all_that_was_typed_and_is_save
     assert!(office.out(&["list", "funds", "--format", "csv"]).contains("北方基金一一"));
     assert_eq!(office.run(&["verify"]).exit, 0);
 }
+
+#[test]
+fn every_command_notes_in_the_log_what_it_found_and_nothing_on_the_screen() {
+    let office = Office::empty();
+    let log = || fs::read_to_string(office.store().join("log/liaison.log")).unwrap();
+    let event = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        assert_eq!(line["time"].as_str().unwrap().get(..10), Some("2026-11-22"), "{line}");
+        line["event"].as_str().unwrap().to_owned()
+    };
+    let events = || log().lines().map(event).collect::<Vec<_>>();
+    assert_eq!(events(), ["opened", "closed"]);
+    let said = office.run(&["add", "organizations", "name=Hidden-Partner"]);
+    assert_eq!((&*said.out, said.err.lines().count()), ("organization-1\n", 1), "{said:?}");
+    fs::remove_dir_all(office.store().join("state")).unwrap();
+    let said = office.run(&["list", "organizations"]);
+    assert_eq!(said.err.lines().count(), 1, "what was found is said: {said:?}");
+    let noted = events();
+    assert!(noted.contains(&"replayed".to_owned()), "{noted:?}");
+    assert!(!log().contains("Hidden-Partner"));
+}

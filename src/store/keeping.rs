@@ -1,10 +1,12 @@
 //! What an open store does to be kept: backups of it, and its own files made small.
 
 use super::backup::{self, Named, Reason, Source};
+use super::log::{Level, Log};
 use super::restore::{self, RestoreError, Restored};
 use super::upkeep::CHECKPOINTS;
 use super::{Disk, Plan, Store, writer};
 use crate::value::Wrong;
+use serde_json::json;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -19,7 +21,9 @@ impl Store {
     /// `when` is in milliseconds since 1970, UTC. Unless somebody asks for one, one that holds
     /// everything already will do.
     pub fn backup(&self, when: i64, reason: Reason) -> Result<Named, Wrong> {
-        self.source().keep(&self.backups, when, reason)
+        let kept = self.source().keep(&self.backups, when, reason)?;
+        self.log.backup(&kept);
+        Ok(kept)
     }
 
     /// The same in a file of another name. Returns its bytes.
@@ -69,6 +73,9 @@ impl Store {
         when: (&str, i64),
     ) -> Result<(Restored, usize), RestoreError> {
         let restored = restore::restore(disk, folder, file, &plan.folder(folder), when)?;
+        let (sequence, aside) = (restored.about.end.sequence, &restored.aside);
+        let fields = json!({ "file": file, "sequence": sequence, "aside": aside });
+        Log::new(disk, folder, plan.hour.clone()).note(Level::Info, "restored", fields);
         let opened = Self::open(Arc::clone(disk), folder, when.0).map_err(RestoreError::Store)?;
         let store = opened.0;
         let records = store.now().snapshot.len();

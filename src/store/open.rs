@@ -6,6 +6,7 @@ use super::checkpoint::{self, Bad, Checkpoint};
 use super::disk::Disk;
 use super::journal::{self, Damage, Journal, JournalError, Mark, Marks, Opening};
 use super::lock::{Held, Holder, Lock};
+use super::log::LOG;
 use super::recover::{self, Read};
 use super::restore::{self, READY, UNPACKED};
 use super::sealed::PEOPLE;
@@ -176,8 +177,8 @@ pub(super) struct Parts {
 }
 
 /// What may stand in a store whose journal has no file yet.
-const PARTS: [&str; 9] =
-    ["lock", "journal", "state", CHECKPOINTS, BACKUPS, PEOPLE, BEGUN_EMPTY, UNPACKED, READY];
+const PARTS: [&str; 10] =
+    ["lock", "journal", "state", CHECKPOINTS, BACKUPS, PEOPLE, LOG, BEGUN_EMPTY, UNPACKED, READY];
 
 pub(super) fn open(
     disk: &Arc<dyn Disk>,
@@ -323,7 +324,11 @@ fn may_be_a_store(disk: &dyn Disk, folder: &Path) -> io::Result<bool> {
         names => names?,
     };
     let is_begun = ["lock", "journal"].iter().any(|part| names.iter().any(|name| name == part));
-    let is_aside = |name: &OsString| name.to_string_lossy().starts_with(restore::BEFORE);
+    // States that were set aside, and what was there before a restore.
+    let is_aside = |name: &OsString| {
+        let name = name.to_string_lossy();
+        name.starts_with(restore::BEFORE) || name.starts_with("state.")
+    };
     let is_ours = |name: &OsString| is_aside(name) || PARTS.iter().any(|part| name == part);
     Ok(names.is_empty()
         || is_begun && names.iter().all(is_ours)

@@ -7,6 +7,7 @@ use super::pack::PackError;
 use super::state::StateError;
 use crate::value::{Lang, Words, Wrong};
 use crate::words::store as say;
+use serde_json::{Value, json};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -36,6 +37,17 @@ impl Trouble {
             ErrorKind::PermissionDenied => Self::Denied,
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Gone,
             _ => Self::Failing,
+        }
+    }
+
+    /// The same for a machine.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::ReadOnly => "read_only",
+            Self::Denied => "denied",
+            Self::Gone => "gone",
+            Self::Failing => "failing",
         }
     }
 
@@ -101,10 +113,26 @@ pub(super) fn of_pack(disk: &dyn Disk, error: &PackError) -> Wrong {
 }
 
 /// Why a commit is not saved, and what to do so that the next is.
-pub(super) fn not_saved(why: &Wrong, source: Option<&io::Error>) -> Wrong {
-    let remedy = source.map_or(Trouble::Failing, Trouble::of).remedy();
+pub(super) fn not_saved(disk: &dyn Disk, error: &JournalError) -> Wrong {
+    let (why, remedy) = (of_journal(disk, error), kind_of(error).remedy());
     let said = |lang| say::WITH_REMEDY.fill(lang, &[why.say(lang), remedy.say(lang)]);
     Wrong { en: said(Lang::En), zh: said(Lang::Zh) }
+}
+
+/// The same for a machine.
+pub(super) fn fields(error: &JournalError) -> Value {
+    let file = match error {
+        JournalError::Io { path, .. } => Some(path),
+        _ => None,
+    };
+    json!({ "trouble": kind_of(error).code(), "file": file, "cause": error.to_string() })
+}
+
+fn kind_of(error: &JournalError) -> Trouble {
+    match error {
+        JournalError::Io { source, .. } => Trouble::of(source),
+        _ => Trouble::Failing,
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +155,8 @@ mod tests {
         ] {
             let error = io::Error::from(kind);
             let why = in_words(&RealDisk, path, &error);
-            let all = not_saved(&why, Some(&error));
+            let error = JournalError::Io { path: path.to_owned(), source: error };
+            let all = not_saved(&RealDisk, &error);
             assert!(all.en.contains(what) && all.en.contains(todo), "{kind:?}: {all:?}");
             for lang in [Lang::En, Lang::Zh] {
                 assert!(why.say(lang).contains("/tmp/office/journal/000001.log"), "{why:?}");

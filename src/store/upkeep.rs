@@ -6,11 +6,13 @@ use super::backup::{self, Reason, Source};
 use super::checkpoint;
 use super::disk::Disk;
 use super::journal::{self, FILE_MAX, JournalReader, Mark, Marks};
+use super::log::{self, Hour, Level, Log};
 use super::snapshot::Snapshot;
 use super::state::State;
 use super::trouble;
 use crate::value::Wrong;
 use chrono::{DateTime, NaiveDate};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -23,7 +25,7 @@ pub(super) const BACKUPS: &str = "backups";
 const AGAIN: i64 = 10 * 60 * 1000;
 
 /// When upkeep is due, and where backups go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Plan {
     /// How many bytes the journal grows from one checkpoint to the next.
     pub checkpoint_every: u64,
@@ -33,6 +35,8 @@ pub struct Plan {
     pub keeps_backups: bool,
     /// The folder of the backups, perhaps on another disk; else it is in the store's.
     pub backups: Option<PathBuf>,
+    /// What time it is, for the log; none is kept if nobody tells.
+    pub hour: Option<Hour>,
 }
 
 impl Default for Plan {
@@ -42,6 +46,7 @@ impl Default for Plan {
             journal_file: FILE_MAX,
             keeps_backups: false,
             backups: None,
+            hour: None,
         }
     }
 }
@@ -83,6 +88,7 @@ pub(super) struct Upkeep {
     /// Where the journal stood at the last checkpoint that was begun.
     pub checked: Mark,
     pub trouble: Trouble,
+    pub log: Log,
     pub running: Option<JoinHandle<()>>,
     /// The day of the last backup, and its last change; none until it was looked for.
     pub backed: Option<(NaiveDate, u64)>,
@@ -116,12 +122,17 @@ impl Upkeep {
             state: Arc::clone(&self.state),
             journal: self.journal.clone(),
             backups: self.plan.folder(&self.folder),
+            log: self.log.clone(),
         };
         let trouble = self.trouble.clone();
         self.running = Some(std::thread::spawn(move || {
             let checked = snapshot.map_or(Ok(()), |snapshot| run.checkpoint(&snapshot, &marks));
             let kept = backup.map_or(Ok(()), |when| run.backup(when));
-            trouble.set(kept.and(checked).err());
+            let failed = kept.and(checked).err();
+            if let Some(why) = &failed {
+                run.log.note(Level::Error, "upkeep_failed", log::cause(why));
+            }
+            trouble.set(failed);
         }));
     }
 
@@ -170,6 +181,7 @@ struct Run {
     state: Arc<State>,
     journal: JournalReader,
     backups: PathBuf,
+    log: Log,
 }
 
 impl Run {
@@ -178,12 +190,16 @@ impl Run {
         // does not flush is built anew from it.
         let _ = self.state.flush();
         let written = write_checkpoint(&self.disk, &self.folder, &self.journal, snapshot, marks);
-        written.map_err(|error| trouble::of_pack(&*self.disk, &error))
+        written.map_err(|error| trouble::of_pack(&*self.disk, &error))?;
+        self.log.note(Level::Info, "checkpoint", json!({ "sequence": marks.end.sequence }));
+        Ok(())
     }
 
     fn backup(&self, when: i64) -> Result<(), Wrong> {
         let source = Source { disk: &self.disk, folder: &self.folder, journal: &self.journal };
-        source.keep(&self.backups, when, Reason::Daily).map(drop)
+        let kept = source.keep(&self.backups, when, Reason::Daily)?;
+        self.log.backup(&kept);
+        Ok(())
     }
 }
 

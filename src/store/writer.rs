@@ -6,6 +6,7 @@ use super::clash::{self, Touch};
 use super::disk::Disk;
 use super::journal::{Journal, JournalError};
 use super::lock::Lock;
+use super::log::{self, Level, Log};
 use super::prepare::{Prepared, prepare};
 use super::recover;
 use super::refused::Refused;
@@ -13,11 +14,12 @@ use super::rights::Rights;
 use super::rows::key;
 use super::sight::Person;
 use super::snapshot::Snapshot;
-use super::state::State;
+use super::state::{Entry, State};
 use super::upkeep::Upkeep;
 use super::{Now, codec, trouble};
 use crate::value::{Id, Lang, Wrong, clean_line};
 use crate::words::store as say;
+use serde_json::json;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use tokio::sync::{oneshot, watch};
@@ -123,6 +125,9 @@ pub(super) struct Writer {
     /// The last moment that is known, in milliseconds since 1970.
     pub when: Option<i64>,
     pub patience: Patience,
+    pub log: Log,
+    /// Whether what was handed in last was not saved.
+    pub is_refusing: bool,
 }
 
 /// How many times commits are written before a state that failed is opened anew.
@@ -168,6 +173,8 @@ impl Writer {
         self.upkeep.finish();
         // A state that does not flush is built anew from the journal.
         let _ = self.state.flush();
+        let sequence = self.journal.reader().last();
+        self.log.note(Level::Info, "closed", json!({ "sequence": sequence }));
         closing
     }
 
@@ -221,7 +228,9 @@ impl Writer {
         let (state, last) = (&self.state, snapshot.sequence);
         let rows: Vec<_> = snapshot.all().cloned().collect();
         let renewed = state.renew(|| recover::put(state, &rows, last));
-        renewed.map_err(|error| trouble::of_state(&*self.disk, &error))
+        renewed.map_err(|error| trouble::of_state(&*self.disk, &error))?;
+        self.log.note(Level::Info, "compacted", json!({ "sequence": last }));
+        Ok(())
     }
 
     /// Works out a commit on top of those before it in the batch.
@@ -292,9 +301,7 @@ impl Writer {
                 .map(|(row, fields)| (row.id, fields))
                 .filter_map(put)
                 .collect();
-            // The change is in the journal: a state that fails now is behind, which the next
-            // opening mends.
-            let _ = self.state.apply(sequence, &puts);
+            self.apply(sequence, &puts);
             let touched: Vec<Id> = prepared.rows.iter().map(|(row, _)| row.id).collect();
             changed.push((sequence, touched.as_slice().into()));
             answers.push((Committed { sequence, ids: prepared.ids, touched }, answer));
@@ -309,6 +316,18 @@ impl Writer {
         tell(answers);
     }
 
+    /// Puts what a change made into the state. The change is in the journal: a state that fails
+    /// now is behind, which is mended later.
+    fn apply(&self, sequence: u64, puts: &[Entry]) {
+        let was_dead = self.state.is_dead();
+        if let Err(error) = self.state.apply(sequence, puts)
+            && !was_dead
+        {
+            let why = trouble::of_state(&*self.disk, &error);
+            self.log.note(Level::Warn, "state_failed", log::cause(&why));
+        }
+    }
+
     /// Opens a state that failed anew, once in a while: nobody waits for it but the next commit,
     /// and whatever is wrong with it may not be over yet.
     fn revive(&mut self) {
@@ -316,30 +335,41 @@ impl Writer {
             return;
         }
         self.patience.left = self.patience.left.saturating_sub(1);
-        if self.patience.left == 0 {
-            let now = self.publish.borrow().snapshot.clone();
-            let is_alive = recover::revive(&self.state, &self.journal.reader(), &now);
-            self.patience = if is_alive { Patience::default() } else { self.patience.longer() };
+        if self.patience.left > 0 {
+            return;
+        }
+        let now = self.publish.borrow().snapshot.clone();
+        if recover::revive(&self.state, &self.journal.reader(), &now) {
+            self.patience = Patience::default();
+            self.log.note(Level::Info, "state_revived", json!({ "sequence": now.sequence }));
+        } else {
+            self.patience = self.patience.longer();
         }
     }
 
     /// Puts changes into the journal, or says why that cannot be done and what to do.
     fn append(&mut self, first: u64, payloads: &[Vec<u8>]) -> Result<(), Wrong> {
-        let disk = &*self.disk;
-        if let Some(lock) = &self.lock {
-            lock.check(disk).map_err(|error| {
-                let why = trouble::in_words(disk, lock.path(), &error);
-                trouble::not_saved(&why, Some(&error))
-            })?;
+        let appended = self.try_append(first, payloads);
+        let was_refusing = std::mem::replace(&mut self.is_refusing, appended.is_err());
+        match appended {
+            Ok(()) if was_refusing => {
+                self.log.note(Level::Info, "saved_again", json!({ "sequence": first }));
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.log.note(Level::Error, "not_saved", trouble::fields(&error));
+                Err(trouble::not_saved(&*self.disk, &error))
+            }
         }
-        let appended = self.journal.append_all(first, payloads).map(drop);
-        appended.map_err(|error| {
-            let source = match &error {
-                JournalError::Io { source, .. } => Some(source),
-                _ => None,
-            };
-            trouble::not_saved(&trouble::of_journal(disk, &error), source)
-        })
+    }
+
+    fn try_append(&mut self, first: u64, payloads: &[Vec<u8>]) -> Result<(), JournalError> {
+        if let Some(lock) = &self.lock {
+            let path = lock.path().to_owned();
+            lock.check(&*self.disk).map_err(|source| JournalError::Io { path, source })?;
+        }
+        self.journal.append_all(first, payloads).map(drop)
     }
 
     /// Why a person may not take a change back, if that is its cause: what they do not see of it

@@ -68,6 +68,8 @@ fn a_journal_that_is_gone_leaves_the_state_readable() {
     let dir = tempfile::tempdir().unwrap();
     let all = five_changes(dir.path());
     fs::remove_dir_all(dir.path().join("journal")).unwrap();
+    // What was set aside earlier makes it no less a store.
+    fs::create_dir(dir.path().join("state.bad-1")).unwrap();
     // Neither opening nor looking mends it, nor makes a new store of it.
     for _ in 0..2 {
         let (store, opened) = open(dir.path());

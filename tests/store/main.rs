@@ -7,6 +7,7 @@ mod commits;
 mod damage;
 mod disk;
 mod follow;
+mod log;
 mod reading;
 mod refusals;
 mod sight;

@@ -99,7 +99,7 @@ fn a_state_that_is_behind_is_brought_up() {
 }
 
 /// Changes a closed state as nothing but sled itself could.
-fn tamper(folder: &Path, change: impl Fn(&sled::Db, sled::IVec, sled::IVec)) {
+pub fn tamper(folder: &Path, change: impl Fn(&sled::Db, sled::IVec, sled::IVec)) {
     let db = unlocked(&folder.join("state"));
     let (key, value) = db.iter().nth(5).unwrap().unwrap();
     change(&db, key, value);

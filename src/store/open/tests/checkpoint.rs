@@ -4,8 +4,13 @@ use super::*;
 use crate::store::Plan;
 
 /// A checkpoint after every change.
-const OFTEN: Plan =
-    Plan { checkpoint_every: 1, journal_file: 1 << 20, keeps_backups: false, backups: None };
+const OFTEN: Plan = Plan {
+    checkpoint_every: 1,
+    journal_file: 1 << 20,
+    keeps_backups: false,
+    backups: None,
+    hour: None,
+};
 
 impl Room {
     fn open_often(&self) -> (Store, Opened) {
