@@ -277,17 +277,26 @@ impl Store {
     pub fn verify(&self) -> Result<Sound, Unsound> {
         let sound = verify::verify(&self.disk, &self.folder, &self.journal, self.state.as_deref())?;
         let drafts = sealed::check(&*self.disk, &self.folder).map_err(Unsound::Damaged)?;
-        let backups = self.backups();
-        for backup in &backups {
-            backup::open(&self.disk, &backup.path).map_err(Unsound::Copy)?;
+        let mut backups = 0;
+        for path in self.backups().into_iter().map(|backup| backup.path) {
+            match backup::open(&self.disk, &path) {
+                Ok(_) => backups += 1,
+                // There were too many, and it is gone since.
+                Err(_) if is_gone(&*self.disk, &path) => {}
+                Err(wrong) => return Err(Unsound::Copy(wrong)),
+            }
         }
-        Ok(Sound { drafts, backups: backups.len(), ..sound })
+        Ok(Sound { backups, drafts, ..sound })
     }
 
     /// Waits until everything handed in is saved, and closes the files.
     pub fn close(&self) {
         writer::close(&self.jobs);
     }
+}
+
+fn is_gone(disk: &dyn Disk, path: &std::path::Path) -> bool {
+    disk.open(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// What a log tells of a store that was opened.

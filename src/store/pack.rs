@@ -89,6 +89,11 @@ impl PackError {
         move |source| Self::Io { path: path.to_owned(), source }
     }
 
+    /// Whether there is no such file.
+    pub fn is_of_nothing(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound)
+    }
+
     /// The same in both languages.
     pub fn words(&self) -> Wrong {
         Wrong { en: self.say(Lang::En), zh: self.say(Lang::Zh) }

@@ -88,8 +88,7 @@ impl Days {
             checkpoint_every: 30_000,
             journal_file: 20_000,
             keeps_backups: true,
-            backups: None,
-            hour: None,
+            ..Plan::default()
         };
         let when = format!("2026-11-{day}T09:00:00+08:00");
         let opened = Store::open_with(self.on_disk(), &self.store(), &when, plan, &mut |_| {});

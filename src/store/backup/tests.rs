@@ -236,6 +236,25 @@ fn a_backup_that_is_damaged_is_named_by_verify() {
 }
 
 #[test]
+fn what_goes_while_all_is_verified_is_not_called_damaged() {
+    let room = Room::new();
+    let store = room.open(NOON);
+    add(&store, NOON, "Toyota");
+    let backup = store.backup(NOON, Reason::Asked).unwrap();
+    store.compact().unwrap();
+    let sound = store.verify().unwrap();
+    // Such a name is listed and leads to nothing.
+    for (name, of) in [
+        ("20261121T000000Z-daily-1.backup", backup.path.parent().unwrap()),
+        ("000000000000.checkpoint", &store.folder().join("checkpoints")),
+    ] {
+        std::os::unix::fs::symlink("gone", of.join(name)).unwrap();
+        assert_eq!(store.verify().map_err(|unsound| unsound.say(Lang::En)), Ok(sound));
+    }
+    store.close();
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_told_and_the_store_goes_on() {
     let mut room = Room::new();
     room.plan.backups = Some(room.dir.path().join("unmounted/backups"));
