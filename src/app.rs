@@ -8,7 +8,9 @@ mod before_after;
 mod browse;
 pub mod columns;
 mod company;
+mod conflict;
 pub mod copy;
+pub mod decide;
 pub mod draft;
 pub mod drafts;
 pub mod filter_line;
@@ -207,6 +209,11 @@ impl App {
                 self.done(&doing, result, desk);
                 self.take_turn()
             }
+            Msg::Conflict(doing, edits, clashes) => {
+                self.flying = self.flying.saturating_sub(1);
+                self.conflict(doing, edits, clashes, desk);
+                None
+            }
             Msg::Read(wanted, changes) => {
                 self.read(wanted, changes, desk);
                 self.turns += 1;
@@ -261,6 +268,10 @@ impl App {
     fn settle(&mut self, desk: Desktop<'_>) {
         let (lang, areas) = (self.lang, self.areas());
         let height = areas.rows();
+        if let Some(Overlay::Decide(decision)) = &mut self.overlay {
+            let on = (self.size.0, Areas::decision_rows(self.size));
+            decision.arrange(desk.sight, desk.clock, (&self.keys, lang), on);
+        }
         if let Some(list) = self.list_mut() {
             list.go_to_column(list.column, areas.main.width);
             let query = list.refresh(desk.sight, lang);
@@ -352,6 +363,7 @@ impl App {
             (Some(Overlay::Pick(_) | Overlay::FormHelp(..)), _) => Context::Pick,
             (Some(Overlay::Drafts(drafts)), _) if !drafts.asks => Context::Drafts,
             (Some(Overlay::Ask(_) | Overlay::Drafts(_)), _) => Context::Question,
+            (Some(Overlay::Decide(_)), _) => Context::Decision,
             (Some(Overlay::Filter(_)), _) => Context::Filter,
             (Some(Overlay::Columns(_)), _) => Context::Columns,
             (Some(Overlay::Bars(_)), _) => Context::Bars,
@@ -379,6 +391,7 @@ impl App {
             }
             Some(
                 Overlay::Ask(_)
+                | Overlay::Decide(_)
                 | Overlay::Columns(_)
                 | Overlay::Bars(_)
                 | Overlay::Drafts(_)

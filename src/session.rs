@@ -180,9 +180,11 @@ enum Next {
 
 type Answer = Pin<Box<dyn Future<Output = Result<Committed, Refused>> + Send>>;
 
-async fn answered(pending: &mut VecDeque<(Doing, Answer)>) -> Result<Committed, Refused> {
+async fn answered(
+    pending: &mut VecDeque<(Doing, Vec<Edit>, Answer)>,
+) -> Result<Committed, Refused> {
     match pending.front_mut() {
-        Some((_, answer)) => answer.await,
+        Some((.., answer)) => answer.await,
         None => std::future::pending().await,
     }
 }
@@ -233,8 +235,8 @@ struct Session {
     /// Tells when the look-up is ready; until then it finds nothing.
     indexing: Option<oneshot::Receiver<()>>,
     terminal: Terminal<Screen>,
-    /// Commits that the store has, in its order, not yet answered.
-    pending: VecDeque<(Doing, Answer)>,
+    /// Commits that the store has, in its order, not yet answered, with what they were to save.
+    pending: VecDeque<(Doing, Vec<Edit>, Answer)>,
     drafting: Drafting,
     due: Option<Instant>,
     /// Where what was done beside the screen comes back.
@@ -399,8 +401,8 @@ impl Session {
 
     fn commit(&mut self, doing: Doing, edits: Vec<Edit>) {
         let Some(office) = &self.office else { return };
-        let answer = office.commit(&self.seat.person, doing.cause(), edits).answer();
-        self.pending.push_back((doing, Box::pin(answer)));
+        let answer = office.commit(&self.seat.person, doing.cause(), edits.clone()).answer();
+        self.pending.push_back((doing, edits, Box::pin(answer)));
     }
 
     /// Has changes read on a thread of their own.
@@ -432,8 +434,11 @@ impl Session {
     }
 
     fn done(&mut self, result: Result<Committed, Refused>) -> Option<Ended> {
-        let (doing, _) = self.pending.pop_front()?;
+        let (doing, edits, _) = self.pending.pop_front()?;
         self.look();
-        self.update(Msg::Done(doing, result))
+        self.update(match result {
+            Err(Refused::Conflict(clashes)) => Msg::Conflict(doing, edits, clashes),
+            result => Msg::Done(doing, result),
+        })
     }
 }

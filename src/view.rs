@@ -4,6 +4,7 @@
 mod bars;
 mod chrome;
 mod columns;
+mod decide;
 mod drafts;
 pub mod form;
 mod language;
@@ -67,6 +68,11 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
             } else if app.is_saving() {
                 put(frame, app.areas().status, 1, say::SAVING.say(app.lang), DIM);
             }
+        }
+        Some(Overlay::Decide(decision)) => {
+            decide::draw(app, decision, frame);
+            chrome::guest(app, frame, row(area, 1));
+            chrome::footer(app, desk, frame, app.areas().footer);
         }
         Some(Overlay::Seek(seek)) => {
             seek::draw(app, seek, desk, frame);

@@ -2,6 +2,8 @@
 
 #[path = "session/actions.rs"]
 mod actions;
+#[path = "session/decide.rs"]
+mod decide;
 #[path = "session/drafts.rs"]
 mod drafts;
 #[path = "session/home.rs"]

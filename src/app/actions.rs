@@ -16,6 +16,7 @@ pub use remap::Remap;
 
 pub use super::copy::Copied;
 pub use super::look::Rank;
+pub use crate::store::Side as Held;
 use crate::value::{Lang, Words, words};
 
 /// Where a key holds. An inner context's key goes before the outer's.
@@ -47,6 +48,8 @@ pub enum Context {
     Drafts,
     /// When something is asked.
     Question,
+    /// When it is decided, field by field, what is to hold.
+    Decision,
     /// In the line of the filter.
     Filter,
     /// Among the columns of a list.
@@ -74,6 +77,7 @@ impl Context {
             Self::Leaving => words("Leaving a form", "离开表单"),
             Self::Drafts => words("Drafts", "草稿"),
             Self::Question => words("When asked", "确认提示"),
+            Self::Decision => words("Deciding field by field", "逐项选择"),
             Self::Filter => words("Filtering", "筛选"),
             Self::Columns => words("Arranging columns", "调整列"),
             Self::Bars => words("Values of a column", "列值统计"),
@@ -209,6 +213,14 @@ pub enum Action {
     Discard,
     /// Keeps what was typed, to be saved another time.
     KeepDraft,
+    /// What is mine holds, or what is theirs.
+    Hold(Held),
+    /// The same of everything.
+    HoldAll(Held),
+    /// The other of the two holds.
+    Switch,
+    /// Shows long texts whole, or cut.
+    Whole,
     /// Goes to the next field, round the end.
     NextField,
     /// Goes to the field before.
@@ -280,6 +292,7 @@ pub static ACTIONS: &[(Context, &[Binding])] = &[
     (Context::Leaving, inside::LEAVING),
     (Context::Drafts, inside::DRAFTS),
     (Context::Question, inside::QUESTION),
+    (Context::Decision, inside::DECISION),
     (Context::Filter, inside::FILTER),
     (Context::Columns, inside::COLUMNS),
     (Context::Bars, inside::BARS),

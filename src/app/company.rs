@@ -48,6 +48,10 @@ impl App {
         self.overlay = match self.overlay.take() {
             Some(Overlay::FormHelp(form, _)) => Some(Overlay::Form(form)),
             Some(Overlay::Ask(question)) => question.behind,
+            Some(Overlay::Decide(decision)) => {
+                self.saving |= decision.is_sent && decision.behind.is_some();
+                decision.behind
+            }
             Some(Overlay::Seek(_) | Overlay::Pick(_) | Overlay::Bars(_) | Overlay::Drafts(_)) => {
                 None
             }

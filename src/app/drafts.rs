@@ -81,14 +81,7 @@ impl App {
     }
 
     fn form(&self) -> Option<&Form> {
-        match self.overlay.as_ref()? {
-            Overlay::Form(form) | Overlay::FormHelp(form, _) => Some(form),
-            Overlay::Ask(question) => match question.behind.as_ref()? {
-                Overlay::Form(form) => Some(form),
-                _ => None,
-            },
-            _ => None,
-        }
+        self.overlay.as_ref()?.form()
     }
 
     /// What is to be kept of the open form; nothing as long as nothing was typed into it.

@@ -1,15 +1,14 @@
 //! The history of one record, or of all: who changed what, when and why, each field before and
 //! after. The journal is read elsewhere, so much of it at a time; what came of that is kept here.
 
-use super::before_after::{changed, edited};
-use super::many::PREVIEWED;
+use super::before_after::changed;
+use super::decide::Decision;
 use super::page::{Line, Target, Tone};
-use super::question::Question;
 use super::record_page::moment;
 use super::walk::Place;
 use super::{App, Company, Desktop, Doing, Effect, Overlay};
 use crate::clock::Clock;
-use crate::store::{Change, Changed, Refused, Sight};
+use crate::store::{Change, Changed, Refused, Sight, explain};
 use crate::value::{Id, Lang, Names as _, Words, width};
 use crate::words::record_page as say;
 
@@ -136,27 +135,16 @@ impl App {
         let (lang, sight) = (self.lang, desk.sight);
         let edits = change.taken_back(|id| sight.row(id).cloned());
         let (when, who) = (moment(change.head.when, desk.clock), change.head.who.to_string());
-        let room = self.areas().page.width.saturating_sub(3);
-        // Of a whole import the first records are shown.
-        match edited(&edits[..edits.len().min(PREVIEWED)], sight, lang, room) {
-            Err((field, name)) => {
-                self.message = Some(say::CHANGED_SINCE.fill(lang, &[field, &name]));
-            }
-            Ok(preview) if preview.is_empty() => {
-                self.message = Some(say::ALREADY_BACK.say(lang).to_owned());
-            }
-            Ok(preview) if self.may_edit(desk) => {
-                let what = say::CHANGE_OF.fill(lang, &[&when, &who]);
-                self.overlay = Some(Overlay::Ask(Box::new(Question {
-                    text: say::TAKE_BACK.fill(lang, &[&when, &who]),
-                    preview,
-                    top: 0,
-                    yes: (super::actions::Action::Undo, say::TAKE_BACK_YES),
-                    then: (Doing::Undo(sequence, what), edits),
-                    behind: None,
-                })));
-            }
-            Ok(_) => {}
+        let mut clashes = sight.clashes(&edits);
+        let touched = |id| changes.iter().filter_map(move |change| change.touch(id));
+        explain(&mut clashes, touched);
+        let title = say::TAKE_BACK.fill(lang, &[&when, &who]);
+        let doing = Doing::Undo(sequence, say::CHANGE_OF.fill(lang, &[&when, &who]));
+        let decision = Decision::new(title, doing, edits, clashes, None, sight);
+        if decision.is_empty() {
+            self.message = Some(say::ALREADY_BACK.say(lang).to_owned());
+        } else if self.may_edit(desk) {
+            self.overlay = Some(Overlay::Decide(Box::new(decision)));
         }
     }
 }

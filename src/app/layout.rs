@@ -91,6 +91,11 @@ impl Areas {
         usize::from(size.1.saturating_sub(8))
     }
 
+    /// How many lines of what is to be decided are shown: between a title and the status.
+    pub fn decision_rows(size: (u16, u16)) -> usize {
+        usize::from(size.1.saturating_sub(4))
+    }
+
     /// How many values the bars show: over them how many were counted.
     pub fn bar_rows(size: (u16, u16)) -> usize {
         Self::popup_rows(size) + 1

@@ -96,7 +96,7 @@ impl App {
     fn preview(&self, edits: &[Edit], desk: Desktop<'_>) -> Vec<Line> {
         let room = self.areas().page.width.saturating_sub(3);
         let first = &edits[..edits.len().min(PREVIEWED)];
-        let mut lines = edited(first, desk.sight, self.lang, room).unwrap_or_default();
+        let mut lines = edited(first, desk.sight, self.lang, room);
         if edits.len() > PREVIEWED {
             let more = (edits.len() - PREVIEWED).to_string();
             lines.push(Line::text(MORE_LINES.fill(self.lang, &[&more]), Tone::Dim));

@@ -3,6 +3,7 @@
 use super::arrange::{Rows, Stamp};
 use super::bars::{Bar, Bars};
 use super::columns::Columns;
+use super::decide::Decision;
 use super::draft::Draft;
 use super::drafts::{Drafts, Offered};
 use super::filter_line::FilterLine;
@@ -16,7 +17,7 @@ use super::seek::Seek;
 use crate::clock::Clock;
 use crate::insight::Flaw;
 use crate::lookup::Lookup;
-use crate::store::{Cause, Change, Committed, Edit, Progress, Refused, Sight};
+use crate::store::{Cause, Change, Clash, Committed, Edit, Progress, Refused, Sight};
 use crate::value::{Id, Wrong};
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
@@ -36,6 +37,8 @@ pub enum Msg {
     Settled,
     /// A commit came back.
     Done(Doing, Result<Committed, Refused>),
+    /// These edits came back: somebody else changed the same since.
+    Conflict(Doing, Vec<Edit>, Vec<Clash>),
     /// These changes were read, newest first.
     Read(Wanted, Vec<Result<Change, Refused>>),
     /// The store has been opened so far.
@@ -131,6 +134,11 @@ impl Doing {
             Self::Undo(sequence, _) | Self::Redo(sequence, _) => Cause::TakenBack(*sequence),
         }
     }
+
+    /// Whether a change is taken back.
+    pub const fn takes_back(&self) -> bool {
+        matches!(self, Self::Undo(..) | Self::Redo(..))
+    }
 }
 
 /// What one may look at while handling a message.
@@ -166,4 +174,18 @@ pub enum Overlay {
     Language,
     /// Something is asked.
     Ask(Box<Question>),
+    /// It is decided, field by field, what is to hold.
+    Decide(Box<Decision>),
+}
+
+impl Overlay {
+    /// The form that is open, whatever lies over it.
+    pub fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Form(form) | Self::FormHelp(form, _) => Some(form),
+            Self::Ask(question) => question.behind.as_ref()?.form(),
+            Self::Decide(decision) => decision.behind.as_ref()?.form(),
+            _ => None,
+        }
+    }
 }

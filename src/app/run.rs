@@ -22,7 +22,7 @@ impl App {
         if is_too_small(self.size) {
             // What a key would do could not be seen.
             let leaves = self.keys.action(Context::Everywhere, key) == Some(Action::Quit);
-            let is_typing = matches!(self.overlay, Some(Overlay::Form(_) | Overlay::FormHelp(..)));
+            let is_typing = self.overlay.as_ref().is_some_and(|over| over.form().is_some());
             return (leaves && !is_typing).then_some(Effect::Quit);
         }
         self.message = None;
@@ -83,6 +83,7 @@ impl App {
                 None
             }
             Some(Overlay::Ask(question)) => self.answer(question, key),
+            Some(Overlay::Decide(decision)) => self.decide_key(decision, key, desk),
             Some(Overlay::Filter(line)) => {
                 self.filter_key(line, key);
                 None
@@ -299,6 +300,10 @@ impl App {
             | Action::Discard
             | Action::KeepDraft
             | Action::Speak(_)
+            | Action::Hold(_)
+            | Action::HoldAll(_)
+            | Action::Switch
+            | Action::Whole
             | Action::NextField
             | Action::PreviousField
             | Action::Choices

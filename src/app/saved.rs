@@ -1,12 +1,14 @@
 //! What happens when a commit comes back.
 
+use super::conflict::Decided;
 use super::walk::Place;
 use super::{App, Desktop, Doing, Overlay};
 use crate::filter::Desk;
 use crate::record::Kind;
 use crate::records;
-use crate::store::{Clash, Committed, Edit, Refused};
+use crate::store::{Committed, Edit, Refused};
 use crate::value::{Id, Lang, Names as _, Value};
+use crate::words::clash::{AS_CHOSEN, IN_PART};
 use crate::words::record_page::{NOTHING_LEFT, REDONE};
 use crate::words::screen as say;
 
@@ -20,6 +22,13 @@ impl App {
         let was_saving = match doing {
             Doing::Save(..) | Doing::Each(..) => std::mem::take(&mut self.saving),
             Doing::Change(..) | Doing::Undo(..) | Doing::Redo(..) => false,
+        };
+        let is_part = match self.decided(doing, &result) {
+            Decided::Over { is_part } => is_part,
+            Decided::Still => {
+                self.message = result.err().map(|refused| refused.say(self.lang));
+                return;
+            }
         };
         let committed = match result {
             Ok(committed) => committed,
@@ -42,7 +51,12 @@ impl App {
                     }
                 }
                 self.keep(&committed, what);
-                self.message = Some(said.clone());
+                let count = committed.touched.len().to_string();
+                self.message = Some(if is_part {
+                    AS_CHOSEN.fill(self.lang, &[&count, self.key_of("undo")])
+                } else {
+                    said.clone()
+                });
                 let gone = matches!(self.walk.place, Place::Record(id)
                     if committed.touched.contains(&id) && desk.sight.present(id).is_none());
                 if gone && self.walk.back() {
@@ -51,7 +65,11 @@ impl App {
             }
             Doing::Undo(sequence, what) => {
                 self.own.undone(*sequence, &committed, what);
-                let said = if committed.touched.is_empty() { NOTHING_LEFT } else { say::UNDONE };
+                let said = match committed.touched.as_slice() {
+                    [] => NOTHING_LEFT,
+                    _ if is_part => IN_PART,
+                    _ => say::UNDONE,
+                };
                 self.message = Some(said.fill(self.lang, &[what]));
                 self.go_to_changed(&committed, desk);
             }
@@ -125,15 +143,6 @@ impl App {
         match (&mut self.overlay, doing, refused) {
             (Some(Overlay::Form(form)), Doing::Save(..), Refused::Invalid { problems, .. }) => {
                 form.refuse(problems, said, &reader);
-            }
-            (Some(Overlay::Form(form)), Doing::Save(id, _), Refused::Conflict(clashes)) => {
-                let fields: Vec<u16> = clashes.iter().filter_map(Clash::field).collect();
-                // It has what it had when it was opened, whoever came in since.
-                let alone = desk.sight.alone();
-                let sight = if form.is_internal() { &alone } else { desk.sight };
-                let theirs = sight.row(*id).map(|row| form.rebase(row, &fields, sight));
-                let theirs = theirs.unwrap_or_default();
-                form.blocked(format!("{said} {}", say::THEIRS.fill(self.lang, &[&theirs])));
             }
             (Some(Overlay::Form(form)), Doing::Save(..) | Doing::Each(..), _) => {
                 form.blocked(said);

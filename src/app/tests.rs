@@ -1,4 +1,5 @@
 mod company;
+mod conflict;
 mod records;
 mod seat;
 

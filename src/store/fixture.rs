@@ -31,6 +31,13 @@ pub(crate) fn put(snapshot: &Snapshot, id: Id, fields: &[Typed<'_>]) -> Snapshot
     with(snapshot, row)
 }
 
+/// The snapshot with a record saved once more as it is.
+pub(crate) fn saved_again(snapshot: &Snapshot, id: Id) -> Snapshot {
+    let mut row = Row::clone(snapshot.row(id).expect("a record there is"));
+    row.rev += 1;
+    with(snapshot, row)
+}
+
 /// The snapshot with a record in the trash.
 pub(crate) fn trash(snapshot: &Snapshot, id: Id) -> Snapshot {
     let mut row = Row::clone(snapshot.row(id).expect("a record there is"));

@@ -37,15 +37,8 @@ pub const FIELD: Words = words("field {}", "字段 {}");
 /// Asks before a change is taken back: when and by whom.
 pub const TAKE_BACK: Words =
     words("Take back the change of {} by {}?", "撤销 {} 由 {} 所作的修改？");
-/// The letter that says yes.
-pub const TAKE_BACK_YES: Words = words("yes, take it back", "是，撤销");
 /// What a change was, once it is taken back.
 pub const CHANGE_OF: Words = words("change of {} by {}", "{} 由 {} 所作的修改");
-/// It cannot be taken back.
-pub const CHANGED_SINCE: Words = words(
-    "{} of {} was changed again since. Take that change back first, or edit the record.",
-    "{}（{}）此后又有修改。请先撤销那次修改，或直接修改记录。",
-);
 /// There is nothing of it left.
 pub const ALREADY_BACK: Words =
     words("Nothing is left of this change to take back.", "这次修改已无可撤销的内容。");

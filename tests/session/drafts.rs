@@ -195,10 +195,13 @@ fn what_somebody_saved_since_is_told_and_not_overwritten() {
         assert!(name(office, "fund-2").ends_with(" mine"), "{}", name(office, "fund-2"));
         seat.see("e<End> again<Esc><Enter>", "Kept as a draft").await;
         set(office, "fund-2", "name", "Theirs").await;
-        seat.see("E<Enter><C-s>", "changed by others meanwhile: fund-2: Name (li)").await;
-        seat.wait_for(" mine again").await;
-        seat.see("<Esc><Enter>", "Kept as a draft").await;
-        seat.see("E<Enter>", " mine again").await;
+        seat.see("E<Enter><C-s>", "→ theirs  Theirs").await;
+        seat.see("<Esc>", " mine again").await;
+        // While it is decided what is to hold, what was typed is kept.
+        seat.see("<C-s>", "→ theirs  Theirs").await;
+        hung_up(seat).await;
+        let seat = Seat::of_wang(office).await;
+        seat.see("<Enter>", " mine again").await;
     });
 }
 

@@ -69,6 +69,14 @@ const LONG: &str = "2mx<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Enter>\
 const LONG_BELOW: &str = "2mx<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Enter>\
      a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>\
      a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter>a<Enter><Esc><Enter>|E<PageDown>";
+/// Two fields of a change, one of them of several lines, are to be taken back.
+const DECIDE: &str = "2eX<Tab><Tab><Tab><Tab><Tab><Tab>Y<Enter>Z<C-s>|H|u";
+/// The same, both left, and with the cursor on the second.
+const LEFT: &str = "2eX<Tab><Tab><Tab><Tab><Tab><Tab>Y<Enter>Z<C-s>|H|u2";
+const SECOND: &str = "2eX<Tab><Tab><Tab><Tab><Tab><Tab>Y<Enter>Z<C-s>|H|u<Down>";
+/// More than a page of records is.
+const MANY: &str = "6VDD|ohistory<Enter>|u";
+const SECOND_PAGE: &str = "6VDD|ohistory<Enter>|u<PageDown>";
 
 pub static WAYS: &[Way] = &[
     way(C::Everywhere, "look-up", "2").then("huawei").command("find huawei", Same::Read("华为")),
@@ -202,11 +210,25 @@ pub static WAYS: &[Way] = &[
     way(C::Question, "to-trash", "2D").then("|").keys_only(OVER),
     way(C::Question, "to-discard", "2eX<Esc><Enter>|Ed").keys_only(OVER),
     way(C::Question, "to-save", "9r").then("|").keys_only(OVER),
-    way(C::Question, "to-take-back", "2eX<C-s>|H|u").then("|<Esc>").keys_only(OVER),
     way(C::Question, "changes-up", "6VD<Down>").keys_only(OVER),
     way(C::Question, "changes-down", "6VD").keys_only(OVER),
     way(C::Question, "changes-page-up", "6VD<PageDown>").keys_only(OVER),
     way(C::Question, "changes-page-down", "6VD").keys_only(OVER),
+    way(C::Decision, "hold-mine", LEFT).then("<Enter>|<Esc>").keys_only(OVER),
+    way(C::Decision, "hold-theirs", DECIDE).then("<Enter>|<Esc>").keys_only(OVER),
+    way(C::Decision, "hold-other", DECIDE).then("<Enter>|<Esc>").keys_only(OVER),
+    way(C::Decision, "all-mine", LEFT).then("<Enter>|<Esc>").keys_only(OVER),
+    way(C::Decision, "all-theirs", DECIDE).then("<Enter>|<Esc>").keys_only(OVER),
+    way(C::Decision, "save-chosen", DECIDE).then("|<Esc>").keys_only(OVER),
+    way(C::Decision, "not-yet", DECIDE).keys_only(OVER),
+    way(C::Decision, "type-it", DECIDE).keys_only(OVER),
+    way(C::Decision, "whole", DECIDE).keys_only(OVER),
+    way(C::Decision, "point-up", SECOND).keys_only(OVER),
+    way(C::Decision, "point-down", DECIDE).keys_only(OVER),
+    way(C::Decision, "points-up", SECOND_PAGE).keys_only(OVER),
+    way(C::Decision, "points-down", MANY).keys_only(OVER),
+    way(C::Decision, "first-point", SECOND).keys_only(OVER),
+    way(C::Decision, "last-point", DECIDE).keys_only(OVER),
     way(C::Filter, "keep-filter", "2fwu").keys_only(OVER),
     way(C::Filter, "drop-filter", "2fwu").keys_only(OVER),
     way(C::Columns, "column-up", "2c<Down>").keys_only(OVER),

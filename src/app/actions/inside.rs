@@ -1,7 +1,7 @@
 //! The keys of what lies over a pane: the look-up, lists to choose from, forms, questions.
 
 use super::Action as A;
-use super::{Binding, Copied, Side, Step, bind};
+use super::{Binding, Copied, Held, Side, Step, bind};
 use crate::value::{Lang, words};
 
 pub(super) static LOOK_UP: &[Binding] = &[
@@ -146,7 +146,6 @@ pub(super) static QUESTION: &[Binding] = &[
     bind(A::ToTrash, "to-trash", &["D"], words("yes, to the trash", "是，移入回收站")),
     bind(A::Discard, "to-discard", &["d"], words("yes, discard the draft", "是，删除草稿")),
     bind(A::Save, "to-save", &["s"], words("yes, save what is shown", "是，保存所示修改")),
-    bind(A::Undo, "to-take-back", &["u"], words("yes, take it back", "是，撤销")),
     bind(A::Move(Step::Up), "changes-up", &["Up"], words("up", "上移")),
     bind(A::Move(Step::Down), "changes-down", &["Down"], words("down", "下移")),
     bind(A::Move(Step::PageUp), "changes-page-up", &["PageUp"], words("a page up", "上翻一页")),
@@ -156,6 +155,66 @@ pub(super) static QUESTION: &[Binding] = &[
         &["PageDown"],
         words("a page down", "下翻一页"),
     ),
+];
+
+// The arrows stand beside the values that they choose.
+pub(super) static DECISION: &[Binding] = &[
+    bind(
+        A::Hold(Held::Mine),
+        "hold-mine",
+        &["Left", "m"],
+        words("mine holds; in an undo, take it back", "保留我的；撤销时：撤销此项"),
+    ),
+    bind(
+        A::Hold(Held::Theirs),
+        "hold-theirs",
+        &["Right", "t"],
+        words("theirs holds; in an undo, leave it as it is", "保留对方的；撤销时：保持现状"),
+    ),
+    bind(A::Switch, "hold-other", &["Space"], words("the other of the two", "换为另一个")),
+    bind(
+        A::HoldAll(Held::Mine),
+        "all-mine",
+        &["1", "M"],
+        words("all mine; in an undo, take all back", "全部保留我的；撤销时：全部撤销"),
+    )
+    .hint(5, "all ←", "全部 ←"),
+    bind(
+        A::HoldAll(Held::Theirs),
+        "all-theirs",
+        &["2", "T"],
+        words("all theirs; in an undo, leave all", "全部保留对方的；撤销时：全部保持现状"),
+    )
+    .hint(6, "all →", "全部 →"),
+    bind(
+        A::Save,
+        "save-chosen",
+        &["Enter", "ctrl-s", "u"],
+        words("save what is chosen", "按所选保存"),
+    )
+    .hint(1, "save", "保存"),
+    bind(
+        A::Close,
+        "not-yet",
+        &["Esc", "q", "ctrl-c"],
+        words("back, saving nothing", "返回，不保存"),
+    )
+    .hint(2, "back", "返回"),
+    bind(A::Whole, "whole", &["w", "Tab"], words("long texts whole, or cut", "长文全文／节略"))
+        .hint(3, "whole", "全文"),
+    bind(A::Edit, "type-it", &["e", "F2"], words("type it anew in the form", "回到表单重新输入"))
+        .hint(4, "edit", "修改"),
+    bind(A::Move(Step::Up), "point-up", &["Up", "k"], words("field above", "上一项")),
+    bind(A::Move(Step::Down), "point-down", &["Down", "j"], words("field below", "下一项")),
+    bind(A::Move(Step::PageUp), "points-up", &["PageUp", "ctrl-u"], words("a page up", "上翻一页")),
+    bind(
+        A::Move(Step::PageDown),
+        "points-down",
+        &["PageDown", "ctrl-d"],
+        words("a page down", "下翻一页"),
+    ),
+    bind(A::Move(Step::Top), "first-point", &["Home", "g"], words("to the first", "到首项")),
+    bind(A::Move(Step::Bottom), "last-point", &["End", "G"], words("to the last", "到末项")),
 ];
 
 pub(super) static FILTER: &[Binding] = &[

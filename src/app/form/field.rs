@@ -24,6 +24,8 @@ pub(crate) struct Field {
     pub(crate) content: Content,
     /// What is wrong with it as a whole; each line knows what is wrong with its own text.
     pub(super) wrong: Option<Wrong>,
+    /// Whether what is recorded is no longer what its lines began from.
+    is_rebased: bool,
 }
 
 /// What is typed into a field.
@@ -74,7 +76,7 @@ impl Field {
             Shape::Parties(shape) => Content::Parties(Parties::new(shape, &before, lang, names)),
             shape => Content::Line(Line::new(shape, before.clone(), lang, names)),
         };
-        Self { column, before, content, wrong: None }
+        Self { column, before, content, wrong: None, is_rebased: false }
     }
 
     /// Why it cannot be saved as it is, as far as that is to be said.
@@ -96,8 +98,14 @@ impl Field {
         self.wrong.as_ref()
     }
 
+    /// Something else is recorded now; what is typed stays.
+    pub(super) fn rebase(&mut self, before: Value) {
+        (self.before, self.is_rebased) = (before, true);
+    }
+
     pub(super) fn is_changed(&self) -> bool {
         match &self.content {
+            _ if self.is_rebased => true,
             Content::Line(line) => line.is_changed(),
             Content::Notes(notes) => text_of(notes) != self.before.text(),
             Content::Parties(parties) => parties.is_changed(),

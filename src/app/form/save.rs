@@ -4,7 +4,7 @@ use super::field::{Content, Field};
 use super::line::Line;
 use super::moves::Stop;
 use super::{Form, Step};
-use crate::store::{Edit, Row, Sight};
+use crate::store::{Edit, Sight};
 use crate::value::{Id, Reader, Value, Wrong};
 use crate::words::store::{NO_NAME, REQUIRED};
 
@@ -43,18 +43,22 @@ impl Form {
         self.said = Some(message);
     }
 
-    /// Goes on from what somebody else saved meanwhile: what is typed stays, and saving again
-    /// puts it in the place of theirs. Returns what they put into the fields of these numbers.
-    pub fn rebase(&mut self, row: &Row, numbers: &[u16], sight: &Sight) -> String {
-        self.record = Some((row.id, row.rev));
-        let mut theirs = Vec::new();
-        for field in self.fields.iter_mut().filter(|field| numbers.contains(&field.column.number)) {
-            field.before = sight.cell(row, field.column);
-            let shown = field.column.shape.show(&field.before, self.lang, sight);
-            let shown = if shown.is_empty() { "-" } else { shown.as_str() };
-            theirs.push(format!("{}: {shown}", field.column.title.say(self.lang)));
+    /// Goes on from what somebody else put into the field of a number meanwhile: what is typed
+    /// stays, and saving puts it in the place of theirs.
+    pub fn rebase(&mut self, number: u16, theirs: Value) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.column.number == number) {
+            field.rebase(theirs);
         }
-        theirs.join("; ")
+    }
+
+    /// What somebody else put into a field, with its title.
+    pub fn shown(&self, number: u16, theirs: &Value, sight: &Sight) -> String {
+        let Some(column) = self.kind.column(number) else { return String::new() };
+        let shown = match theirs {
+            Value::None => "-".to_owned(),
+            theirs => column.shape.show(theirs, self.lang, sight),
+        };
+        format!("{}: {shown}", column.title.say(self.lang))
     }
 
     /// Says which fields cannot stay empty.
