@@ -15,8 +15,9 @@ use crate::records::KINDS;
 use crate::store::disk::Disk;
 use crate::store::sealed::PEOPLE;
 use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
-use crate::store::{Person, Plan, Progress, Reason, RestoreError, Restored, Role, Sight, Store};
-use crate::value::{Id, Value, Wrong};
+use crate::store::{Person, Plan, Progress, Reason, Refused, RestoreError, Restored};
+use crate::store::{Role, Sight, Store};
+use crate::value::{Id, Lang, Value, Wrong};
 use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -97,14 +98,17 @@ impl Office {
             let filled = match begin {
                 Begin::Published => fill(&store, &clock),
                 Begin::Demo { records, person } => {
-                    demo::fill(&store, &clock, records, &person, told)
+                    demo::fill(&store, &clock, records, &person, told).map_err(untold)
                 }
-                Begin::Empty => files.create(&mark).map(drop).map_err(|error| error.to_string()),
+                Begin::Empty => {
+                    files.create(&mark).map(drop).map_err(|why| untold(why.to_string()))
+                }
             };
-            filled.map_err(|what| {
-                let what = Wrong { en: what.clone(), zh: what };
-                OpenError::Machine { folder: folder.into(), what }
-            })?;
+            if let Err(what) = filled {
+                // Whoever tries again finds it closed.
+                store.close();
+                return Err(OpenError::Machine { folder: folder.into(), what });
+            }
         }
         let (index, seating, config) = (Arc::default(), Arc::default(), Arc::default());
         let (building, drafting) = (Arc::default(), Arc::default());
@@ -309,10 +313,17 @@ fn timed(plan: Plan, clock: Clock) -> Plan {
     Plan { hour: Some(Arc::new(move || clock.rfc3339())), ..plan }
 }
 
-fn fill(store: &Store, clock: &Clock) -> Result<(), String> {
+/// What nobody has put into words.
+fn untold(why: String) -> Wrong {
+    Wrong { en: why.clone(), zh: why }
+}
+
+fn fill(store: &Store, clock: &Clock) -> Result<(), Wrong> {
     let person = Person::new(published::BY, Role::Admin);
-    let saved = store.commit(&person, Cause::Import, clock.millis(), published::edits()?).wait();
-    saved.map(drop).map_err(|refused| refused.say(crate::value::Lang::En))
+    let edits = published::edits().map_err(untold)?;
+    let saved = store.commit(&person, Cause::Import, clock.millis(), edits).wait();
+    let said = |refused: Refused| Wrong { en: refused.say(Lang::En), zh: refused.say(Lang::Zh) };
+    saved.map(drop).map_err(said)
 }
 
 #[cfg(test)]

@@ -136,7 +136,10 @@ impl Inner {
             self.disk.rename(&path, &self.folder.join(OLDER))?;
             (file, length) = self.begin(&path)?;
         }
-        self.disk.write(&file, line.as_bytes())?;
+        self.disk.write(&file, line.as_bytes()).inspect_err(|_| {
+            // Half a line is none; where it stays the next begins anew.
+            let _ = self.disk.set_len(&file, length);
+        })?;
         *open = Some((file, length + line.len() as u64));
         Ok(())
     }
@@ -221,8 +224,8 @@ mod tests {
     fn what_cannot_be_written_is_left_out_and_spoils_no_other_line() {
         let dir = tempfile::tempdir().unwrap();
         let disk = Arc::new(FailingDisk::new(Arc::new(RealDisk)));
-        let log = log(&(disk.clone() as Arc<dyn Disk>), dir.path());
-        let note = |event: &str| log.note(Level::Info, event, json!({}));
+        let noting = log(&(disk.clone() as Arc<dyn Disk>), dir.path());
+        let note = |event: &str| noting.note(Level::Info, event, json!({}));
         note("first");
         disk.fill();
         note("lost");
@@ -233,6 +236,15 @@ mod tests {
             lines(path).iter().map(|line| line["event"].as_str().unwrap().to_owned()).collect()
         };
         assert_eq!(events(&path), ["first", "after"]);
+        assert_eq!(
+            fs::read_to_string(&path).unwrap().lines().count(),
+            2,
+            "nor is half of it there"
+        );
+        // As a crash leaves it.
+        fs::write(&path, "{\"time\":").unwrap();
+        log(&real(), dir.path()).note(Level::Info, "whole", json!({}));
+        assert_eq!(events(&path), ["whole"]);
         fs::remove_dir_all(dir.path().join("log")).unwrap();
         note("again");
         assert_eq!(events(&path), ["again"]);

@@ -3,9 +3,9 @@
 use super::{WHEN, editor, lines, now, text};
 use liaison::office::{Begin, Clock, Office};
 use liaison::records::{KINDS, kind_named};
-use liaison::store::disk::RealDisk;
+use liaison::store::disk::{Disk, FailingDisk, RealDisk};
 use liaison::store::{Cause, Finding, Opened, Person, Role, Row, Sight};
-use liaison::value::{Id, Value};
+use liaison::value::{Id, Lang, Value};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -266,6 +266,28 @@ fn a_filling_that_was_cut_off_is_made_good() {
     assert!(opened.is_new && matches!(opened.findings[..], [Finding::Torn { .. }]));
     assert_eq!(super::everything(office.store()).len(), all);
     office.store().verify().unwrap();
+}
+
+#[test]
+fn a_store_for_which_there_is_no_room_says_so_and_is_begun_once_there_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = Arc::new(FailingDisk::new(Arc::new(RealDisk)));
+    disk.fill();
+    let begin = || {
+        let disk = Arc::clone(&disk) as Arc<dyn Disk>;
+        Office::open(disk, dir.path(), Clock::fixed(now()), Begin::Published)
+    };
+    let error = begin().map(drop).unwrap_err();
+    let path = dir.path().join("journal/000001.log").display().to_string();
+    for (lang, said) in [(Lang::En, "no room for"), (Lang::Zh, "空间不足")] {
+        let told = error.say(lang);
+        assert!(told.contains(said) && told.contains(&path), "{told}");
+    }
+    disk.mend();
+    let (office, opened) = begin().unwrap();
+    assert!(opened.is_new && opened.findings.is_empty(), "{opened:?}");
+    assert!(office.store().now().snapshot.len() > 100);
+    shut(office);
 }
 
 #[test]
