@@ -211,11 +211,12 @@ async fn type_in(office: &Office, seat: &Seat, keys: &str) {
 }
 
 /// All that was sent is done: what is saved, too. The store refuses what it has taken together
-/// with other commits before those are saved, but it takes more only after.
+/// with other commits before those are saved, but it takes more only after: as many at once as
+/// come while it is held up.
 async fn done(office: &Office, seat: &Seat) {
     seat.quiet().await;
     let nobody = Person::new("nobody", Role::Viewer);
-    for _ in 0..2 {
+    for _ in 0..5 {
         let refused = office.commit(&nobody, Cause::Edit, Vec::new()).answer().await;
         assert!(refused.is_err(), "a barrier changes nothing");
     }
