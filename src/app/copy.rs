@@ -36,15 +36,22 @@ impl App {
             self.message = Some(say::NOTHING.say(lang).to_owned());
             return None;
         };
-        self.send(text, &said)
+        let command = self.command_for();
+        self.send(text, &said, command)
     }
 
-    /// Sends a text to the clipboard, and says what it is.
-    pub(super) fn send(&mut self, text: String, said: &str) -> Option<Effect> {
+    /// Sends a text to the clipboard, and says what it is; of one that is too large the command
+    /// that fetches it, if there is one.
+    pub(super) fn send(
+        &mut self,
+        text: String,
+        said: &str,
+        command: Option<String>,
+    ) -> Option<Effect> {
         let lang = self.lang;
         if text.len() > MOST {
             let size = text.len().div_ceil(1024).to_string();
-            self.message = Some(match self.command_for() {
+            self.message = Some(match command {
                 Some(command) => say::TOO_LARGE_COMMAND.fill(lang, &[&size, &command]),
                 None => say::TOO_LARGE.fill(lang, &[&size]),
             });

@@ -14,8 +14,12 @@ use crate::value::{COMMA, Id, Lang, Names as _, Wrong, fit, width};
 use crate::words::draft as say;
 use crate::words::list as say_list;
 use crossterm::event::KeyEvent;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::path::PathBuf;
+
+/// Most characters of a field that are listed: whoever goes on sees the rest.
+const MOST: usize = 4_000;
 
 /// A draft that is there: where, and what it says or why it cannot be read.
 #[derive(Clone, PartialEq, Debug)]
@@ -148,6 +152,7 @@ impl App {
         if let Some(Overlay::Drafts(drafts)) = &mut self.overlay {
             drafts.all.retain(|offered| known.iter().any(|known| known.path == offered.path));
             drafts.place = drafts.place.min(drafts.len().saturating_sub(1));
+            drafts.top = drafts.top.min(drafts.place);
             drafts.down = 0;
             if drafts.all.is_empty() {
                 self.overlay = None;
@@ -218,7 +223,7 @@ impl App {
             Some(Action::Discard) => drafts.asks = drafts.chosen().is_some(),
             Some(Action::Copy(_)) => {
                 let text = drafts.chosen().map(|offered| self.text_of_draft(offered));
-                effect = text.and_then(|text| self.send(text, say::TEXT.say(self.lang)));
+                effect = text.and_then(|text| self.send(text, say::TEXT.say(self.lang), None));
             }
             Some(Action::Move(step)) => self.step_drafts(&mut drafts, step, desk),
             _ => {}
@@ -310,18 +315,24 @@ impl App {
             Err(wrong) => return text(wrong.say(lang), Tone::Alert),
         };
         let mut lines = Vec::new();
-        let row = draft.record.and_then(|(id, rev)| Some((desk.sight.row(id)?, rev)));
-        if let Some((row, _)) = row.filter(|(row, rev)| row.rev != *rev) {
-            let when = moment(row.updated.when, desk.clock);
-            let said = say::SAVED_SINCE.fill(lang, &[&row.updated.who, &when]);
-            lines.extend(text(&said, Tone::Alert));
+        if let Some((id, rev)) = draft.record {
+            let said = match desk.sight.row(id) {
+                None => say::GONE.say(lang).to_owned(),
+                Some(row) if row.trashed.is_some() => say::IN_TRASH.say(lang).to_owned(),
+                Some(row) if row.rev != rev => {
+                    let when = moment(row.updated.when, desk.clock);
+                    say::SAVED_SINCE.fill(lang, &[&row.updated.who, &when])
+                }
+                Some(_) => String::new(),
+            };
+            lines.extend(text(&said, Tone::Alert).into_iter().filter(|_| !said.is_empty()));
         }
         let titled = self.titled(draft);
         let widest = titled.iter().map(|(title, _)| width(title)).max().unwrap_or(0) as u16;
         let at = (widest + 2).min(room / 3);
         for (title, typed) in titled {
             let title = fit(&title, usize::from(at).saturating_sub(1));
-            let mut parts = wrapped(&typed, usize::from(room - at)).into_iter();
+            let mut parts = wrapped(&cut(&typed), usize::from(room - at)).into_iter();
             let first = Line::text(title, Tone::Dim);
             lines.push(first.and(at, parts.next().unwrap_or_default(), Tone::Plain));
             lines.extend(parts.map(|part| Line::default().and(at, part, Tone::Plain)));
@@ -370,5 +381,13 @@ impl App {
             }
         }
         self.overlay = Some(Overlay::Form(Box::new(form)));
+    }
+}
+
+/// The beginning of a text.
+fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }

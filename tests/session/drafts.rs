@@ -1,6 +1,6 @@
 //! What is typed into a form and not saved is there again, whatever became of the session.
 
-use super::seat::{PATIENCE, Seat, clock, in_an_office, on_one_thread, wang};
+use super::seat::{PATIENCE, Seat, Sitting, clock, in_an_office, on_one_thread, opened, wang};
 use liaison::office::{Begin, Office};
 use liaison::session::Input;
 use liaison::store::disk::{FailingDisk, RealDisk};
@@ -58,6 +58,26 @@ async fn set(office: &Office, id: &str, field: &str, text: &str) {
 async fn hung_up(seat: Seat) {
     seat.send(Input::Hangup).await;
     seat.ended().await;
+}
+
+#[test]
+fn drafts_are_offered_once_the_language_is_chosen() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("2eX<Esc><Enter>", "Kept as a draft").await;
+        hung_up(seat).await;
+        let nobody_said =
+            Sitting { asked: None, asks_language: true, ..Sitting::wang(Lang::En, (80, 24)) };
+        // A seat that was left knows the language: one of somebody new does not.
+        fs::remove_file(office.store().folder().join("people/wang/seat.json")).expect("a seat");
+        let seat = Seat::begun(opened(office), nobody_said);
+        seat.wait_for("1  English").await;
+        assert!(!seat.screen().contains("Drafts"), "{}", seat.screen());
+        seat.see("2", "草稿  1").await;
+        seat.see("<Esc>", "[1 首页]").await;
+        seat.see("o草稿<Enter>", "草稿  1").await;
+        assert_eq!(files(office).len(), 1);
+    });
 }
 
 #[test]
@@ -257,7 +277,44 @@ fn a_damaged_draft_is_named_and_a_hostile_one_draws_nothing_raw() {
         seat.wait_for("is damaged: it is not as it was written").await;
         seat.see("<Down><Enter>", "1.draft").await;
         assert_eq!(fs::read(&all[0]).expect("it is left where it is"), bytes);
+        // Whoever can write the file can write anything, and a checksum that fits.
+        let kept = fs::read_to_string(&all[1]).expect("it is there");
+        let text = kept.split_once('\n').expect("a head").1;
+        let hostile = text.replace("fundY", "fund\\u001b]0;x\\u0007\\u202e\\u001b[2JY");
+        assert_ne!(hostile, text);
+        let sealed = format!("liaison 1 {}\n{hostile}", blake3::hash(hostile.as_bytes()).to_hex());
+        fs::write(&all[1], sealed).expect("it is ours");
+        seat.see("<Esc>E<Enter>", "Edit fund").await;
+        seat.see("<Esc>", "Not saved yet").await;
         super::keys::only_our_own_sequences(&seat.bytes());
+    });
+}
+
+#[test]
+fn every_changed_byte_and_every_cut_of_a_draft_is_found_and_named() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("2eX<Esc><Enter>", "Kept as a draft").await;
+        let path = files(office).remove(0);
+        let whole = fs::read(&path).expect("it is there");
+        let is_named = |bytes: &[u8], verifies: bool| {
+            fs::write(&path, bytes).expect("it is ours");
+            let found = office.drafts(&wang()).expect("they can be listed");
+            let wrong = found[0].text.clone().expect_err("it is not as it was");
+            assert!(wrong.en.contains("drafts/1.draft"), "{wrong:?}");
+            if verifies {
+                let unsound = office.store().verify().expect_err("it is not as it was");
+                assert!(unsound.say(Lang::En).contains("drafts/1.draft"), "{unsound:?}");
+            }
+        };
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1 << (at % 8);
+            is_named(&bytes, at % 50 == 0);
+            is_named(&whole[..at], at % 50 == 25);
+        }
+        fs::write(&path, &whole).expect("it is ours");
+        assert_eq!(office.store().verify().expect("it is whole").drafts, 1);
     });
 }
 

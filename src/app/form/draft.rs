@@ -4,7 +4,7 @@ use super::Form;
 use super::field::{Content, Field};
 use super::list::Made;
 use super::moves::Stop;
-use crate::app::draft::{At, Draft, plain};
+use crate::app::draft::{At, Draft, Text, Typed, plain};
 use crate::records::KINDS;
 use crate::store::Sight;
 use crate::value::{Id, Lang, Reader, Wrong};
@@ -14,16 +14,18 @@ use ratatui_textarea::CursorMove;
 impl Form {
     /// What is kept of it; nothing as long as nothing was typed that leaving would lose.
     pub fn draft(&self) -> Option<Draft> {
-        if !self.is_changed() {
+        let typed = self.fields.iter().map(Field::typed).filter(|typed| {
+            typed.text != Text::Same || self.record.is_none() && !typed.before.is_none()
+        });
+        let fields: Vec<Typed> = typed.collect();
+        if fields.iter().all(|typed| typed.text == Text::Same) {
             return None;
         }
         let mut draft = Draft::of(self.kind, self.record, self.place());
         draft.is_whole = self.is_whole;
         let made = self.made.iter();
         draft.made = made.map(|made| (made.kind.code.to_owned(), made.name.clone())).collect();
-        let is_filled =
-            |field: &&Field| field.is_changed() || self.record.is_none() && !field.before.is_none();
-        draft.fields = self.fields.iter().filter(is_filled).map(Field::typed).collect();
+        draft.fields = fields;
         Some(draft)
     }
 
