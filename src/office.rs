@@ -16,7 +16,7 @@ use crate::store::disk::Disk;
 use crate::store::sealed::PEOPLE;
 use crate::store::{BEGUN_EMPTY, Cause, Edit, Now, OpenError, Opened, Pending};
 use crate::store::{Person, Plan, Progress, Reason, Refused, RestoreError, Restored};
-use crate::store::{Role, Sight, Store};
+use crate::store::{Role, Sight, Store, in_words};
 use crate::value::{Id, Lang, Value, Wrong};
 use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -181,6 +181,11 @@ impl Office {
             let _ = self.commit(person, Cause::Seated, vec![edit]).wait();
         }
         drop(seated);
+    }
+
+    /// What the machine refused beneath the store's folder, in words.
+    pub fn why(&self, error: &io::Error) -> Wrong {
+        in_words(&*self.disk, self.store.folder(), error)
     }
 
     /// Writes a file for a person, private to whoever runs this: aside, to the medium, and only

@@ -45,6 +45,7 @@ pub use row::{Row, Stamp};
 pub use sight::{Counter, Path, Person, Role, Sight};
 pub use snapshot::Snapshot;
 pub use standing::{to_redo, to_undo};
+pub(crate) use trouble::in_words;
 pub use upkeep::Plan;
 pub use verify::{Sound, Unsound};
 pub use writer::{Committed, Pending};

@@ -132,7 +132,14 @@ impl App {
     fn say_unkept(&mut self, why: &Wrong) {
         let said = say::NOT_KEPT.fill(self.lang, &[why.say(self.lang)]);
         match &mut self.overlay {
-            Some(Overlay::Form(form) | Overlay::FormHelp(form, _)) => form.blocked(said),
+            Some(Overlay::Form(form) | Overlay::FormHelp(form, _)) => {
+                // Why it was not saved was said first, and goes on holding.
+                match form.said() {
+                    Some(before) if before.contains(&said) => {}
+                    Some(before) => form.blocked(format!("{before}\n{said}")),
+                    None => form.blocked(said),
+                }
+            }
             _ => self.message = Some(said),
         }
     }

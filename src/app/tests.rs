@@ -91,7 +91,13 @@ fn a_form_that_is_being_saved_is_not_saved_again_and_loses_nothing() {
     assert!(desk.save().is_none() && desk.keys("q").is_none());
     assert!(matches!(desk.app.overlay, Some(Overlay::Form(_))));
     let no_room = Wrong { en: "no room".into(), zh: "空间不足".into() };
-    desk.tell(Msg::Done(doing, Err(Refused::NotSaved(no_room))));
+    desk.tell(Msg::Done(doing, Err(Refused::NotSaved(no_room.clone()))));
+    for _ in 0..2 {
+        desk.tell(Msg::Unkept(no_room.clone()));
+        let Some(Overlay::Form(form)) = &desk.app.overlay else { unreachable!("it is open") };
+        let said = "Not saved: no room\nDraft not kept: no room. All you typed is still here.";
+        assert_eq!(form.said(), Some(said));
+    }
     assert!(matches!(desk.save(), Some(Effect::Commit(..))));
 }
 

@@ -147,9 +147,9 @@ impl Pen {
                 (Err(error), Some(typed)) => {
                     desk.lock().typed.get_or_insert(typed);
                     match end {
-                        Some(_) => self.tell(Msg::Kept(Err(why(&error)))),
+                        Some(_) => self.tell(Msg::Kept(Err(why(&self.office, &error)))),
                         None if was_failing => {}
-                        None => self.tell(Msg::Unkept(why(&error))),
+                        None => self.tell(Msg::Unkept(why(&self.office, &error))),
                     }
                 }
                 _ => {}
@@ -185,10 +185,10 @@ impl Pen {
     }
 }
 
-fn why(error: &io::Error) -> Wrong {
-    match error.kind() {
-        io::ErrorKind::FileTooLarge => say::TOO_LARGE.wrong(&[]),
-        _ => Wrong { en: error.to_string(), zh: error.to_string() },
+fn why(office: &Office, error: &io::Error) -> Wrong {
+    match (error.kind(), error.raw_os_error()) {
+        (io::ErrorKind::FileTooLarge, None) => say::TOO_LARGE.wrong(&[]),
+        _ => office.why(error),
     }
 }
 

@@ -63,7 +63,7 @@ impl Trouble {
 }
 
 /// What the machine refused, and where.
-pub(super) fn in_words(disk: &dyn Disk, path: &Path, error: &io::Error) -> Wrong {
+pub fn in_words(disk: &dyn Disk, path: &Path, error: &io::Error) -> Wrong {
     let place = path.display().to_string();
     match Trouble::of(error) {
         Trouble::Full => match disk.room(folder_of(path)) {

@@ -92,3 +92,33 @@ fn what_was_found_is_read_in_full_on_a_small_screen() {
         seat.ended().await;
     });
 }
+
+#[test]
+fn a_form_over_a_store_that_is_gone_says_that_nothing_is_kept_and_nothing_saved() {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    let store = folder.path().join("store");
+    let (office, _) = open(&store).expect("an empty folder");
+    on_one_thread(async {
+        let seat = Seat::of(&office, wang(), Lang::En, (60, 20)).await;
+        seat.see("2a", "Add fund").await;
+        fs::remove_dir_all(&store).expect("a folder of ours");
+        let says = async |told: &[String]| {
+            seat.wait_until(&told[0], |screen| {
+                let read = joined(&screen.contents());
+                told.iter().all(|told| read.contains(told))
+            })
+            .await;
+        };
+        seat.keys("North").await;
+        let gone = format!("{} is gone, or another stands in its place", store.display());
+        says(&[joined(&format!("Draft not kept: {gone}. All you typed is still here."))]).await;
+        seat.keys("<C-s>").await;
+        let gone = format!("Not saved: {gone}").replace(" is gone", "/lock is gone");
+        let todo = "Bring it back as it was, then save again, or start liaison anew.";
+        says(&[joined(&gone), joined(todo)]).await;
+        assert!(seat.screen().contains("North"), "{}", seat.screen());
+        seat.keys("<Esc>").await;
+    });
+    office.store().close();
+    assert!(!store.exists());
+}
