@@ -229,7 +229,9 @@ impl Run {
                 Err(Refused::Conflict(clashes)) => {
                     assert_eq!(self.sight().sequence(), before.sequence(), "nor is half saved");
                     self.conflicts += 1;
-                    clashes.iter().for_each(|clash| self.tell(&before, clash, &mut known));
+                    for clash in &clashes {
+                        self.tell(&before, clash, &mut known);
+                    }
                     let sides: HashMap<_, Side> = clashes
                         .iter()
                         .map(|clash| ((clash.id, clash.field()), self.side()))
