@@ -13,7 +13,7 @@ use liaison::store::disk::RealDisk;
 use liaison::store::{Cause, Finding, Person, Plan, Refused, Role, Store};
 use liaison::value::Lang;
 use proof::{
-    Dice, Seed, WHEN, add, copy, everything, files, folder, large_work, number, open, work,
+    Dice, LONGEST, Seed, WHEN, add, copy, everything, files, folder, large_work, number, open, work,
 };
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write, stdin, stdout};
@@ -22,13 +22,10 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use std::{env, fs, panic, thread};
 
 /// How often each kind of damage is done, unless the environment says otherwise.
 const DAMAGES: u64 = 40;
-/// No opening takes longer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Processes that judge.
 const JUDGES: u64 = 2;
 /// Set where this program is to judge.
@@ -207,7 +204,7 @@ impl Judge {
     fn judge(&mut self, sound: &Path, image: &Path, file: &Path) -> String {
         let asked =
             writeln!(self.tell, "{}\t{}\t{}", sound.display(), image.display(), file.display());
-        let said = self.said.recv_timeout(PATIENCE);
+        let said = self.said.recv_timeout(LONGEST);
         if let (Ok(()), Ok(said)) = (asked, said) {
             return said;
         }

@@ -14,19 +14,15 @@ use days::Days;
 use liaison::store::disk::{Chance, Fate, PowerLoss};
 use liaison::store::{Change, Finding, Sight, Store};
 use liaison::value::{Id, Lang, Value};
-use proof::{Dice, Seed, folder, hurried_work, number, open, sight};
+use proof::{Dice, Seed, folder, hurried_work, in_time, number, open, sight};
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
-use std::sync::mpsc::channel;
 use std::thread;
-use std::time::Duration;
 
 /// How many commits, unless the environment says otherwise.
 const COMMITS: u64 = 200;
-/// No opening takes longer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Threads that open images.
 const JUDGES: usize = 2;
 
@@ -96,14 +92,9 @@ fn judge(days: &Days, passed: usize, image: &Path, asked: Asked, told: &str) {
         let found = fs::read(image.join(&path)).ok();
         assert!(allowed.contains(&&found), "{}: {told}", path.display());
     }
-    let (sender, receiver) = channel();
     let folder = image.to_owned();
-    thread::spawn(move || {
-        let found = found(&folder, asked);
-        let _ = sender.send(found);
-    });
-    let found = receiver.recv_timeout(PATIENCE);
-    let found = found.unwrap_or_else(|_| panic!("it hung or panicked: {told}"));
+    let found = in_time(move || found(&folder, asked));
+    let found = found.unwrap_or_else(|| panic!("it hung or panicked: {told}"));
     let (sequence, contents) = found.unwrap_or_else(|wrong| panic!("{wrong}: {told}"));
     let allowed = days.commits(passed);
     assert!(allowed.contains(&sequence), "{sequence} of {allowed:?}: {told}");

@@ -14,13 +14,16 @@ use liaison::value::{Id, Value};
 use std::io::{self, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
-use std::{env, fs, thread};
+use std::{env, fs, process, thread};
 use tempfile::TempDir;
 
 /// How long an earlier handle of this process may take to let go of a store.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Nothing that a store is asked takes longer.
+pub const LONGEST: Duration = Duration::from_secs(10);
 /// Organizations, their names and what they need.
 const ORGANIZATION: u8 = 5;
 const NAME: u16 = 100;
@@ -81,6 +84,41 @@ impl Dice {
 
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         from.get(self.roll(from.len()))
+    }
+}
+
+/// What some work comes to; nothing if it panics, or hangs for longer than anything may take.
+pub fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || sender.send(work()));
+    receiver.recv_timeout(LONGEST).ok()
+}
+
+/// Ends the test when one thing takes longer than anything may: a hang ends no other way.
+pub struct Watchdog(Sender<String>);
+
+impl Watchdog {
+    pub fn start() -> Self {
+        let (sender, begun) = channel();
+        thread::spawn(move || {
+            let mut now = String::new();
+            loop {
+                match begun.recv_timeout(LONGEST) {
+                    Ok(next) => now = next,
+                    Err(RecvTimeoutError::Disconnected) => break,
+                    Err(RecvTimeoutError::Timeout) => {
+                        let _ = writeln!(stderr(), "it hangs: {now}");
+                        process::abort();
+                    }
+                }
+            }
+        });
+        Self(sender)
+    }
+
+    /// This begins now; what was before is done.
+    pub fn begins(&self, what: &str) {
+        let _ = self.0.send(what.to_owned());
     }
 }
 
