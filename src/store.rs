@@ -277,7 +277,6 @@ impl Store {
     /// journal, every draft and every backup.
     pub fn verify(&self) -> Result<Sound, Unsound> {
         let sound = verify::verify(&self.disk, &self.folder, &self.journal, self.state.as_deref())?;
-        let drafts = sealed::check(&*self.disk, &self.folder).map_err(Unsound::Damaged)?;
         let mut backups = 0;
         for path in self.backups().into_iter().map(|backup| backup.path) {
             match backup::open(&self.disk, &path) {
@@ -287,6 +286,8 @@ impl Store {
                 Err(wrong) => return Err(Unsound::Copy(wrong)),
             }
         }
+        // Last, for the rest matters to everybody.
+        let drafts = sealed::check(&*self.disk, &self.folder).map_err(Unsound::Draft)?;
         Ok(Sound { backups, drafts, ..sound })
     }
 

@@ -41,6 +41,8 @@ pub enum Unsound {
     Behind(Wrong),
     /// A backup is not as it was; the store itself is sound.
     Copy(Wrong),
+    /// What somebody typed and has not saved is not as it was; the store itself is sound.
+    Draft(Wrong),
 }
 
 impl Unsound {
@@ -49,6 +51,7 @@ impl Unsound {
         match self {
             Self::Damaged(what) => say::UNSOUND.fill(lang, &[what.say(lang)]),
             Self::Copy(what) => say::BAD_BACKUP.fill(lang, &[what.say(lang)]),
+            Self::Draft(what) => say::BAD_DRAFT.fill(lang, &[what.say(lang)]),
             Self::Behind(what) => say::BEHIND.fill(lang, &[what.say(lang)]),
         }
     }

@@ -180,6 +180,11 @@ pub const BAD_BACKUP: Words = words(
     "a backup is damaged: {}. The store itself is sound; make another with `liaison backup`.",
     "备份已损坏：{}。数据库本身完好，请用 liaison backup 重新备份。",
 );
+/// A draft is not as it was written; with the name of its file.
+pub const BAD_DRAFT: Words = words(
+    "{}. The store itself is sound; the draft can be discarded in the dashboard (E).",
+    "{}。数据库本身完好；打开界面后按 E 可删除此草稿。",
+);
 /// The state cannot be used.
 pub const WITHOUT_STATE: Words = words(
     "The current state cannot be used ({}); everything was read from the journal instead. Nothing is missing, and what is saved goes into the journal.",

@@ -304,7 +304,11 @@ fn every_changed_byte_and_every_cut_of_a_draft_is_found_and_named() {
             assert!(wrong.en.contains("drafts/1.draft"), "{wrong:?}");
             if verifies {
                 let unsound = office.store().verify().expect_err("it is not as it was");
-                assert!(unsound.say(Lang::En).contains("drafts/1.draft"), "{unsound:?}");
+                let said = unsound.say(Lang::En);
+                assert!(
+                    said.contains("drafts/1.draft") && said.contains("store itself is sound"),
+                    "{said}"
+                );
             }
         };
         for at in 0..whole.len() {
