@@ -8,7 +8,7 @@ use crate::record::Kind;
 use crate::records;
 use crate::store::{Committed, Edit, Refused};
 use crate::value::{Id, Lang, Names as _, Value};
-use crate::words::clash::{AS_CHOSEN, IN_PART};
+use crate::words::clash::{AS_CHOSEN, IN_PART, SAVED_IN_TRASH};
 use crate::words::record_page::{NOTHING_LEFT, REDONE};
 use crate::words::screen as say;
 
@@ -92,7 +92,11 @@ impl App {
         } else {
             // What it was may name what the guest may not see.
             let seen = self.in_company().then(|| self.name(id, desk));
-            say::SAVED.fill(self.lang, &[seen.as_deref().unwrap_or(what)])
+            let what = seen.as_deref().unwrap_or(what);
+            match desk.sight.row(id).and_then(|row| row.trashed.as_deref()) {
+                Some(stamp) => SAVED_IN_TRASH.fill(self.lang, &[what, &stamp.who]),
+                None => say::SAVED.fill(self.lang, &[what]),
+            }
         });
     }
 

@@ -144,9 +144,10 @@ where
     I: Iterator<Item = Touch>,
 {
     for clash in clashes.iter_mut().take(TOLD) {
-        let since = (clash.from + 1..=clash.rev).rev();
-        let one_by_one = past(clash.id).zip(since).take_while(|(touch, rev)| touch.rev == *rev);
-        let mut touches = one_by_one.map(|(touch, _)| touch);
+        // Each touch made one revision; what came before is not even read.
+        let revs = (clash.from + 1..=clash.rev).rev();
+        let one_by_one = revs.zip(past(clash.id)).take_while(|(rev, touch)| touch.rev == *rev);
+        let mut touches = one_by_one.map(|(_, touch)| touch);
         match &mut clash.over {
             Over::Field { number, .. } if clash.by.is_none() => {
                 clash.by = touches.find(|it| it.fields.contains(number)).map(|touch| touch.by);

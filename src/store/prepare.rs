@@ -13,7 +13,7 @@ use crate::record::{Column, Kind};
 use crate::records::{self, KINDS};
 use crate::value::{Code, Id, Shape, Value, Wrong, clean_line, clean_lines};
 use crate::words::store as say;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A commit that may be written.
@@ -83,9 +83,17 @@ pub(super) fn faults(
 
 /// On what some edits and what is there do not agree.
 pub(super) fn clashes(snapshot: &Snapshot, person: &Person, edits: &[Edit]) -> Vec<Clash> {
+    let is_older = |edit: &&Edit| match edit {
+        Edit::Add { .. } => false,
+        Edit::Set { id, rev, .. } | Edit::Trash { id, rev } | Edit::Untrash { id, rev } => {
+            snapshot.row(*id).is_some_and(|row| row.rev != *rev)
+        }
+    };
+    // Of a large import few are looked at.
+    let older: HashSet<Id> = edits.iter().filter(is_older).map(Edit::id).collect();
     let stamp = Stamp { who: (&*person.login).into(), when: 0 };
     let mut work = Work::of(snapshot, person, stamp, edits);
-    for edit in edits {
+    for edit in edits.iter().filter(|edit| older.contains(&edit.id())) {
         // For what else they are refused the commit tells.
         let _ = work.take(edit.clone());
     }

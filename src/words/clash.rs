@@ -78,3 +78,8 @@ pub const IN_PART: Words = words("Undone in part: {}", "已部分撤销：{}");
 /// There is nothing to be typed.
 pub const NO_FORM: Words =
     words("There is no form here: choose, or go back.", "此处没有表单：请选择，或返回。");
+/// It is saved, but somebody put it away.
+pub const SAVED_IN_TRASH: Words = words(
+    "Saved: {}. {} moved it to the trash meanwhile.",
+    "已保存：{}。该记录刚被 {} 移入回收站。",
+);

@@ -256,6 +256,20 @@ fn what_somebody_wrote_into_while_it_was_asked_does_not_go_to_the_trash_unasked(
 }
 
 #[test]
+fn what_was_put_away_while_it_was_edited_is_saved_and_that_is_told() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("2e", "Edit fund").await;
+        seat.see("<C-u>Mine", "Mine").await;
+        let li = Person::new("li", Role::Admin);
+        let edits = vec![Edit::Trash { id: Id::parse("fund-4").expect("an id"), rev: 1 }];
+        office.commit(&li, Cause::Edit, edits).answer().await.expect("it is saved");
+        seat.see("<C-s>", "li moved it to the trash").await;
+        assert_eq!(cell(office, "fund-4", "name"), text("Mine"));
+    });
+}
+
+#[test]
 fn of_many_what_is_in_conflict_is_named_and_all_is_saved_at_once_or_nothing() {
     in_an_office(async |office| {
         let seat = Seat::of_wang(office).await;
