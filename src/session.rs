@@ -13,8 +13,9 @@ use crate::screen::{Look, Screen, mend_halves};
 use crate::store::{
     Change, Committed, Edit, Now, OpenError, Opened, Person, Progress, Refused, Sight,
 };
-use crate::value::Lang;
+use crate::value::{Lang, Wrong};
 use crate::view;
+use crate::words::keep;
 use crossterm::event::KeyEvent;
 use drafts::Drafting;
 use ratatui::Terminal;
@@ -110,6 +111,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
     let mut session = Session {
         aside,
         early: Vec::new(),
+        trouble: None,
         app: App::new(seat.lang, seat.size, Arc::clone(&seat.keys)),
         sight: Sight::of_nothing(seat.person.clone(), seat.clock.now()),
         lookup: Lookup::default(),
@@ -243,6 +245,8 @@ struct Session {
     aside: mpsc::Sender<Msg>,
     /// Keys that were pressed before the store was open, and mean something only then.
     early: Vec<KeyEvent>,
+    /// What went wrong with the backups, as far as it was told.
+    trouble: Option<Wrong>,
 }
 
 impl Session {
@@ -383,7 +387,21 @@ impl Session {
 
     fn changed(&mut self) -> Option<Ended> {
         self.look();
-        self.update(Msg::Changed)
+        let ended = self.update(Msg::Changed);
+        ended.or_else(|| self.tell_trouble())
+    }
+
+    /// Tells once what went wrong with the backups: whoever works all week should not hear of it
+    /// only when leaving.
+    fn tell_trouble(&mut self) -> Option<Ended> {
+        let trouble = self.office.as_ref().and_then(|office| office.store().trouble());
+        if trouble == self.trouble {
+            return None;
+        }
+        self.trouble = trouble;
+        let lang = self.app.lang;
+        let said = self.trouble.as_ref().map(|why| keep::TROUBLE.fill(lang, &[why.say(lang)]))?;
+        self.update(Msg::Told(said))
     }
 
     /// Sees what the store holds now.

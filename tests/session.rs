@@ -8,6 +8,8 @@ mod decide;
 mod drafts;
 #[path = "session/home.rs"]
 mod home;
+#[path = "session/keeping.rs"]
+mod keeping;
 #[path = "session/keys.rs"]
 mod keys;
 #[path = "session/lists.rs"]
