@@ -6,7 +6,7 @@ use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -115,8 +115,8 @@ pub struct State {
     db: Mutex<Option<sled::Db>>,
     path: PathBuf,
     dead: AtomicBool,
-    /// Whether sled would not let go of the folder: while this process lives nobody can open it.
-    stuck: AtomicBool,
+    /// Tells when sled has let go of the folder, if it did not in time: perhaps never.
+    leaving: Mutex<Option<Receiver<()>>>,
 }
 
 impl State {
@@ -126,19 +126,19 @@ impl State {
             .map_err(|source| StateError::Io { path: path.to_owned(), source })?;
         let db = Mutex::new(Some(open(&*disk, path)?));
         let (path, dead) = (path.to_owned(), AtomicBool::new(false));
-        Ok(Self { disk, db, path, dead, stuck: AtomicBool::new(false) })
+        Ok(Self { disk, db, path, dead, leaving: Mutex::default() })
     }
 
     /// One that could not be opened: everything asked of it is refused.
     pub fn closed(disk: Arc<dyn Disk>, path: &Path) -> Self {
         let (path, dead) = (path.to_owned(), AtomicBool::new(true));
-        Self { disk, db: Mutex::default(), path, dead, stuck: AtomicBool::new(false) }
+        Self { disk, db: Mutex::default(), path, dead, leaving: Mutex::default() }
     }
 
     /// Opens it anew after it failed.
     pub fn revive(&self) -> Result<Tally, StateError> {
         self.rest();
-        if self.stuck.load(Ordering::Acquire) {
+        if self.is_stuck() {
             return Err(StateError::Dead);
         }
         self.disk
@@ -167,8 +167,17 @@ impl State {
             tell.send(())
         });
         if gone.recv_timeout(PATIENCE).is_err() {
-            self.stuck.store(true, Ordering::Release);
+            *self.leaving() = Some(gone);
         }
+    }
+
+    fn is_stuck(&self) -> bool {
+        let is_there = |gone: &Receiver<()>| gone.try_recv() == Err(TryRecvError::Empty);
+        self.leaving().as_ref().is_some_and(is_there)
+    }
+
+    fn leaving(&self) -> MutexGuard<'_, Option<Receiver<()>>> {
+        self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn db(&self) -> MutexGuard<'_, Option<sled::Db>> {
@@ -224,7 +233,7 @@ impl State {
             return filled;
         }
         // Whatever still held the old one holds this one not.
-        self.stuck.store(false, Ordering::Release);
+        *self.leaving() = None;
         clear(&*self.disk, &old).map_err(io)
     }
 
