@@ -276,7 +276,10 @@ impl Store {
     /// Checks every checksum, the journal's chain, the state, if it is used, against the
     /// journal, every draft and every backup.
     pub fn verify(&self) -> Result<Sound, Unsound> {
-        let sound = verify::verify(&self.disk, &self.folder, &self.journal, self.state.as_deref())?;
+        let (journal, state) = (&self.journal, self.state.as_deref());
+        // What is published is in the state.
+        let settled = self.now.borrow().snapshot.sequence.min(journal.last());
+        let sound = verify::verify(&self.disk, &self.folder, journal, state, settled)?;
         let mut backups = 0;
         for path in self.backups().into_iter().map(|backup| backup.path) {
             match backup::open(&self.disk, &path) {

@@ -11,7 +11,6 @@ use super::state::{State, StateError};
 use super::upkeep::CHECKPOINTS;
 use crate::value::{Id, Lang, Wrong};
 use crate::words::store as say;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -88,12 +87,14 @@ fn in_its_words(error: &dyn std::fmt::Display) -> Wrong {
 type Told = BTreeMap<Id, (u32, u64)>;
 
 /// Every frame's hash, every value's checksum, and each record's revision and last change in
-/// the checkpoints and in the state against what the journal says of it.
+/// the checkpoints and in the state against what the journal says of it. The state holds at least
+/// what was saved up to the change `settled`; others may go on saving.
 pub(super) fn verify(
     disk: &Arc<dyn Disk>,
     folder: &Path,
     journal: &JournalReader,
     state: Option<&State>,
+    settled: u64,
 ) -> Result<Sound, Unsound> {
     let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
     if let Some(bad) = bad.into_iter().next() {
@@ -106,12 +107,15 @@ pub(super) fn verify(
     };
     let (tally, last) = (state.tally()?, journal.last());
     let ends = || say::STATE_AT.wrong(&[&tally.seq.to_string(), &last.to_string()]);
-    match tally.seq.cmp(&last) {
-        Ordering::Less => return Err(Unsound::Behind(ends())),
-        Ordering::Greater => return Err(Unsound::Damaged(ends())),
-        Ordering::Equal => {}
+    if tally.seq > last {
+        return Err(Unsound::Damaged(ends()));
     }
-    let records = compare(state, &mut told)?;
+    if tally.seq < settled {
+        return Err(Unsound::Behind(ends()));
+    }
+    let records = compare(state, &mut told, (settled, changes), journal)?;
+    // What was saved since may not have come to the state yet.
+    told.retain(|_, (_, sequence)| *sequence <= settled);
     match told.first_key_value() {
         // Opening the store counts the records, and no more.
         Some((id, _)) if tally.rows == records as u64 => {
@@ -177,8 +181,14 @@ fn compare_checkpoint(checkpoint: &Checkpoint, told: &Told) -> Result<(), Unsoun
     Err(Unsound::Damaged(say::IN_CHECKPOINT.wrong(&[&file, &id])))
 }
 
-/// Takes the records of the state out of what the journal told, and counts them.
-fn compare(state: &State, told: &mut Told) -> Result<usize, Unsound> {
+/// Takes the records of the state out of what the journal told, up to the change `read`, and
+/// counts them.
+fn compare(
+    state: &State,
+    told: &mut Told,
+    (settled, read): (u64, u64),
+    journal: &JournalReader,
+) -> Result<usize, Unsound> {
     let mut records = 0;
     for chunk in state.chunks() {
         for (key, value) in chunk?.rows() {
@@ -186,6 +196,9 @@ fn compare(state: &State, told: &mut Told) -> Result<usize, Unsound> {
             let id = row.id.to_string();
             match told.remove(&row.id) {
                 Some(is) if is == (row.rev, row.last) => records += 1,
+                // Saved meanwhile: it has not come here yet, or the journal has not told of it.
+                Some((_, sequence)) if sequence > settled => records += 1,
+                _ if row.last > read && row.last <= journal.last() => records += 1,
                 Some((rev, _)) => {
                     let place = [&*id, &row.rev.to_string(), &rev.to_string()];
                     return Err(Unsound::Damaged(say::IN_STATE.wrong(&place)));

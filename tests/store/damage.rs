@@ -8,6 +8,8 @@ use liaison::store::{Cause, Finding, Refused, Role, Store};
 use liaison::value::{Lang, Value};
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
 
 /// Bytes before a journal file's first frame, and of a frame before its payload.
 const FILE_HEADER: usize = 16;
@@ -197,6 +199,30 @@ fn damage_under_an_open_store_is_found_when_it_is_verified() {
     let swapped = [&whole[..places[1]], &whole[places[2]..places[3]], &whole[places[1]..]].concat();
     fs::write(journal(dir.path()), swapped).unwrap();
     found("change 3 stands here");
+}
+
+#[test]
+fn others_go_on_saving_while_all_is_verified() {
+    let dir = tempfile::tempdir().unwrap();
+    five_changes(dir.path());
+    let store = sound(dir.path());
+    let (verified, saved) = (AtomicBool::new(false), AtomicUsize::new(0));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !verified.load(Ordering::Relaxed) {
+                let it = organization(&store, "New");
+                let fields = [("country", Value::None, text("CN"))];
+                save(&store, "wang", vec![set(it, 1, &fields)]).unwrap();
+                saved.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        let found: Vec<_> = (0..20).filter_map(|_| store.verify().err()).collect();
+        verified.store(true, Ordering::Relaxed);
+        assert_eq!(found, []);
+    });
+    let sound = store.verify().unwrap();
+    let records = 3 + saved.load(Ordering::Relaxed);
+    assert_eq!((sound.changes, sound.records), (5 + 2 * (records as u64 - 3), records));
 }
 
 #[test]
