@@ -74,9 +74,9 @@ const DECIDE: &str = "2eX<Tab><Tab><Tab><Tab><Tab><Tab>Y<Enter>Z<C-s>|H|u";
 /// The same, both left, and with the cursor on the second.
 const LEFT: &str = "2eX<Tab><Tab><Tab><Tab><Tab><Tab>Y<Enter>Z<C-s>|H|u2";
 const SECOND: &str = "2eX<Tab><Tab><Tab><Tab><Tab><Tab>Y<Enter>Z<C-s>|H|u<Down>";
-/// More than a page of records is.
-const MANY: &str = "6VDD|ohistory<Enter>|u";
-const SECOND_PAGE: &str = "6VDD|ohistory<Enter>|u<PageDown>";
+/// What is taken back is more than a page of records.
+const MANY: &str = "ohistory<Enter>|<End>u";
+const SECOND_PAGE: &str = "ohistory<Enter>|<End>u<PageDown>";
 
 pub static WAYS: &[Way] = &[
     way(C::Everywhere, "look-up", "2").then("huawei").command("find huawei", Same::Read("华为")),
