@@ -1,5 +1,8 @@
 //! What makes any text safe to keep and to show: one normal form, no control characters.
 
+mod simplified;
+
+use simplified::simplified;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_width::UnicodeWidthStr;
@@ -33,13 +36,19 @@ pub fn hostile(c: char) -> bool {
             | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// What two spellings of one name have in common: compatibility forms, case, and whatever
-/// is neither letter nor digit folded away. `&` and `+` stay, since names are made of them.
+/// What two spellings of one name have in common: compatibility forms, case, accents,
+/// traditional characters, and whatever is neither letter nor digit folded away. `&` and `+`
+/// stay, since names are made of them.
 pub fn fold(text: &str) -> String {
     if is_plain(text) {
         return text.chars().filter_map(fold_plain).collect();
     }
-    text.nfkc().flat_map(char::to_lowercase).filter(|c| is_kept(*c)).collect()
+    letters(text).filter(|c| is_kept(*c)).collect()
+}
+
+/// The letters of a text in their plainest form; marks stand after the letters that they were on.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.nfkd().flat_map(char::to_lowercase).map(simplified)
 }
 
 /// Whether every letter folds by itself, whatever stands beside it: those of ASCII, and nearly
@@ -50,7 +59,7 @@ pub fn is_plain(text: &str) -> bool {
 
 /// What a letter of such a text folds to; nothing if it folds away.
 pub fn fold_plain(c: char) -> Option<char> {
-    Some(c.to_ascii_lowercase()).filter(|c| is_kept(*c))
+    Some(simplified(c.to_ascii_lowercase())).filter(|c| is_kept(*c))
 }
 
 /// Those that are their own normal form.
@@ -62,9 +71,9 @@ fn is_plain_han(c: char) -> bool {
 /// write numbers in groups.
 pub fn fold_words(text: &str) -> String {
     if is_plain(text) {
-        return apart(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+        return apart(text.chars().map(|c| simplified(c.to_ascii_lowercase())), text.len());
     }
-    apart(text.nfkc().flat_map(char::to_lowercase), text.len())
+    apart(letters(text), text.len())
 }
 
 fn apart(letters: impl Iterator<Item = char>, length: usize) -> String {
@@ -122,14 +131,20 @@ mod tests {
         assert_eq!(fold("P&G"), "p&g");
     }
 
+    #[test]
+    fn traditional_characters_and_accents_fold_to_the_plain_ones() {
+        assert_eq!(fold("華為 華爲 長虹 廈門 臺灣"), "华为华为长虹厦门台湾");
+        assert_eq!(fold("Zürich ÉCOLE"), "zurichecole");
+        assert_eq!(fold_words("Zürich 華為"), "zurich 华为");
+    }
+
     proptest! {
         #[test]
-        fn a_plain_text_folds_as_any_other(text in "[ -~\n清华大学一龥]{0,30}") {
-            let folded: String =
-                text.nfkc().flat_map(char::to_lowercase).filter(|c| is_kept(*c)).collect();
+        fn a_plain_text_folds_as_any_other(text in "[ -~\n清华大学華學一龥]{0,30}") {
+            let folded: String = letters(&text).filter(|c| is_kept(*c)).collect();
             prop_assert!(is_plain(&text));
             prop_assert_eq!(fold(&text), folded);
-            let words = apart(text.nfkc().flat_map(char::to_lowercase), 0);
+            let words = apart(letters(&text), 0);
             prop_assert_eq!(fold_words(&text), words);
         }
 
