@@ -127,7 +127,7 @@ fn rooms(store: &Path, table: &mut Table) {
 }
 
 fn find(office: &Office, sight: &Sight) -> usize {
-    office.lookup().find("toyota", sight, None, &[]).len()
+    office.lookup().find("toyota", sight, &liaison::lookup::Around::default()).len()
 }
 
 fn middle(times: &[Duration]) -> Duration {

@@ -1,26 +1,39 @@
-//! Finds any record by any part of any of its names, best first. It knows every record;
-//! what it answers, it asks the [`Sight`] of whoever looks. It never indexes a private cell.
+//! Finds any record by any part of any of its names, as they are written and as they sound, best
+//! first. It knows every record; what it answers, it asks the [`Sight`] of whoever looks. It never
+//! indexes a private cell.
+//!
+//! The way of a query: [`query`] reads it into words; [`scan`] goes through the packed [`block`]s
+//! for records that have them all, and ranks; [`mark`] writes those few that are shown, anew from
+//! their cells.
 
+mod block;
+mod entry;
 mod found;
+mod generic;
 mod key;
-mod lines;
+mod mark;
 mod query;
+mod readings;
 mod resolve;
+mod scan;
+mod sound;
 
 pub use found::{Found, Hit};
 pub use query::Class;
 pub use resolve::Resolve;
 
 use crate::record::{Column, Common, Field, Kind};
-use crate::records::{KINDS, kind};
-use crate::store::{Row, Sight};
+use crate::records::KINDS;
+use crate::store::Sight;
 use crate::value::{Id, Shape, Value};
 use crate::words::filter as said;
-use found::Ranked;
-use imbl::OrdMap;
-use key::{Frequency, Key};
-use lines::Lines;
-use query::{Query, Spot};
+use block::{Block, Entry};
+use found::{Order, Ranked};
+use generic::{Frequency, bits};
+use imbl::{OrdMap, OrdSet};
+use query::{Query, Subject};
+use scan::{Piece, Scan};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Stands for the id where that is what was found.
@@ -35,44 +48,50 @@ const ALIASES: &str = "aliases";
 /// The keys of every record. A clone is cheap, and so is following a commit.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Lookup {
-    entries: OrdMap<Id, Arc<Entry>>,
+    blocks: OrdMap<Place, Arc<Block>>,
     frequency: Frequency,
+    /// What lies in the trash and may still name others.
+    trash: OrdSet<Id>,
 }
 
-/// What one record is found by.
-#[derive(PartialEq, Debug)]
-struct Entry {
-    /// The record that names it, where a link does.
-    named_by: Option<Id>,
-    names: Box<[Key]>,
-    lines: Lines,
+/// Where a block stands: its kind, and its number among the kind's.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Place {
+    kind: u8,
+    number: u32,
 }
 
-/// What one record is found by, with the names of the record that names it.
+/// What is known of whoever looks something up.
 #[derive(Clone, Copy)]
-struct Keys<'l> {
-    id: Id,
-    own: &'l Entry,
-    by: Option<&'l Entry>,
+pub struct Around<'a> {
+    /// The only kind to look among. Without one, records that a link names stand on the line of
+    /// what names them.
+    pub scope: Option<&'static Kind>,
+    /// The kind of the pane that is open: of records that fit equally well its own come first.
+    pub pane: Option<&'static Kind>,
+    /// The records opened last, the last first: they come next.
+    pub recent: &'a [Id],
+    /// How many are put in order.
+    pub most: usize,
 }
 
-impl<'l> Keys<'l> {
-    fn names(self) -> impl Iterator<Item = &'l Key> {
-        self.own.names.iter().chain(self.by.into_iter().flat_map(|by| &by.names))
+impl Default for Around<'_> {
+    fn default() -> Self {
+        Self { scope: None, pane: None, recent: &[], most: usize::MAX }
+    }
+}
+
+impl Around<'_> {
+    /// Of one kind alone, if one is given.
+    pub fn only(scope: Option<&'static Kind>) -> Self {
+        Self { scope, ..Self::default() }
     }
 
-    fn lines(self) -> &'l Lines {
-        &self.own.lines
-    }
-
-    fn is_own(self, key: &Key) -> bool {
-        self.own.names.iter().any(|own| std::ptr::eq(own, key))
-    }
-
-    /// The name of one of its keys, as it is shown.
-    fn text(self, key: &Key, sight: &Sight) -> Option<String> {
-        let named = if self.is_own(key) { self.id } else { self.own.named_by? };
-        line_of(sight, named, key.column, key.nth)
+    /// Whether records of a kind belong to a pane: those that name its records do.
+    fn is_of(&self, pane: &Kind, kind: &Kind) -> bool {
+        let mut named = pane.naming().filter_map(|column| column.shape.kinds());
+        pane.number == kind.number
+            || self.scope.is_none() && named.any(|kinds| kinds.contains(&kind.code))
     }
 }
 
@@ -81,16 +100,27 @@ impl Lookup {
     pub fn of(sight: &Sight) -> Self {
         // What lies in the trash is never found, but it still names what links to it.
         let rows = KINDS.iter().flat_map(|kind| sight.rows(kind)).chain(sight.trash());
-        let mut entries: Vec<_> =
-            rows.map(|row| (row.id, Arc::new(Entry::of(sight, row)))).collect();
-        entries.sort_unstable_by_key(|(id, _)| *id);
-        let frequency = Frequency::of(entries.iter().flat_map(|(_, entry)| &entry.names));
-        Self { entries: entries.into_iter().collect(), frequency }
+        let mut entries: BTreeMap<Place, Vec<(u8, Option<Entry>)>> = BTreeMap::new();
+        for row in rows {
+            let (place, bit) = Place::of(row.id);
+            entries.entry(place).or_default().push((bit, Some(entry::of(sight, row).entry)));
+        }
+        let blocks: OrdMap<Place, Arc<Block>> = entries
+            .into_iter()
+            .map(|(place, entries)| (place, Arc::new(Block::default().with(&entries))))
+            .collect();
+        let frequency = Frequency::of(blocks.values().map(Arc::as_ref));
+        Self { blocks, frequency, trash: sight.trash().map(|row| row.id).collect() }
     }
 
     /// Whether nothing is in it: nothing is recorded, or it is not built yet.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.blocks.is_empty()
+    }
+
+    /// How many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.blocks.values().map(|block| block.size()).sum()
     }
 
     /// The keys as of a later sight of the same person. `changed` are the records that may
@@ -98,116 +128,165 @@ impl Lookup {
     pub fn follow(&self, sight: &Sight, changed: Option<&[Id]>) -> Self {
         let Some(changed) = changed else { return Self::of(sight) };
         let mut next = self.clone();
+        let mut places: BTreeMap<Place, Vec<(u8, Option<Entry>)>> = BTreeMap::new();
         for id in changed {
-            next.drop(*id);
-            if let Some(row) = sight.row(*id) {
-                next.put(*id, Entry::of(sight, row));
+            let (place, bit) = Place::of(*id);
+            let row = sight.row(*id);
+            let told = row.map(|row| entry::of(sight, row).entry);
+            places.entry(place).or_default().push((bit, told));
+            if row.is_some_and(|row| row.trashed.is_some()) {
+                next.trash.insert(*id);
+            } else {
+                next.trash.remove(id);
             }
+        }
+        for (place, changes) in places {
+            next.change(place, &changes);
         }
         next
     }
 
-    fn put(&mut self, id: Id, entry: Entry) {
-        entry.names.iter().for_each(|key| self.frequency.add(key));
-        self.entries.insert(id, Arc::new(entry));
-    }
-
-    fn drop(&mut self, id: Id) {
-        if let Some(entry) = self.entries.remove(&id) {
-            entry.names.iter().for_each(|key| self.frequency.remove(key));
+    fn change(&mut self, place: Place, changes: &[(u8, Option<Entry>)]) {
+        let touched = changes.iter().fold(0, |mask, (bit, _)| mask | 1 << bit);
+        let before = self.blocks.get(&place).cloned().unwrap_or_default();
+        let after = before.with(changes);
+        for bit in bits(before.masks.held & touched) {
+            self.frequency.remove(&before, bit);
+        }
+        for bit in bits(after.masks.held & touched) {
+            self.frequency.add(&after, bit);
+        }
+        if after.masks.held == 0 {
+            self.blocks.remove(&place);
+        } else {
+            self.blocks.insert(place, Arc::new(after));
         }
     }
 
     /// The records that a person finds by a query, best first; nothing for one without a
-    /// letter or digit. Without a scope, records that a link names stand on the line of
-    /// what names them. `recent` are the records opened last, the last first.
-    pub fn find(&self, query: &str, sight: &Sight, scope: Option<&Kind>, recent: &[Id]) -> Found {
-        let Some(query) = Query::of(query) else { return Found::default() };
-        let (generic, order) = (self.frequency.generic(), kind_order());
-        let rank = |id: Id, keys| {
-            let fits = query.best(keys, &generic)?;
-            sight.present(id)?;
-            let opened = recent.iter().position(|one| *one == id).unwrap_or(recent.len());
-            let kind = order.iter().position(|kind| *kind == id.kind).unwrap_or(order.len());
-            Some(Ranked::of(id, fits, opened, kind))
-        };
-        let (mut ranked, mut linked, mut folded) = (Vec::new(), Vec::new(), Vec::new());
-        for (id, entry) in self.within(scope) {
-            match entry.named_by {
-                Some(by) => linked.push((by, *id, entry)),
-                None => ranked.extend(rank(*id, Keys { id: *id, own: entry, by: None })),
-            }
+    /// letter or digit.
+    pub fn find(&self, typed: &str, sight: &Sight, around: &Around<'_>) -> Found {
+        self.find_among(typed, self.within(around.scope), sight, around)
+    }
+
+    /// The same, if what was found before is known: what is typed on finds no other. The sight
+    /// and what is around are the same.
+    pub fn find_on(
+        &self,
+        before: &Found,
+        typed: &str,
+        sight: &Sight,
+        around: &Around<'_>,
+    ) -> Found {
+        let goes_on = before.made.is_some() && typed.starts_with(&*before.typed);
+        if !goes_on {
+            return self.find(typed, sight, around);
         }
-        // Up to here they stand in the order of their ids.
-        let lines = ranked.len();
-        for (by, id, entry) in linked {
-            if ranked[..lines].binary_search_by_key(&by, |one| one.id).is_err() {
-                ranked.extend(rank(id, self.keys(id, entry, sight)));
-            } else if sight.present(id).is_some() {
-                folded.push((by, id));
-            }
+        self.find_among(typed, before.pieces.clone(), sight, around)
+    }
+
+    fn find_among(
+        &self,
+        typed: &str,
+        mut candidates: Vec<Piece>,
+        sight: &Sight,
+        around: &Around<'_>,
+    ) -> Found {
+        let Some(query) = Query::of(typed) else { return Found::default() };
+        let generic = self.frequency.generic();
+        let order = &Order::of(around);
+        let scan = Scan { lookup: self, query: &query, generic: &generic, sight, around, order };
+        // Those that others name are asked of those.
+        candidates.retain_mut(|piece| {
+            piece.mask &= !piece.block.named();
+            piece.mask != 0
+        });
+        let finds = scan.run(candidates);
+        let named = scan.named(self.named(around.scope), &finds);
+        let mut best = finds.best;
+        best.extend(named.best);
+        best.sort_unstable_by(Ranked::order);
+        best.truncate(around.most);
+        let pieces = Piece::merged(finds.pieces, named.pieces);
+        Found {
+            typed: typed.to_owned(),
+            ranked: best.into_iter().map(|one| (one.class, one.id)).collect(),
+            count: pieces.iter().map(|piece| piece.mask.count_ones() as usize).sum(),
+            pieces,
+            made: Some((query, generic)),
         }
-        ranked.sort_unstable_by(Ranked::order);
-        folded.sort_unstable();
-        let ranked = ranked.into_iter().map(|one| (one.class, one.id)).collect();
-        Found { query: Some(query), ranked, folded }
     }
 
     /// What is shown of one that was found, from 0; nothing if it no longer fits.
     pub fn hit(&self, found: &Found, nth: usize, sight: &Sight) -> Option<Hit> {
-        let (query, id) = (found.query.as_ref()?, found.id(nth)?);
+        let ((query, generic), id) = (found.made.as_ref()?, found.id(nth)?);
         sight.present(id)?;
-        let (entry, generic) = (self.entries.get(&id)?, self.frequency.generic());
-        let keys = self.keys(id, entry, sight);
-        let (class, spot) = query.best(keys, &generic)?;
-        let naming = || kind(id.kind).and_then(|kind| kind.naming().next());
-        let (column, text) = match spot {
-            Spot::Name(key) if keys.is_own(key) => (key.column, keys.text(key, sight)?),
-            Spot::Name(key) => (naming()?, keys.text(key, sight)?),
-            Spot::Line(line, _) => (line.column, line_of(sight, id, line.column, line.nth)?),
-            Spot::Id(id) => (&ID, id.to_string()),
+        let hit = mark::hit(query, id, generic, sight)?;
+        let folded = self.folded(id, sight);
+        Some(Hit { folded, ..hit })
+    }
+
+    /// The records that a record names, and that stand on its line.
+    fn folded(&self, id: Id, sight: &Sight) -> Vec<Id> {
+        let kinds = KINDS.iter().filter(|kind| kind.naming().any(links));
+        let linked =
+            kinds.flat_map(|kind| crate::record::Surroundings::linked(sight, id, kind.code));
+        let is_named = |one: &Id| {
+            let (place, bit) = Place::of(*one);
+            self.blocks.get(&place).is_some_and(|block| block.named_by(bit) == Some(id))
         };
-        let ranges = query.ranges(spot, &text, &generic);
-        Some(Hit { id, class, column, text, ranges, folded: found.folded(id) })
+        linked.filter(is_named).collect()
     }
 
-    fn within(&self, scope: Option<&Kind>) -> impl Iterator<Item = (&Id, &Arc<Entry>)> {
-        let all = Id::default()..=Id { kind: u8::MAX, number: u32::MAX };
-        self.entries.range(scope.map_or(all, |kind| Id::range(kind.number)))
+    /// The blocks of a kind, or of all.
+    fn within(&self, scope: Option<&Kind>) -> Vec<Piece> {
+        let (first, last) = scope.map_or((0, u8::MAX), |kind| (kind.number, kind.number));
+        let all = Place { kind: first, number: 0 }..=Place { kind: last, number: u32::MAX };
+        let piece = |(place, block): (&Place, &Arc<Block>)| Piece {
+            place: *place,
+            block: Arc::clone(block),
+            mask: block.masks.held,
+        };
+        self.blocks.range(all).map(piece).collect()
     }
 
-    /// What a record is found by: its own, and the names of what names it, in the trash too,
-    /// if that is seen.
-    fn keys<'l>(&'l self, id: Id, entry: &'l Entry, sight: &Sight) -> Keys<'l> {
-        let by = entry.named_by.filter(|id| sight.row(*id).is_some());
-        let by = by.and_then(|id| self.entries.get(&id)).map(Arc::as_ref);
-        Keys { id, own: entry, by }
+    /// The records that others name.
+    fn named(&self, scope: Option<&Kind>) -> Vec<Piece> {
+        let is_named = |kind: &&&Kind| {
+            scope.is_none_or(|scope| scope.number == kind.number) && kind.naming().any(links)
+        };
+        let mut pieces: Vec<Piece> =
+            KINDS.iter().filter(is_named).flat_map(|kind| self.within(Some(kind))).collect();
+        for piece in &mut pieces {
+            piece.mask = piece.block.named();
+        }
+        pieces
+    }
+
+    /// The records of a block that are named by what lies in the trash.
+    fn named_from_trash(&self, block: &Block) -> u64 {
+        if self.trash.is_empty() {
+            return 0;
+        }
+        let named = bits(block.named());
+        let from_trash = |bit: &u8| block.named_by(*bit).is_some_and(|by| self.trash.contains(&by));
+        named.filter(from_trash).fold(0, |mask, bit| mask | 1 << bit)
+    }
+
+    /// A record in its block, with what names it, in the trash too, if that is seen.
+    fn subject<'b>(&'b self, id: Id, own: (&'b Block, u8), sight: &Sight) -> Subject<'b> {
+        let by = own.0.named_by(own.1).filter(|by| sight.row(*by).is_some());
+        let by = by.and_then(|by| {
+            let (place, bit) = Place::of(by);
+            Some((self.blocks.get(&place)?.as_ref(), bit))
+        });
+        Subject { id, own, by }
     }
 }
 
-impl Entry {
-    fn of(sight: &Sight, row: &Row) -> Self {
-        let (mut named_by, mut names, mut others) = (None, Vec::new(), Vec::new());
-        for column in row.kind().columns() {
-            if column.is_computed() || column.is_private() {
-                continue;
-            }
-            let value = sight.cell(row, column);
-            match value {
-                Value::Link(id) if column.is_named() => named_by = Some(id),
-                Value::Text(_) | Value::Lines(_) if is_name(column) => {
-                    let keys = |(nth, line): (u32, &str)| Key::of_name(column, nth, line);
-                    names.extend((0..).zip(lines(&value)).flat_map(keys));
-                }
-                Value::Text(_) | Value::Lines(_) => others.push((column, value)),
-                _ => {}
-            }
-        }
-        let others = others.iter().flat_map(|(column, value)| {
-            (0..).zip(lines(value)).map(|(nth, line)| (*column, nth, line))
-        });
-        Self { named_by, names: names.into(), lines: Lines::of(others) }
-    }
+/// Whether a column names a record by a link.
+fn links(column: &Column) -> bool {
+    column.shape.kinds().is_some()
 }
 
 /// Whether what stands in a column is a name.
@@ -230,19 +309,10 @@ fn line_of(sight: &Sight, id: Id, column: &'static Column, nth: u32) -> Option<S
     lines(&value).nth(nth as usize).map(ToOwned::to_owned)
 }
 
-/// The kinds, by their numbers, in the order of hits that fit equally well: what others are
-/// named by before them, then as in the list of panes.
-fn kind_order() -> Vec<u8> {
-    let (first, then): (Vec<u8>, Vec<u8>) =
-        KINDS.iter().map(|kind| kind.number).partition(|kind| gives_names(*kind));
-    [first, then].concat()
-}
-
 /// Whether records of a kind name records of another by a link.
-fn gives_names(number: u8) -> bool {
-    let code = crate::records::kind(number).map_or("", |kind| kind.code);
+fn gives_names(kind: &Kind) -> bool {
     let naming = KINDS.iter().flat_map(|kind| kind.naming());
-    naming.filter_map(|column| column.shape.kinds()).any(|kinds| kinds.contains(&code))
+    naming.filter_map(|column| column.shape.kinds()).any(|kinds| kinds.contains(&kind.code))
 }
 
 #[cfg(test)]

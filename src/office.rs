@@ -352,7 +352,7 @@ mod tests {
     }
 
     fn finds(office: &Office, lookup: &Lookup, name: &str) -> usize {
-        lookup.find(name, &office.sight(&everything()), None, &[]).len()
+        lookup.find(name, &office.sight(&everything()), &crate::lookup::Around::default()).len()
     }
 
     #[test]

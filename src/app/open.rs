@@ -6,7 +6,7 @@ use super::many::Many;
 use super::own::Turn;
 use super::question::Question;
 use super::{App, Desktop, Doing, Effect, Overlay, Suggestions};
-use crate::lookup::Hit;
+use crate::lookup::{Around, Hit};
 use crate::store::{Edit, Refused};
 use crate::value::{Id, Names};
 use crate::words::{list as say_list, record_page as of_record, screen as say};
@@ -23,7 +23,8 @@ impl Suggest for Suggestions<'_> {
         let listed = crate::records::KINDS.iter();
         let scopes: Vec<_> = listed.filter(|kind| kinds.contains(&kind.code)).collect();
         let find = |scope| {
-            let found = lookup.find(text, sight, scope, &[]);
+            let around = Around { scope, most: OFFERS, ..Around::default() };
+            let found = lookup.find(text, sight, &around);
             let first = (0..OFFERS).map_while(|nth| lookup.hit(&found, nth, sight));
             first.collect::<Vec<Hit>>()
         };

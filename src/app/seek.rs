@@ -3,12 +3,15 @@
 use super::actions::{Action, Context, Keys};
 use super::list::{moved, scrolled};
 use super::stroke::{Stroke, type_in};
-use crate::lookup::{Found, Hit, Lookup};
+use crate::lookup::{Around, Found, Hit, Lookup};
 use crate::record::Kind;
 use crate::store::Sight;
 use crate::value::{Id, clean_line};
 use crossterm::event::KeyEvent;
 use tui_input::{Input, InputRequest};
+
+/// How many hits are put in order at first: who wants more goes on down.
+const FIRST: usize = 500;
 
 /// The look-up.
 pub struct Seek {
@@ -24,6 +27,8 @@ pub struct Seek {
     pub place: usize,
     /// The first hit on the screen.
     pub top: usize,
+    /// How many hits are put in order.
+    most: usize,
     /// Whether the first hit is to be opened as soon as there is an index to find it.
     pub opens: bool,
 }
@@ -60,7 +65,8 @@ impl Seek {
     pub fn new(pane: Option<&'static Kind>, text: &str, on: Shelf<'_>) -> Self {
         let input = Input::new(clean_line(text).chars().take(200).collect());
         let found = Found::default();
-        let mut seek = Self { input, pane, narrow: false, found, place: 0, top: 0, opens: false };
+        let (narrow, opens, most) = (false, false, FIRST);
+        let mut seek = Self { input, pane, narrow, found, place: 0, top: 0, most, opens };
         seek.find(on);
         seek
     }
@@ -77,8 +83,12 @@ impl Seek {
 
     /// Looks anew, as after a commit.
     pub fn find(&mut self, on: Shelf<'_>) {
-        self.found = on.lookup.find(self.input.value(), on.sight, self.scope(), on.recent);
+        self.found = on.lookup.find(self.input.value(), on.sight, &self.around(on));
         self.place = self.place.min(self.len(on).saturating_sub(1));
+    }
+
+    fn around<'a>(&self, on: Shelf<'a>) -> Around<'a> {
+        Around { scope: self.scope(), pane: self.pane, recent: on.recent, most: self.most }
     }
 
     fn len(&self, on: Shelf<'_>) -> usize {
@@ -114,11 +124,13 @@ impl Seek {
             }
             Some(Action::Scope) => {
                 self.narrow = !self.narrow && self.pane.is_some();
+                self.found = Found::default();
                 self.typed(on);
             }
             Some(Action::Move(step)) => {
                 let len = self.len(on);
                 self.place = moved(self.place, step, height, len);
+                self.reach(self.place + height, on);
                 self.top = scrolled(self.top, self.place, height, len);
             }
             _ => {
@@ -139,7 +151,17 @@ impl Seek {
     }
 
     fn typed(&mut self, on: Shelf<'_>) {
-        (self.place, self.top, self.opens) = (0, 0, false);
-        self.find(on);
+        (self.place, self.top, self.opens, self.most) = (0, 0, false, FIRST);
+        let (text, around) = (self.input.value(), self.around(on));
+        self.found = on.lookup.find_on(&self.found, text, on.sight, &around);
+    }
+
+    /// Has so many hits put in order.
+    fn reach(&mut self, hits: usize, on: Shelf<'_>) {
+        if hits > self.most && self.most < self.found.len() {
+            self.most = hits.saturating_mul(4);
+            let (text, around) = (self.input.value(), self.around(on));
+            self.found = on.lookup.find_on(&self.found, text, on.sight, &around);
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::table::{Head, Sheet};
 use super::turn::Turn;
 use crate::exchange;
 use crate::filter::Desk;
-use crate::lookup::{Hit, Lookup};
+use crate::lookup::{Around, Hit, Lookup};
 use crate::records::kind;
 use crate::store::{Row, Sight};
 use crate::value::{Id, Lang, echo};
@@ -31,10 +31,11 @@ const ON_A_TERMINAL: usize = 20;
 
 fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let (text, sight, lookup) = (turn.given.joined("words"), turn.sight(), turn.office.lookup());
-    let found = lookup.find(&text, &sight, None, &[]);
-    let all = found.len();
     let limit = turn.given.number("limit").map(|limit| limit as usize);
-    let shown = limit.or(turn.width().map(|_| ON_A_TERMINAL)).unwrap_or(all).min(all);
+    let limit = limit.or(turn.width().map(|_| ON_A_TERMINAL));
+    let around = Around { most: limit.unwrap_or(usize::MAX), ..Around::default() };
+    let found = lookup.find(&text, &sight, &around);
+    let (all, shown) = (found.len(), found.ids().count());
     let hits: Vec<Hit> = (0..shown).filter_map(|nth| lookup.hit(&found, nth, &sight)).collect();
     turn.remember(hits.iter().map(|hit| hit.id));
     let found = hits.iter().filter_map(|hit| Some((hit, &**sight.present(hit.id)?)));

@@ -1,19 +1,28 @@
 //! What a query found: the records ranked by number, so that nothing is written of those
 //! that nobody sees. [`super::Lookup::hit`] writes one.
 
-use super::query::{Class, Query, Spot};
+use super::Around;
+use super::generic::Generic;
+use super::gives_names;
+use super::query::{Class, Fit, Query};
+use super::scan::Piece;
 use crate::record::Column;
+use crate::records::KINDS;
 use crate::value::Id;
 use std::cmp::Ordering;
 use std::ops::Range;
 
 /// The records that a query found, best first.
-#[derive(Default)]
+#[derive(Default, Debug)]
 pub struct Found {
-    pub(super) query: Option<Query>,
+    pub(super) typed: String,
+    /// The query of it, and the words that were generic then.
+    pub(super) made: Option<(Query, Generic)>,
+    /// The best, as many as were asked for.
     pub(super) ranked: Vec<(Class, Id)>,
-    /// The records that stand on the line of another, behind that other's id; in order.
-    pub(super) folded: Vec<(Id, Id)>,
+    pub(super) count: usize,
+    /// All of them, but for those that stand on the line of another.
+    pub(super) pieces: Vec<Piece>,
 }
 
 /// A record that was found, with what is shown of it.
@@ -36,60 +45,88 @@ pub struct Hit {
 impl Found {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.ranked.len()
+        self.count
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.ranked.is_empty()
+        self.count == 0
     }
 
-    /// One of them, from 0.
+    /// One of the best, from 0: as many as were asked for are in order.
     pub fn id(&self, nth: usize) -> Option<Id> {
         self.ranked.get(nth).map(|(_, id)| *id)
     }
 
-    /// All of them.
+    /// The best, as many as were asked for.
     pub fn ids(&self) -> impl Iterator<Item = Id> {
         self.ranked.iter().map(|(_, id)| *id)
-    }
-
-    /// The records that stand on the line of one.
-    pub(super) fn folded(&self, id: Id) -> Vec<Id> {
-        let from = self.folded.partition_point(|(by, _)| *by < id);
-        self.folded[from..].iter().take_while(|(by, _)| *by == id).map(|(_, id)| *id).collect()
     }
 }
 
 /// A record that fits, and how it compares.
-pub(super) struct Ranked<'l> {
+#[derive(Debug)]
+pub(super) struct Ranked {
     pub id: Id,
     pub class: Class,
-    /// Class, place among the recent, place of the kind, length and first letters: one
-    /// number, since thousands are compared at every key.
-    rank: u128,
-    name: &'l str,
+    pub rank: Rank,
+    /// What follows in the name.
+    rest: Box<[u8]>,
 }
 
-impl<'l> Ranked<'l> {
-    /// `opened`: its place among the records opened last; `kind`: the place of its kind.
-    pub fn of(id: Id, (class, spot): (Class, Spot<'l>), opened: usize, kind: usize) -> Self {
-        let name = spot.compared();
-        let byte = |place: usize| u128::from(u8::try_from(place).unwrap_or(u8::MAX));
-        let length = u128::from(u32::try_from(name.len()).unwrap_or(u32::MAX));
-        let mut first = [0; 8];
-        first.iter_mut().zip(name.bytes()).for_each(|(to, byte)| *to = byte);
-        let rank = byte(class as usize) << 112
-            | byte(opened) << 104
-            | byte(kind) << 96
-            | length << 64
-            | u128::from(u64::from_be_bytes(first));
-        Self { id, class, rank, name }
+/// Class, pane, place among the recent, whether it gives others their names, length and first
+/// letters: one number, since thousands are compared at every key.
+pub(super) type Rank = u128;
+
+/// How many of a name's first letters are compared first.
+const FIRST: usize = 8;
+
+/// How kinds compare, by their numbers, where what is around tells one from another.
+pub(super) struct Order<'a> {
+    kinds: [u8; 256],
+    recent: &'a [Id],
+}
+
+impl<'a> Order<'a> {
+    pub fn of(around: &Around<'a>) -> Self {
+        let mut kinds = [u8::MAX; 256];
+        for kind in KINDS {
+            let is_elsewhere = around.pane.is_some_and(|pane| !around.is_of(pane, kind));
+            kinds[usize::from(kind.number)] =
+                u8::from(is_elsewhere) << 1 | u8::from(!gives_names(kind));
+        }
+        Self { kinds, recent: around.recent }
+    }
+
+    /// How a record ranks that fits: the less, the better.
+    pub fn rank(&self, id: Id, (class, _, name): &Fit<'_>) -> Rank {
+        let mut first = [0; FIRST];
+        first.iter_mut().zip(*name).for_each(|(to, byte)| *to = *byte);
+        self.at_best(id, *class, name.len()) | u128::from(u64::from_be_bytes(first))
+    }
+
+    /// No better than this does a record rank of a class, with a name so long.
+    pub fn at_best(&self, id: Id, class: Class, length: usize) -> Rank {
+        let opened = self.recent.iter().position(|one| *one == id);
+        let opened = opened.unwrap_or(self.recent.len()).min(usize::from(u8::MAX));
+        let kind = self.kinds[usize::from(id.kind)];
+        let length = length.min(usize::from(u16::MAX));
+        (class as u128) << 112
+            | u128::from(kind >> 1) << 104
+            | (opened as u128) << 96
+            | u128::from(kind & 1) << 88
+            | (length as u128) << 64
+    }
+}
+
+impl Ranked {
+    pub fn new(id: Id, rank: Rank, (class, _, name): Fit<'_>) -> Self {
+        Self { id, class, rank, rest: name.get(FIRST..).unwrap_or_default().into() }
     }
 
     /// Better ones first; those that fit equally well by name.
     pub fn order(&self, other: &Self) -> Ordering {
-        let by_name = || self.name.cmp(other.name);
+        let by_name = || self.rest.cmp(&other.rest);
         self.rank.cmp(&other.rank).then_with(by_name).then(self.id.cmp(&other.id))
     }
 }

@@ -1,30 +1,24 @@
-//! The folded forms under which a text is found, and the way back from them to the text
-//! that is shown.
+//! A name in the forms under which it is found: its folded letters, how its Chinese characters
+//! sound, and its first letters. Made once for the index, and again of each hit that is shown.
 
+use super::readings::{MOST as READINGS, readings};
 use crate::record::Column;
 use crate::value::{fold, fold_plain, is_apostrophe, is_han, is_plain};
-use imbl::{OrdMap, OrdSet};
-use std::collections::HashMap;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Words that tell no name from another, folded. The word after them counts as the start.
-const GENERIC: [&str; 22] = [
-    "the",
-    "china",
-    "chinese",
-    "tsinghua",
-    "university",
-    "group",
-    "co",
-    "ltd",
-    "limited",
-    "inc",
-    "corp",
-    "corporation",
-    "company",
-    "center",
-    "centre",
+/// Most ways in which a name is read: one with many characters of several readings is found by
+/// the likelier ones of its first.
+const SOUNDS: usize = 8;
+/// Longest word that is spelled among Chinese characters, in bytes: the length of the longest
+/// syllable, so that what is longer is known to be none.
+pub(super) const SPELLED: usize = 6;
+/// Words that initials pass over (USTC, MIT), and that begin nothing.
+const SMALL: [&str; 6] = ["of", "and", "the", "for", "in", "&"];
+/// Chinese words that tell no name from another, wherever a run of characters begins with them:
+/// the word after them counts as the start. Places among them, since half the names of a region
+/// begin with its own.
+pub(super) const GENERIC_HAN: [&str; 40] = [
     "中国",
     "清华",
     "大学",
@@ -32,24 +26,70 @@ const GENERIC: [&str; 22] = [
     "公司",
     "有限",
     "股份",
+    "北京",
+    "天津",
+    "上海",
+    "重庆",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+    "香港",
+    "台湾",
 ];
-/// A word in more than one of so many names is generic…
-const ONE_IN: usize = 20;
-/// …where it stands in at least so many: in a small store every second name would be.
-const AT_LEAST: usize = 20;
 
-/// One form of a name under which a record is found.
-#[derive(PartialEq, Debug)]
+/// A name as it is found.
+#[derive(Debug)]
 pub(super) struct Key {
     /// Where the name stands.
     pub column: &'static Column,
     /// Which line of the cell it is.
     pub nth: u32,
-    /// What a query is compared with.
-    pub folded: Box<str>,
-    /// Where its words but the first begin in `folded`.
-    later: Box<[u32]>,
+    /// Its letters.
+    pub folded: String,
+    /// What it is read and abbreviated by, in order, without gaps.
+    pub units: Vec<Unit>,
 }
+
+/// A word of letters, or one Chinese character. Among characters a short word is spelled letter
+/// by letter: TCL科技 is `tclkj`.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// Where it stands in the folded letters.
+    pub at: Range<usize>,
+    /// How it is read, if it is a character; empty texts else.
+    pub sounds: [&'static str; READINGS],
+    /// Whether a word begins here that may begin what one types.
+    pub is_word: bool,
+    /// Whether initials pass over it.
+    pub is_small: bool,
+}
+
+/// A name as it sounds: what each unit is read as.
+pub(super) type Sound<'k> = Vec<&'k str>;
 
 impl Key {
     /// The keys of a name, which is the nth line of its cell. One with center or centre has
@@ -59,44 +99,72 @@ impl Key {
         if folded.is_empty() {
             return Vec::new();
         }
-        let later: Vec<u32> =
-            word_starts(text, &folded).into_iter().skip(1).map(|start| start as u32).collect();
+        let starts = word_starts(text, &folded);
         let other = match (folded.contains("center"), folded.contains("centre")) {
             (true, _) => Some(folded.replace("center", "centre")),
             (_, true) => Some(folded.replace("centre", "center")),
             _ => None,
         };
-        let key = |folded: String| Self {
-            column,
-            nth,
-            folded: folded.into(),
-            later: later.as_slice().into(),
-        };
+        let key = |folded: String| Self { column, nth, units: units(&folded, &starts), folded };
         std::iter::once(folded).chain(other).map(key).collect()
     }
 
-    /// How many words it has.
-    pub fn len(&self) -> usize {
-        self.later.len() + 1
+    /// The ways in which it sounds; none if no character is in it.
+    pub fn sounds(&self) -> Vec<Sound<'_>> {
+        if self.units.iter().all(|unit| unit.sounds[0].is_empty()) {
+            return Vec::new();
+        }
+        let mut all: Vec<Sound<'_>> = vec![Vec::with_capacity(self.units.len())];
+        for unit in &self.units {
+            let readings = unit.sounds.iter().filter(|sound| !sound.is_empty());
+            let mut readings: Vec<&str> = readings.copied().collect();
+            if readings.is_empty() {
+                readings.push(&self.folded[unit.at.clone()]);
+            }
+            let more = readings.len().min(SOUNDS / all.len()).max(1);
+            let begun = all.clone();
+            for sound in &mut all {
+                sound.push(readings[0]);
+            }
+            for reading in &readings[1..more] {
+                all.extend(begun.iter().map(|sound| [sound.as_slice(), &[*reading]].concat()));
+            }
+        }
+        all
     }
 
-    /// Where a word begins in the folded form.
-    pub fn at(&self, word: usize) -> usize {
-        word.checked_sub(1).map_or(0, |later| self.later[later] as usize)
+    /// The first letters of its units, in each of the ways in which it sounds.
+    pub fn initials(&self, sounds: &[Sound<'_>]) -> Vec<String> {
+        let first = |text: &str| text.chars().next();
+        if sounds.is_empty() {
+            let words = self.units.iter().filter(|unit| unit.is_word);
+            return vec![words.filter_map(|unit| first(&self.folded[unit.at.clone()])).collect()];
+        }
+        sounds.iter().map(|sound| sound.iter().filter_map(|text| first(text)).collect()).collect()
     }
+}
 
-    /// Its words from the given one on, each with where it begins.
-    pub fn words(&self, from: usize) -> impl Iterator<Item = (usize, &str)> {
-        (from..self.len()).map(|word| {
-            let end = if word + 1 < self.len() { self.at(word + 1) } else { self.folded.len() };
-            (self.at(word), &self.folded[self.at(word)..end])
-        })
+/// The units of a folded text whose words begin at these places.
+fn units(folded: &str, starts: &[usize]) -> Vec<Unit> {
+    let (mut units, is_spelled) = (Vec::new(), folded.contains(is_han));
+    let ends = starts.iter().skip(1).copied().chain([folded.len()]);
+    for (start, end) in starts.iter().copied().zip(ends) {
+        let word = &folded[start..end];
+        if !word.starts_with(is_han) {
+            let is_small = SMALL.contains(&word);
+            if !is_spelled || word.len() > SPELLED {
+                let at = start..end;
+                units.push(Unit { at, sounds: [""; READINGS], is_word: !is_small, is_small });
+                continue;
+            }
+        }
+        for (at, c) in word.char_indices() {
+            let place = start + at..start + at + c.len_utf8();
+            let sounds = readings(c);
+            units.push(Unit { at: place, sounds, is_word: at == 0, is_small: false });
+        }
     }
-
-    /// Which of its words counts as the start: the first that is not generic.
-    pub fn start(&self, generic: &Generic<'_>) -> usize {
-        self.words(0).position(|(_, word)| !generic.contains(word)).unwrap_or(0)
-    }
+    units
 }
 
 /// Where places of a folded text stand in the text that is shown; `gap` is how many bytes
@@ -183,9 +251,11 @@ fn any_starts(text: &str, folded: &str) -> Vec<usize> {
 /// Where a word begins, and again after each generic word of Han it begins with.
 fn generic_runs(folded: &str, word: Range<usize>) -> Vec<usize> {
     let (mut starts, mut at) = (vec![word.start], word.start);
-    while let Some(generic) = GENERIC
-        .iter()
-        .find(|generic| generic.starts_with(is_han) && folded[at..word.end].starts_with(**generic))
+    if !folded[word.clone()].starts_with(is_han) {
+        return starts;
+    }
+    while let Some(generic) =
+        GENERIC_HAN.iter().find(|generic| folded[at..word.end].starts_with(**generic))
     {
         at += generic.len();
         if at < word.end {
@@ -200,113 +270,30 @@ fn is_within_word(sign: &str) -> bool {
     sign.chars().all(is_apostrophe)
 }
 
-/// In how many names each word stands.
-#[derive(Clone, Default, PartialEq, Debug)]
-pub(super) struct Frequency {
-    words: OrdMap<Box<str>, usize>,
-    /// Those that stand in enough names to be generic.
-    often: OrdSet<Box<str>>,
-    names: usize,
-}
-
-/// The words that tell no name from another.
-pub(super) struct Generic<'f> {
-    words: Vec<&'f str>,
-    /// The bits of all their marks: most words are known by it to be none of them.
-    marks: u64,
-}
-
-impl<'f> Generic<'f> {
-    fn of(words: impl Iterator<Item = &'f str>) -> Self {
-        let words: Vec<&str> = words.chain(GENERIC).collect();
-        let marks = words.iter().fold(0, |marks, word| marks | mark(word));
-        Self { words, marks }
-    }
-
-    /// Whether a word is one of them.
-    pub fn contains(&self, word: &str) -> bool {
-        self.marks & mark(word) != 0 && self.words.contains(&word)
-    }
-}
-
-/// One bit of 64 for a word, by its length and its first letter.
-fn mark(word: &str) -> u64 {
-    let first = word.bytes().next().unwrap_or(0);
-    1 << ((usize::from(first) + word.len() * 7) % 64)
-}
-
-impl Frequency {
-    /// Of all these keys.
-    pub fn of<'k>(keys: impl Iterator<Item = &'k Key>) -> Self {
-        let (mut counts, mut names) = (HashMap::<&str, usize>::new(), 0);
-        for key in keys {
-            names += 1;
-            for word in distinct(key) {
-                *counts.entry(word).or_insert(0) += 1;
-            }
-        }
-        let often = counts.iter().filter(|(_, count)| **count >= AT_LEAST);
-        Self {
-            often: often.map(|(word, _)| Box::<str>::from(*word)).collect(),
-            words: counts
-                .into_iter()
-                .map(|(word, count)| (Box::<str>::from(word), count))
-                .collect(),
-            names,
-        }
-    }
-
-    /// Counts a name's words.
-    pub fn add(&mut self, key: &Key) {
-        self.names += 1;
-        for word in distinct(key) {
-            let count = self.words.get(word).map_or(1, |count| count + 1);
-            self.words.insert(word.into(), count);
-            if count == AT_LEAST {
-                self.often.insert(word.into());
-            }
-        }
-    }
-
-    /// No longer counts a name's words.
-    pub fn remove(&mut self, key: &Key) {
-        self.names -= 1;
-        for word in distinct(key) {
-            let count = self.words.get(word).map_or(0, |count| count - 1);
-            if count == 0 {
-                self.words.remove(word);
-            } else {
-                self.words.insert(word.into(), count);
-            }
-            if count == AT_LEAST - 1 {
-                self.often.remove(word);
-            }
-        }
-    }
-
-    /// The words that are generic now.
-    pub fn generic(&self) -> Generic<'_> {
-        let count = |word: &str| self.words.get(word).copied().unwrap_or(0);
-        let often = self.often.iter().map(|word| &**word);
-        Generic::of(often.filter(|word| count(word) * ONE_IN > self.names))
-    }
-}
-
-fn distinct(key: &Key) -> Vec<&str> {
-    let mut words: Vec<&str> = key.words(0).map(|(_, word)| word).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn key(text: &str) -> Key {
+        Key::of_name(&super::super::ID, 0, text).remove(0)
+    }
+
     fn words(text: &str) -> Vec<String> {
-        let keys = Key::of_name(&super::super::ID, 0, text);
-        keys[0].words(0).map(|(_, word)| word.to_owned()).collect()
+        let key = key(text);
+        let mut words: Vec<String> = Vec::new();
+        for unit in &key.units {
+            let text = &key.folded[unit.at.clone()];
+            match words.last_mut() {
+                Some(word) if !unit.is_word && !unit.is_small => word.push_str(text),
+                _ => words.push(text.to_owned()),
+            }
+        }
+        words
+    }
+
+    fn sounds(text: &str) -> Vec<String> {
+        key(text).sounds().iter().map(|sound| sound.concat()).collect()
     }
 
     #[test]
@@ -318,6 +305,27 @@ mod tests {
         assert_eq!(words("清华大学华为中心"), ["清华", "大学", "华为中心"]);
         assert_eq!(words("中国"), ["中国"]);
         assert_eq!(words("TCL科技"), ["tcl", "科技"]);
+        assert_eq!(words("四川长虹"), ["四川", "长虹"]);
+    }
+
+    #[test]
+    fn a_name_sounds_in_all_likely_ways_but_in_no_more_than_eight() {
+        assert_eq!(sounds("长虹"), ["changhong", "zhanghong"]);
+        assert_eq!(sounds("TCL科技"), ["tclkeji"]);
+        assert_eq!(sounds("Huawei"), Vec::<String>::new());
+        assert_eq!(sounds("长重行乐单会").len(), SOUNDS);
+    }
+
+    #[test]
+    fn initials_pass_over_small_words_and_read_characters() {
+        let initials = |text| {
+            let key = key(text);
+            let sounds = key.sounds();
+            key.initials(&sounds)
+        };
+        assert_eq!(initials("University of Science and Technology of China"), ["ustc"]);
+        assert_eq!(initials("华为技术"), ["hwjs"]);
+        assert_eq!(initials("TCL科技"), ["tclkj"]);
     }
 
     proptest! {
@@ -326,15 +334,25 @@ mod tests {
             let folded = fold(&text);
             prop_assert_eq!(plain_starts(&text), any_starts(&text, &folded));
         }
+
+        #[test]
+        fn units_stand_without_gaps(text in "[A-Za-z0-9 '.&清华大学有限公司长é-]{1,20}") {
+            for key in Key::of_name(&super::super::ID, 0, &text) {
+                let ends = key.units.iter().map(|unit| unit.at.end);
+                let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+                for (unit, start) in key.units.iter().zip(&starts) {
+                    prop_assert_eq!(unit.at.start, *start);
+                }
+                prop_assert_eq!(starts.last(), Some(&key.folded.len()));
+            }
+        }
     }
 
     #[test]
     fn a_center_is_a_centre_too() {
         let folded = |text| -> Vec<String> {
-            Key::of_name(&super::super::ID, 0, text)
-                .iter()
-                .map(|key| key.folded.to_string())
-                .collect()
+            let keys = Key::of_name(&super::super::ID, 0, text);
+            keys.into_iter().map(|key| key.folded).collect()
         };
         assert_eq!(folded("Joint Center"), ["jointcenter", "jointcentre"]);
         assert_eq!(folded("Joint Centre"), ["jointcentre", "jointcenter"]);
@@ -343,7 +361,7 @@ mod tests {
     #[test]
     fn marks_stand_on_the_letters_that_are_shown() {
         let text = "Ｈｕａ-Wei 技术";
-        let key = &Key::of_name(&super::super::ID, 0, text)[0];
+        let key = key(text);
         let marked = |span| -> Vec<&str> {
             let ranges = in_text(text, &key.folded, &[span], 0);
             ranges.into_iter().map(|range| &text[range]).collect()
@@ -351,20 +369,5 @@ mod tests {
         assert_eq!(marked(0..6), ["Ｈｕａ-Wei"]);
         assert_eq!(marked(3..6), ["Wei"]);
         assert_eq!(marked(6..9), ["技"]);
-    }
-
-    #[test]
-    fn a_word_in_many_names_is_generic_until_they_are_gone() {
-        let mut frequency = Frequency::default();
-        let names: Vec<Vec<Key>> =
-            (0..20).map(|n| Key::of_name(&super::super::ID, 0, &format!("Sichuan n{n}"))).collect();
-        names.iter().flatten().for_each(|key| frequency.add(key));
-        assert_eq!(frequency, Frequency::of(names.iter().flatten()));
-        assert!(frequency.generic().contains("sichuan"));
-        assert!(!frequency.generic().contains("n1"));
-        frequency.remove(&names[0][0]);
-        assert!(!frequency.generic().contains("sichuan"));
-        names.iter().skip(1).flatten().for_each(|key| frequency.remove(key));
-        assert_eq!(frequency, Frequency::default());
     }
 }

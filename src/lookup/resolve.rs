@@ -1,7 +1,9 @@
 //! The one record that a text names: never a guess among several.
 
-use super::key::Key;
-use super::{Class, Keys, Lookup, gives_names};
+use super::block::Form;
+use super::generic::bits;
+use super::{Around, Class, Lookup, gives_names, mark};
+use crate::record::Kind;
 use crate::records::{KINDS, kind, kind_named};
 use crate::store::Sight;
 use crate::value::{Id, fold};
@@ -42,13 +44,14 @@ impl Lookup {
     }
 
     fn unique(&self, name: &str, kinds: &[&str], sight: &Sight) -> Result<Id, Resolve> {
-        let found = self.named(name, kinds, sight);
+        let found = self.by_name(name, kinds, sight);
         let Some((best, _)) = found.first().copied() else {
             return Err(Resolve::None { nearest: self.nearest(name, kinds, sight) });
         };
         let top: Vec<Id> =
             found.iter().take_while(|(class, _)| *class == best).map(|(_, id)| *id).collect();
-        let givers: Vec<&Id> = top.iter().filter(|id| gives_names(id.kind)).collect();
+        let givers: Vec<&Id> =
+            top.iter().filter(|id| kind(id.kind).is_some_and(gives_names)).collect();
         match (top.as_slice(), givers.as_slice()) {
             ([only], _) if found.len() == 1 || best <= Class::Prefix => Ok(*only),
             (_, [giver]) if best <= Class::Prefix => Ok(**giver),
@@ -57,14 +60,11 @@ impl Lookup {
     }
 
     /// The records that a name finds, those aside that only another field finds.
-    fn named(&self, name: &str, kinds: &[&str], sight: &Sight) -> Vec<(Class, Id)> {
-        let mut found = match kinds {
-            [] => self.find(name, sight, None, &[]).ranked,
-            kinds => {
-                let scopes = KINDS.iter().filter(|kind| kinds.contains(&kind.code));
-                scopes.flat_map(|kind| self.find(name, sight, Some(kind), &[]).ranked).collect()
-            }
-        };
+    fn by_name(&self, name: &str, kinds: &[&str], sight: &Sight) -> Vec<(Class, Id)> {
+        let mut found: Vec<(Class, Id)> = Vec::new();
+        for scope in scopes(kinds) {
+            found.extend(self.find(name, sight, &Around::only(scope)).ranked);
+        }
         found.retain(|(class, _)| *class < Class::Other);
         found.sort_by_key(|(class, _)| *class);
         found
@@ -78,23 +78,46 @@ impl Lookup {
         if letters > LONGEST_NEAR {
             return None;
         }
-        let scopes = KINDS.iter().filter(|kind| kinds.is_empty() || kinds.contains(&kind.code));
-        let entries = scopes.flat_map(|kind| self.within(Some(kind)));
-        let seen = entries.filter(|(id, _)| sight.present(**id).is_some());
-        let mut near: Option<(usize, Keys<'_>, &Key)> = None;
-        let keys = seen.map(|(id, entry)| self.keys(*id, entry, sight));
-        for (keys, key) in keys.flat_map(|keys| keys.names().map(move |key| (keys, key))) {
-            // A word of the name, or as much of it from there on as was typed.
-            for (at, word) in key.words(0).filter(|(_, word)| word.starts_with(first)) {
-                let stretch: String = key.folded[at..].chars().take(letters).collect();
-                let distance =
-                    damerau_levenshtein(word, &typed).min(damerau_levenshtein(&stretch, &typed));
-                let best = near.map_or((letters / 3).min(3) + 1, |(best, ..)| best);
-                if distance < best {
-                    near = Some((distance, keys, key));
+        let mut near: Option<(usize, Id, usize)> = None;
+        for piece in scopes(kinds).into_iter().flat_map(|scope| self.within(scope)) {
+            for bit in bits(piece.mask) {
+                let id = piece.place.id(bit);
+                let subject = self.subject(id, (&piece.block, bit), sight);
+                for (nth, name) in subject.names().enumerate() {
+                    let best = near.map_or((letters / 3).min(3) + 1, |(best, ..)| best);
+                    let distance = distance(name.own, &typed, (letters, first));
+                    if distance.is_some_and(|distance| distance < best)
+                        && sight.present(id).is_some()
+                    {
+                        near = distance.map(|distance| (distance, id, nth));
+                    }
                 }
             }
         }
-        near.and_then(|(_, keys, key)| keys.text(key, sight))
+        near.and_then(|(_, id, nth)| mark::name(id, nth, sight))
     }
+}
+
+/// These kinds one by one; all at once, if none are given.
+fn scopes(kinds: &[&str]) -> Vec<Option<&'static Kind>> {
+    match kinds {
+        [] => vec![None],
+        kinds => {
+            KINDS.iter().copied().filter(|kind| kinds.contains(&kind.code)).map(Some).collect()
+        }
+    }
+}
+
+/// How far what was typed is from the nearest word of a name, or from as much of the name from
+/// there on as was typed. Nothing if no word has its first letter.
+fn distance(name: Form<'_>, typed: &str, (letters, first): (usize, char)) -> Option<usize> {
+    let words = name.words().filter_map(|(at, word)| {
+        let rest = std::str::from_utf8(&name.text[at..]).ok()?;
+        Some((rest, std::str::from_utf8(word).ok()?))
+    });
+    let near = words.filter(|(_, word)| word.starts_with(first)).map(|(rest, word)| {
+        let stretch: String = rest.chars().take(letters).collect();
+        damerau_levenshtein(word, typed).min(damerau_levenshtein(&stretch, typed))
+    });
+    near.min()
 }

@@ -37,10 +37,11 @@ fn hits(
     lookup: &Lookup,
     query: &str,
     sight: &Sight,
-    scope: Option<&Kind>,
+    scope: Option<&'static Kind>,
     recent: &[Id],
 ) -> Vec<Hit> {
-    let found = lookup.find(query, sight, scope, recent);
+    let around = Around { scope, recent, ..Around::default() };
+    let found = lookup.find(query, sight, &around);
     let hit = |nth| lookup.hit(&found, nth, sight).expect("what was found fits");
     let hits: Vec<Hit> = (0..found.len()).map(hit).collect();
     let ranked: Vec<(Class, Id)> = hits.iter().map(|hit| (hit.class, hit.id)).collect();
@@ -84,6 +85,51 @@ fn any_spelling_of_a_name_finds_it_and_is_marked() {
 }
 
 #[test]
+fn a_name_is_found_by_its_sound_and_the_characters_are_marked() {
+    let cases = [
+        ("hw", "organization-1", Class::InitialsPrefix, "华为"),
+        ("hwjs", "organization-1", Class::InitialsPrefix, "华为技术"),
+        ("huaweijishu", "organization-1", Class::Prefix, "华为技术"),
+        ("huawjs", "organization-1", Class::InitialsPrefix, "华为技术"),
+        ("jishu", "organization-1", Class::Substring, "技术"),
+        ("華為", "organization-1", Class::Prefix, "华为"),
+        ("hua技", "organization-1", Class::Substring, "华|技"),
+        ("changhong", "organization-3", Class::Prefix, "长虹"),
+        ("zhangh", "organization-3", Class::Prefix, "长虹"),
+        ("sichuanch", "organization-3", Class::Prefix, "四川长"),
+    ];
+    for (query, id, class, marked) in cases {
+        let (found, as_class, as_marked) = first(query);
+        assert_eq!((&*found, &*as_marked), (id, marked), "{query}");
+        assert!(as_class <= class, "{query}: {as_class:?}");
+    }
+    for query in ["uyouxian", "hwys", "hj", "huajs"] {
+        assert_eq!(ids(query), Vec::<String>::new(), "{query}");
+    }
+}
+
+#[test]
+fn what_is_typed_on_finds_among_what_was_found_the_same() {
+    let sight = sight(&office(), Role::Admin);
+    let lookup = Lookup::of(&sight);
+    let around = Around { most: 2, ..Around::default() };
+    for typed in ["huawei", "china state c", "toyota motor", "fund-1", "seal", "t o"] {
+        let mut before = Found::default();
+        for end in typed.char_indices().map(|(at, c)| at + c.len_utf8()) {
+            let typed = &typed[..end];
+            let (on, anew) = (
+                lookup.find_on(&before, typed, &sight, &around),
+                lookup.find(typed, &sight, &around),
+            );
+            assert_eq!((on.len(), &on.ranked), (anew.len(), &anew.ranked), "{typed}");
+            let all = lookup.find(typed, &sight, &Around::default());
+            assert_eq!((anew.len(), &*anew.ranked), (all.len(), &all.ranked[..all.len().min(2)]));
+            before = on;
+        }
+    }
+}
+
+#[test]
 fn words_come_in_any_order_and_each_stands_in_one_piece() {
     assert_eq!(ids("joint toyota"), ["center-1"]);
     assert!(ids("hwi").is_empty(), "scattered letters are noise");
@@ -94,7 +140,7 @@ fn words_come_in_any_order_and_each_stands_in_one_piece() {
 fn generic_words_never_make_a_prefix() {
     let hits = found("ch");
     let places: Vec<_> = hits.iter().map(|hit| (hit.id.to_string(), hit.class)).collect();
-    assert_eq!(places[0], ("organization-3".into(), Class::WordPrefix));
+    assert_eq!(places[0], ("organization-3".into(), Class::Prefix), "a place leads, too");
     let china = places.iter().find(|(id, _)| id == "organization-2");
     assert_eq!(china, Some(&("organization-2".into(), Class::Substring)));
     assert_eq!(first("china state").1, Class::Prefix, "what goes beyond them does");
@@ -171,6 +217,7 @@ fn who_may_not_see_a_record_a_cell_or_a_name_does_not_find_it() {
     assert!(hits(&lookup, "90555", &all, None, &[]).is_empty(), "private cells are not indexed");
     let office = trash(&office(), id("organization-4"));
     let later = sight(&office, Role::Admin);
+    let lookup = lookup.follow(&later, Some(&[id("organization-4")]));
     assert!(!hits(&lookup, "toyota", &later, None, &[]).iter().any(|hit| hit.id.kind == 5));
 }
 

@@ -1,11 +1,22 @@
 //! Which records a person may see: the one rule, asked by whoever looks and by whoever edits.
 //! Default deny.
 
-use super::row::Row;
+use super::row::{Confidence, Row};
 use super::sight::{Person, Role};
 use super::snapshot::Snapshot;
 use crate::records::KINDS;
 use crate::value::Id;
+
+/// Which records a person sees, by how confidential they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// Those that everybody may see.
+    Public,
+    /// All but restricted ones: of these only those on which they are named.
+    Insiders,
+    /// All.
+    All,
+}
 
 /// What a person may see of a snapshot.
 #[derive(Clone, Copy)]
@@ -31,15 +42,27 @@ impl Rights {
         Self { sees_all: person.role == Role::Admin, in_company: false, me }
     }
 
+    /// Which records the person sees without being asked of each.
+    pub fn reach(&self) -> Reach {
+        match (self.in_company, self.sees_all) {
+            (true, _) => Reach::Public,
+            (_, true) => Reach::All,
+            _ => Reach::Insiders,
+        }
+    }
+
     /// Whether the person may see a record: one that is restricted only as an administrator, or
     /// as one whom it links to (its owner among them); in company, whoever it is, only what
     /// everybody may see.
     pub fn sees(&self, row: &Row) -> bool {
-        if self.in_company {
-            return row.common.is_public();
-        }
         let names = |me: Id| row.links().iter().any(|(to, _)| *to == me);
-        self.sees_all || !row.common.is_restricted() || self.me.is_some_and(names)
+        match (self.reach(), row.confidence()) {
+            (Reach::All, _) | (_, Confidence::Public) | (Reach::Insiders, Confidence::Internal) => {
+                true
+            }
+            (Reach::Public, _) => false,
+            (Reach::Insiders, Confidence::Restricted) => self.me.is_some_and(names),
+        }
     }
 }
 

@@ -60,6 +60,17 @@ impl Logins {
     }
 }
 
+/// How confidential a record is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Confidence {
+    /// Everybody may see it.
+    Public,
+    /// Whoever signs in.
+    Internal,
+    /// Those who are named on it, and administrators.
+    Restricted,
+}
+
 /// A record as it is now.
 #[derive(Debug)]
 pub struct Row {
@@ -116,6 +127,15 @@ impl Row {
     /// Its kind. Rows are only made of kinds there are.
     pub fn kind(&self) -> &'static Kind {
         records::kind(self.id.kind).expect("a row is only made of a kind that is listed")
+    }
+
+    /// How confidential it is.
+    pub fn confidence(&self) -> Confidence {
+        match (self.common.is_public(), self.common.is_restricted()) {
+            (true, _) => Confidence::Public,
+            (_, true) => Confidence::Restricted,
+            _ => Confidence::Internal,
+        }
     }
 
     /// A cell that is kept, without regard to who looks.

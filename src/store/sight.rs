@@ -5,7 +5,7 @@ use super::change::{Change, Edit};
 use super::clash::Clash;
 use super::prepare;
 use super::refused::Refused;
-use super::rights::Rights;
+use super::rights::{Reach, Rights};
 use super::row::{FIRST_FIELD, Row};
 use super::snapshot::Snapshot;
 use crate::record::{Column, Kind, Shown, Surroundings};
@@ -216,6 +216,11 @@ impl Sight {
     /// Whether the person may see nothing in a column.
     pub fn hides(&self, column: &Column) -> bool {
         !self.sees_column(column)
+    }
+
+    /// Which records the person sees, by how confidential they are.
+    pub fn reach(&self) -> Reach {
+        self.rights.reach()
     }
 
     /// The records of a kind that are not in the trash, by number.

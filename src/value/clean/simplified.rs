@@ -1,4 +1,4 @@
-//! The simplified form of a traditional character: OpenCC's table, made one array by the compiler.
+//! The simplified form of a traditional character: the table of `OpenCC`, made one array by the compiler.
 
 use hanconv::RawDictionary;
 

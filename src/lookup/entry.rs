@@ -1,0 +1,51 @@
+//! What one record is found by, read from its cells; never from a private one.
+
+use super::block::{Entry, Seen};
+use super::key::Key;
+use super::{is_name, lines};
+use crate::record::Column;
+use crate::store::{Confidence, Row, Sight};
+use crate::value::{Value, fold_words};
+
+/// An entry, and where its lines stand.
+#[derive(Default)]
+pub(super) struct Told {
+    pub entry: Entry,
+    /// The column of each line, and which line of the cell it is.
+    pub lines: Vec<(&'static Column, u32)>,
+}
+
+/// What a record is found by.
+pub(super) fn of(sight: &Sight, row: &Row) -> Told {
+    let mut told = Told::default();
+    for column in row.kind().columns() {
+        if column.is_computed() || column.is_private() {
+            continue;
+        }
+        let value = sight.cell(row, column);
+        match value {
+            Value::Link(id) if column.is_named() => told.entry.named_by = Some(id),
+            Value::Text(_) | Value::Lines(_) if is_name(column) => {
+                let keys = |(nth, line): (u32, &str)| Key::of_name(column, nth, line);
+                told.entry.names.extend((0..).zip(lines(&value)).flat_map(keys));
+            }
+            Value::Text(_) | Value::Lines(_) => {
+                for (nth, line) in (0..).zip(lines(&value)) {
+                    let folded = fold_words(line);
+                    if !folded.is_empty() {
+                        told.entry.lines.push(folded);
+                        told.lines.push((column, nth));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    told.entry.seen = match row.confidence() {
+        _ if row.trashed.is_some() => Seen::InTrash,
+        Confidence::Public => Seen::Everybody,
+        Confidence::Internal => Seen::Insiders,
+        Confidence::Restricted => Seen::Few,
+    };
+    told
+}

@@ -1,0 +1,138 @@
+//! What is shown of a hit: the name or the line that fits, and which of its letters were typed,
+//! on Chinese characters too where their sound was.
+
+use super::block::{Block, Name};
+use super::found::Hit;
+use super::generic::Generic;
+use super::key::{Key, in_text};
+use super::query::{Query, Spot, Subject, Way, Word};
+use super::sound;
+use super::{ID, entry, line_of};
+use crate::records::kind;
+use crate::store::Sight;
+use crate::value::{Id, fold_words};
+use std::ops::Range;
+
+/// What is shown of a record, with what is folded on its line; nothing if the query does not fit.
+pub(super) fn hit(query: &Query, id: Id, generic: &Generic, sight: &Sight) -> Option<Hit> {
+    let of = |id: Id| Some((id, entry::of(sight, sight.row(id)?)));
+    let (_, own) = of(id)?;
+    let by = own.entry.named_by.and_then(of);
+    let blocks = (Block::of(&own.entry), by.as_ref().map(|(_, by)| Block::of(&by.entry)));
+    let by_block = blocks.1.as_ref().map(|block| (block, 0));
+    let subject = Subject { id, own: (&blocks.0, 0), by: by_block };
+    let (class, spot, _) = query.best(subject, generic)?;
+    let (column, text, ranges) = match spot {
+        Spot::Name(nth) => {
+            let name = subject.names().nth(nth)?;
+            let theirs = nth.checked_sub(own.entry.names.len());
+            let (named, key) = match (theirs, &by) {
+                (Some(nth), Some((named, by))) => (*named, by.entry.names.get(nth)?),
+                _ => (id, own.entry.names.get(nth)?),
+            };
+            let text = line_of(sight, named, key.column, key.nth)?;
+            let ranges = in_text(&text, &key.folded, &in_name(query, key, name, generic), 0);
+            let naming = kind(id.kind)?.naming().next()?;
+            (if named == id { key.column } else { naming }, text, ranges)
+        }
+        Spot::Line(nth) => {
+            let (column, nth) = *own.lines.get(nth)?;
+            let text = line_of(sight, id, column, nth)?;
+            let ranges = in_line(query, &text);
+            (column, text, ranges)
+        }
+        Spot::Id => {
+            let ranges = in_line(query, &id.to_string());
+            (&ID, id.to_string(), ranges)
+        }
+    };
+    Some(Hit { id, class, column, text, ranges, folded: Vec::new() })
+}
+
+/// One of the names by which a record is found, as it is shown.
+pub(super) fn name(id: Id, nth: usize, sight: &Sight) -> Option<String> {
+    let told = entry::of(sight, sight.row(id)?);
+    let Some(nth) = nth.checked_sub(told.entry.names.len()) else {
+        let key = &told.entry.names[nth];
+        return line_of(sight, id, key.column, key.nth);
+    };
+    let by = told.entry.named_by?;
+    let theirs = entry::of(sight, sight.row(by)?);
+    let key = theirs.entry.names.get(nth)?;
+    line_of(sight, by, key.column, key.nth)
+}
+
+/// Where the whole stands, or else each word that is there.
+fn each(query: &Query, of: impl Fn(&Word) -> Option<Vec<Range<usize>>>) -> Vec<Range<usize>> {
+    let mut words = query.to_mark();
+    let whole = if query.has_whole() { words.next().and_then(&of) } else { None };
+    whole.unwrap_or_else(|| words.filter_map(of).flatten().collect())
+}
+
+fn in_line(query: &Query, text: &str) -> Vec<Range<usize>> {
+    let folded = fold_words(text);
+    let spans = each(query, |word| {
+        let at = word.in_lines.find(folded.as_bytes())?;
+        Some(std::iter::once(at..at + word.in_lines.needle().len()).collect())
+    });
+    in_text(text, &folded, &spans, 1)
+}
+
+fn in_name(query: &Query, key: &Key, name: Name<'_>, generic: &Generic) -> Vec<Range<usize>> {
+    each(query, |word| {
+        let (_, way) = word.locate(name, generic).or_else(|| word.locate_read(name))?;
+        Some(spans(word, key, name, way))
+    })
+}
+
+/// Which letters of a name were typed.
+fn spans(word: &Word, key: &Key, name: Name<'_>, way: Way) -> Vec<Range<usize>> {
+    match way {
+        Way::Written(at) => std::iter::once(at..at + word.text().len()).collect(),
+        Way::Sounds(nth, from) => {
+            let Some(form) = name.sounds().nth(nth) else { return Vec::new() };
+            let begun = form.units().filter(|(at, unit)| unit.begins() && *at < from).count();
+            let letters = word.text().as_bytes();
+            let taken = if form.text[from..].starts_with(letters) {
+                whole(letters.len(), form.unit_lengths().skip(begun))
+            } else {
+                sound::taken(letters, form, from)
+            };
+            let units = key.units.iter().skip(begun).zip(taken);
+            units.map(|(unit, taken)| typed(unit, taken)).collect()
+        }
+        Way::Initials(nth, from) => {
+            let Some(initials) = name.initials().nth(nth) else { return Vec::new() };
+            let letters = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
+            let (before, count) = (letters(&initials[..from]), word.text().chars().count());
+            let is_read = name.sounds().next().is_some();
+            let units = key.units.iter().filter(|unit| is_read || unit.is_word);
+            let first = |unit: &super::key::Unit| {
+                key.folded[unit.at.clone()].chars().next().map_or(0, char::len_utf8)
+            };
+            units.skip(before).take(count).map(|unit| typed(unit, first(unit))).collect()
+        }
+    }
+}
+
+/// How many letters of each unit are taken by so many in a row.
+fn whole(mut letters: usize, units: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for length in units {
+        if letters == 0 {
+            break;
+        }
+        taken.push(length.min(letters));
+        letters -= length.min(letters);
+    }
+    taken
+}
+
+/// The letters of a unit of which so many were typed; a character is typed by any of its sound.
+fn typed(unit: &super::key::Unit, letters: usize) -> Range<usize> {
+    if unit.sounds[0].is_empty() {
+        unit.at.start..(unit.at.start + letters).min(unit.at.end)
+    } else {
+        unit.at.clone()
+    }
+}

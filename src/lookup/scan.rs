@@ -1,0 +1,278 @@
+//! Goes through the blocks of an index: which records a query finds, and the best of them. More
+//! than some thousands of records are gone through by several threads.
+
+use super::Around;
+use super::block::{Block, Part, ROOM};
+use super::found::{Order, Rank, Ranked};
+use super::generic::{Generic, bits};
+use super::query::{Query, Subject, Word};
+use super::{Lookup, Place};
+use crate::store::{Reach, Sight};
+use crate::value::Id;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+/// From so many blocks on, several threads go through them.
+const MANY: usize = 512;
+/// Most threads that go through them.
+const MOST_THREADS: usize = 4;
+
+/// A block with those of its records, by their bits, that are found or may be.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub place: Place,
+    pub block: Arc<Block>,
+    pub mask: u64,
+}
+
+impl Piece {
+    /// All of them in order, those of one block together.
+    pub fn merged(mut pieces: Vec<Self>, others: Vec<Self>) -> Vec<Self> {
+        pieces.extend(others);
+        pieces.sort_unstable_by_key(|piece| piece.place);
+        pieces.dedup_by(|next, first| {
+            first.mask |= if next.place == first.place { next.mask } else { 0 };
+            next.place == first.place
+        });
+        pieces
+    }
+}
+
+/// A search under way.
+#[derive(Clone, Copy)]
+pub(super) struct Scan<'a> {
+    pub lookup: &'a Lookup,
+    pub query: &'a Query,
+    pub generic: &'a Generic,
+    pub sight: &'a Sight,
+    pub around: &'a Around<'a>,
+    pub order: &'a Order<'a>,
+}
+
+/// What was found.
+#[derive(Default)]
+pub(super) struct Finds {
+    pub pieces: Vec<Piece>,
+    pub best: Vec<Ranked>,
+    /// Once there are enough, whatever ranks behind this is not among the best.
+    bound: Option<Rank>,
+}
+
+impl Scan<'_> {
+    /// Which of the candidates are found, and the best of them.
+    pub fn run(&self, candidates: Vec<Piece>) -> Finds {
+        self.each(candidates, &|scan, piece, finds| scan.block(piece, finds))
+    }
+
+    /// The same of records that others name, which stand on the lines of those that are found.
+    pub fn named(&self, candidates: Vec<Piece>, finds: &Finds) -> Finds {
+        self.each(candidates, &|scan, piece, named| scan.named_block(piece, finds, named))
+    }
+
+    fn each(
+        &self,
+        candidates: Vec<Piece>,
+        work: &(dyn Fn(&Self, Piece, &mut Finds) + Sync),
+    ) -> Finds {
+        let one = |pieces: Vec<Piece>| {
+            let mut finds = Finds::default();
+            for piece in pieces {
+                work(self, piece, &mut finds);
+                self.keep_best(&mut finds, 2);
+            }
+            finds
+        };
+        let threads = available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+        if candidates.len() < MANY || threads < 2 {
+            let mut finds = one(candidates);
+            self.keep_best(&mut finds, 1);
+            return finds;
+        }
+        let share = candidates.len().div_ceil(threads);
+        let (mut shares, mut rest) = (Vec::new(), candidates);
+        while rest.len() > share {
+            let next = rest.split_off(share);
+            shares.push(std::mem::replace(&mut rest, next));
+        }
+        let mut all = Finds::default();
+        std::thread::scope(|scope| {
+            let others: Vec<_> =
+                shares.into_iter().map(|share| scope.spawn(|| one(share))).collect();
+            let last = one(rest);
+            let joined = others
+                .into_iter()
+                .map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            for finds in joined.chain([last]) {
+                all.pieces.extend(finds.pieces);
+                all.best.extend(finds.best);
+            }
+        });
+        self.keep_best(&mut all, 1);
+        all
+    }
+
+    /// Lets go of all but the best, once there are so many times as many.
+    fn keep_best(&self, finds: &mut Finds, times: usize) {
+        let most = self.around.most;
+        if finds.best.len() > most.saturating_mul(times) {
+            finds.best.select_nth_unstable_by(most, Ranked::order);
+            finds.best.truncate(most);
+            finds.bound = finds.best.iter().map(|one| one.rank).max();
+        }
+    }
+
+    fn block(&self, mut piece: Piece, finds: &mut Finds) {
+        let (place, block) = (piece.place, &piece.block);
+        piece.mask &= self.visible(place, block);
+        for word in &self.query.words {
+            if piece.mask == 0 {
+                return;
+            }
+            piece.mask = found_in(word, place, block, piece.mask);
+        }
+        for bit in bits(piece.mask) {
+            let subject = Subject { id: place.id(bit), own: (block, bit), by: None };
+            self.rank(subject, finds);
+        }
+        if piece.mask != 0 {
+            finds.pieces.push(piece);
+        }
+    }
+
+    /// Without a scope only those are asked that have a word of their own, or are named by what
+    /// lies in the trash: all others are found with what names them, on its line.
+    fn named_block(&self, mut piece: Piece, found: &Finds, finds: &mut Finds) {
+        let (place, block) = (piece.place, &piece.block);
+        let mut open = piece.mask & self.visible(place, block);
+        if self.around.scope.is_none() {
+            let words = self.query.words.iter();
+            let own = words.fold(0, |own, word| own | found_in(word, place, block, open & !own));
+            open &= own | self.lookup.named_from_trash(block);
+        }
+        piece.mask = 0;
+        for bit in bits(open) {
+            let by = piece.block.named_by(bit);
+            if by.is_some_and(|by| found.has(by)) {
+                continue;
+            }
+            let subject = self.lookup.subject(piece.place.id(bit), (&piece.block, bit), self.sight);
+            if self.query.words.iter().all(|word| word.fits(subject)) {
+                piece.mask |= 1 << bit;
+                self.rank(subject, finds);
+            }
+        }
+        if piece.mask != 0 {
+            finds.pieces.push(piece);
+        }
+    }
+
+    fn rank(&self, subject: Subject<'_>, finds: &mut Finds) {
+        let bound = finds.bound.unwrap_or(Rank::MAX);
+        // Most are known by what is quickly told not to be among the best.
+        let class = self.query.words.iter().map(|word| word.at_best(subject)).max();
+        let length = if finds.bound.is_some() { subject.shortest() } else { 0 };
+        if class.is_some_and(|class| self.order.at_best(subject.id, class, length) > bound) {
+            return;
+        }
+        let Some(fit) = self.query.best(subject, self.generic) else { return };
+        let rank = self.order.rank(subject.id, &fit);
+        if rank <= bound {
+            finds.best.push(Ranked::new(subject.id, rank, fit));
+        }
+    }
+
+    /// The records of a block that the person sees and that are not in the trash.
+    fn visible(&self, place: Place, block: &Block) -> u64 {
+        let masks = block.masks;
+        let few = || {
+            let seen = bits(masks.few).filter(|bit| self.sight.present(place.id(*bit)).is_some());
+            seen.fold(0, |mask, bit| mask | 1 << bit)
+        };
+        match self.sight.reach() {
+            Reach::Public => masks.everybody,
+            Reach::All => masks.everybody | masks.insiders | masks.few,
+            Reach::Insiders => masks.everybody | masks.insiders | few(),
+        }
+    }
+}
+
+impl Finds {
+    fn has(&self, id: Id) -> bool {
+        let (place, bit) = Place::of(id);
+        let found = self.pieces.binary_search_by_key(&place, |piece| piece.place);
+        found.is_ok_and(|found| self.pieces[found].mask & 1 << bit != 0)
+    }
+}
+
+/// Those of some records of a block that have a word.
+fn found_in(word: &Word, place: Place, block: &Block, within: u64) -> u64 {
+    let few = within.count_ones() * 8 < block.masks.held.count_ones();
+    let fits = |bit: &u8| word.fits(Subject { id: place.id(*bit), own: (block, *bit), by: None });
+    if few {
+        return bits(within).filter(fits).fold(0, |mask, bit| mask | 1 << bit);
+    }
+    let mut found = 0;
+    for part in [Part::Own, Part::Initials, Part::Sound, Part::Lines] {
+        if part != Part::Initials || word.may_be_initials() {
+            found |= written(word, block, part, within & !found);
+        }
+    }
+    found |= read(word, block, within & !found);
+    if word.in_id.may_fit(place.kind) {
+        let meant = bits(within & !found).filter(|bit| word.in_id.fits(place.id(*bit)));
+        found |= meant.fold(0, |mask, bit| mask | 1 << bit);
+    }
+    found
+}
+
+/// Those that have a word in a part of their texts: it is gone through at once, or one by one if
+/// they are few.
+fn written(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
+    let finder = if part == Part::Lines { &word.in_lines } else { &word.in_names };
+    let fits = |bit: u8| part != Part::Sound || block.names(bit).any(|name| word.begins_in(name));
+    if within.count_ones() * 4 < block.masks.held.count_ones() {
+        let has =
+            |bit: &u8| finder.find(&block.text()[block.range(*bit, part)]).is_some() && fits(*bit);
+        return bits(within).filter(has).fold(0, |mask, bit| mask | 1 << bit);
+    }
+    let (stretch, mut found, mut slots) = (block.part(part), 0, block.slots(part));
+    let (text, mut from) = (&block.text()[..stretch.end], stretch.start);
+    while let Some(at) = finder.find(&text[from..]) {
+        let Some((bit, end)) = slots.find(|(_, end)| *end > from + at) else { break };
+        if within & 1 << bit != 0 && fits(bit) {
+            found |= 1 << bit;
+        }
+        // One place tells as much of a record as all of them.
+        from = end;
+    }
+    found
+}
+
+/// Those that are read so where some characters stand for their first letters.
+fn read(word: &Word, block: &Block, within: u64) -> u64 {
+    let (mut found, part, text) = (0, block.part(Part::Initials), block.text());
+    for initials in &word.read {
+        let (mut from, mut slots) = (part.start, block.slots(Part::Initials));
+        while let Some(at) = initials.find(&text[from..part.end]) {
+            let Some((bit, end)) = slots.find(|(_, end)| *end > from + at) else { break };
+            let is_open = within & !found & 1 << bit != 0;
+            if is_open && block.names(bit).any(|name| word.reading_of(name).is_some()) {
+                found |= 1 << bit;
+            }
+            from = end;
+        }
+    }
+    found
+}
+
+impl Place {
+    pub(super) fn id(self, bit: u8) -> Id {
+        Id { kind: self.kind, number: self.number * ROOM + u32::from(bit) }
+    }
+
+    pub(super) fn of(id: Id) -> (Self, u8) {
+        (Self { kind: id.kind, number: id.number / ROOM }, (id.number % ROOM) as u8)
+    }
+}
