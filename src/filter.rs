@@ -1,12 +1,19 @@
-//! The filter language: `branch:overseas -status:expired "joint center"`. Every term must
-//! hold. What a person may not see never holds, not even negated.
+//! The filter language: `branch:overseas|domestic ends<2027 -status:expired "joint center"`. Every
+//! term must hold. What a person may not see never holds, not even negated.
 
+mod ask;
+mod called;
 mod desk;
 mod field;
 mod frequency;
+mod how;
 mod lex;
+mod needle;
 mod order;
+mod pattern;
+mod span;
 mod test;
+mod written;
 
 pub use desk::Desk;
 pub use field::column;
@@ -17,18 +24,20 @@ use crate::lookup::Lookup;
 use crate::record::{Column, Kind};
 use crate::records::kind_named;
 use crate::store::{Row, Sight};
-use crate::value::{Rule, Shape, Value, Wrong, fold};
+use crate::value::{Rule, Shape, Wrong, fold};
 use crate::words::filter as said;
-use field::{Field, Part, Source};
-use lex::Term;
+use ask::{Answer, Ask};
+use field::{Field, Source};
+use lex::Given;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
-use test::Test;
 
-/// Which records of a kind to keep. The default keeps all.
+/// Which records of a kind to keep. The default keeps all. It is written as a text that reads
+/// back as the same filter, whatever the language it was typed in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
-    terms: Vec<(Sign, Ask)>,
+    terms: Vec<Term>,
     /// Whether it asks for what is itself counted by rules.
     asks_rules: bool,
 }
@@ -42,47 +51,23 @@ pub struct Fault {
     pub wrong: Wrong,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Sign {
-    Is,
-    Not,
-}
-
-impl Sign {
-    fn turned(self) -> Self {
-        match self {
-            Self::Is => Self::Not,
-            Self::Not => Self::Is,
-        }
-    }
-}
-
-/// What one term asks of a record.
 #[derive(Clone, Debug, PartialEq)]
-enum Ask {
-    /// A name or another name contains this, folded.
-    Called(String),
-    Whole(Source, Test),
-    Part(&'static Column, Part, Test),
-    /// Of the linked records: the number of a kind, its column, the test of its cell.
-    Step(Source, Vec<(u8, &'static Column, Test)>),
-}
-
-/// What a record answers.
-enum Answer {
-    Yes,
-    No,
-    /// It may not be seen.
-    Masked,
+struct Term {
+    negated: bool,
+    ask: Ask,
+    /// As it is written.
+    text: Box<str>,
 }
 
 impl Filter {
     /// The filter of a text over records of a kind; an empty text holds for all. Relative
     /// dates are those of the sight's day.
     pub fn parse(kind: &Kind, text: &str, sight: &Sight) -> Result<Self, Fault> {
+        let lookup = Lookup::default();
+        let desk = Desk { sight, lookup: &lookup };
         let mut filter = Self::default();
         for term in lex::terms(text)? {
-            filter.add(kind, &term, sight)?;
+            filter.add(kind, &term, &desk)?;
         }
         Ok(filter)
     }
@@ -92,49 +77,56 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    fn add(&mut self, kind: &Kind, term: &Term, sight: &Sight) -> Result<(), Fault> {
-        let (mut sign, value) = (if term.negated { Sign::Not } else { Sign::Is }, &term.value);
-        let at_value = |wrong| Fault { at: value.at.clone(), wrong };
-        let Some(name) = &term.field else {
-            let part = test::folded(&value.text).map_err(at_value)?;
-            self.terms.push((sign, Ask::Called(part)));
-            return Ok(());
+    /// The same filter with this one, too: both must hold.
+    pub fn and(mut self, other: Self) -> Self {
+        self.terms.extend(other.terms);
+        self.asks_rules |= other.asks_rules;
+        self
+    }
+
+    /// The filters of its terms, one by one.
+    pub fn terms(&self) -> impl Iterator<Item = Self> {
+        let one = |term: &Term| Self { terms: vec![term.clone()], asks_rules: self.asks_rules };
+        self.terms.iter().map(one)
+    }
+
+    fn add(&mut self, kind: &Kind, term: &lex::Term, desk: &Desk<'_>) -> Result<(), Fault> {
+        let (ask, text) = match &term.field {
+            Some(name) => self.asked(kind, term, name, desk)?,
+            None => Ask::called(term)?,
         };
-        let field =
-            Field::read(kind, &name.text).map_err(|wrong| Fault { at: name.at.clone(), wrong })?;
-        self.asks_rules |= asks_rules(kind, &field);
-        let empty = value.text.trim().is_empty() || value.text.trim() == "-";
-        let ask = match value.text.to_lowercase().as_str() {
-            _ if empty => {
-                let wrong = said::NO_VALUE.wrong(&[&name.text, &name.text, &name.text]);
-                return Err(Fault { at: name.at.start..value.at.end, wrong });
-            }
-            "none" if !value.quoted => {
-                sign = sign.turned();
-                Ask::of(field, |_| Ok(Test::Any))
-            }
-            "any" if !value.quoted => Ask::of(field, |_| Ok(Test::Any)),
-            _ => {
-                let lookup = Lookup::default();
-                let desk = Desk { sight, lookup: &lookup };
-                Ask::of(field, |shape| match shape.kinds() {
-                    Some(kinds) if !value.quoted => desk.me(kinds, &value.text).map_or_else(
-                        || Test::read(shape, &value.text, &desk),
-                        |me| me.map(Test::Links),
-                    ),
-                    _ => Test::read(shape, &value.text, &desk),
-                })
-            }
-        };
-        self.terms.push((sign, ask.map_err(at_value)?));
+        let sign = if term.negated { "-" } else { "" };
+        self.terms.push(Term { negated: term.negated, ask, text: format!("{sign}{text}").into() });
         Ok(())
+    }
+
+    /// What a term asks of a field, and how that is written.
+    fn asked(
+        &mut self,
+        kind: &Kind,
+        term: &lex::Term,
+        name: &lex::Part,
+        desk: &Desk<'_>,
+    ) -> Result<(Ask, String), Fault> {
+        let no_field = |wrong| Fault { at: name.at.clone(), wrong };
+        let field = Field::read(kind, &name.text).map_err(no_field)?;
+        self.asks_rules |= asks_rules(kind, &field);
+        if let [Given::One(part)] = term.values.as_slice()
+            && (part.text.trim().is_empty() || part.text.trim() == "-")
+        {
+            let wrong = said::NO_VALUE.wrong(&[&name.text, &name.text, &name.text]);
+            return Err(Fault { at: name.at.start..part.at.end, wrong });
+        }
+        let named = field.name(kind).unwrap_or_else(|| name.text.clone());
+        let (ask, values) = Ask::of(field, term, desk)?;
+        Ok((ask, format!("{named}{}{}", term.how.sign(), values.join("|"))))
     }
 
     /// Whether a record is kept, for whom it is seen.
     pub fn holds(&self, sight: &Sight, row: &Row) -> bool {
-        let holds = |(sign, ask): &(Sign, Ask)| match ask.answer(sight, row) {
-            Answer::Yes => *sign == Sign::Is,
-            Answer::No => *sign == Sign::Not,
+        let holds = |term: &Term| match term.ask.answer(sight, row) {
+            Answer::Yes => !term.negated,
+            Answer::No => term.negated,
             Answer::Masked => false,
         };
         sight.sees(row) && self.terms.iter().all(holds)
@@ -142,94 +134,18 @@ impl Filter {
 
     /// Whether it asks for anything of a record that may not be seen.
     pub fn is_masked(&self, sight: &Sight, row: &Row) -> bool {
-        let masked = |ask: &Ask| matches!(ask.answer(sight, row), Answer::Masked);
-        sight.row(row.id).is_none() || self.terms.iter().any(|(_, ask)| masked(ask))
+        let masked = |term: &Term| matches!(term.ask.answer(sight, row), Answer::Masked);
+        sight.row(row.id).is_none() || self.terms.iter().any(masked)
     }
 }
 
-impl Ask {
-    fn of(field: Field, read: impl Fn(&Shape) -> Result<Test, Wrong>) -> Result<Self, Wrong> {
-        match field {
-            Field::Whole(source, shape) => Ok(Self::Whole(source, read(&shape)?)),
-            Field::Part(column, part, shape) => Ok(Self::Part(column, part, read(&shape)?)),
-            Field::Step(source, to) => {
-                let (mut steps, mut wrong) = (Vec::new(), None);
-                for (kind, column) in to {
-                    match read(&column.shape) {
-                        Ok(test) => steps.push((kind, column, test)),
-                        Err(reason) => wrong = wrong.or(Some(reason)),
-                    }
-                }
-                match wrong {
-                    Some(wrong) if steps.is_empty() => Err(wrong),
-                    _ => Ok(Self::Step(source, steps)),
-                }
-            }
+impl fmt::Display for Filter {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (nth, term) in self.terms.iter().enumerate() {
+            let gap = if nth == 0 { "" } else { " " };
+            write!(out, "{gap}{}", term.text)?;
         }
-    }
-
-    fn answer(&self, sight: &Sight, row: &Row) -> Answer {
-        match self {
-            Self::Called(part) => Answer::of(test::has_name(sight, row, part)),
-            Self::Whole(Source::Own(column), test) => {
-                Answer::in_column(test, column, sight.cell(row, column), sight)
-            }
-            Self::Whole(source, test) => Answer::to(test, &source.value(sight, row), sight),
-            Self::Part(column, part, test) => match sight.cell(row, column) {
-                Value::Masked => Answer::Masked,
-                Value::Parties(parties) => {
-                    Answer::of(parties.iter().any(|party| test.holds(&part.of(party), sight)))
-                }
-                _ => Answer::No,
-            },
-            Self::Step(source, steps) => match source.value(sight, row) {
-                Value::Masked => Answer::Masked,
-                value => Answer::any(value.links().into_iter().map(|id| {
-                    let Some(linked) = sight.row(id) else { return Answer::Masked };
-                    let step = steps.iter().find(|(kind, _, _)| *kind == id.kind);
-                    match step {
-                        Some((_, column, test)) if linked.trashed.is_none() => {
-                            Answer::in_column(test, column, sight.cell(linked, column), sight)
-                        }
-                        _ => Answer::No,
-                    }
-                })),
-            },
-        }
-    }
-}
-
-impl Answer {
-    fn of(holds: bool) -> Self {
-        if holds { Self::Yes } else { Self::No }
-    }
-
-    fn to(test: &Test, value: &Value, sight: &Sight) -> Self {
-        match value {
-            Value::Masked => Self::Masked,
-            value => Self::of(test.holds(value, sight)),
-        }
-    }
-
-    /// Whether anything is recorded is asked of the cell itself; else of what it counts as.
-    fn in_column(test: &Test, column: &Column, value: Value, sight: &Sight) -> Self {
-        match test {
-            Test::Any => Self::to(test, &value, sight),
-            test => Self::to(test, &column.counted(value), sight),
-        }
-    }
-
-    /// Yes if one is; else masked if one is: it might be yes.
-    fn any(answers: impl Iterator<Item = Self>) -> Self {
-        let mut any = Self::No;
-        for answer in answers {
-            match answer {
-                Self::Yes => return Self::Yes,
-                Self::Masked => any = Self::Masked,
-                Self::No => {}
-            }
-        }
-        any
+        Ok(())
     }
 }
 

@@ -75,6 +75,26 @@ impl Field {
             _ => Err(said::STEPS.wrong(&[&echo(name)])),
         }
     }
+
+    /// The name by which it is found again, in English and in full; nothing if it is found only
+    /// as it was typed.
+    pub fn name(&self, kind: &Kind) -> Option<String> {
+        let of = |source: &Source| match source {
+            Source::Own(column) => Some(column.name),
+            Source::Back(code) => {
+                KINDS.iter().find(|kind| kind.code == *code).map(|kind| kind.plural)
+            }
+        };
+        let name = match self {
+            Self::Whole(source, _) => of(source)?.to_owned(),
+            Self::Part(column, part, _) => {
+                let (part, _) = Part::ALL.iter().find(|(_, one)| one == part)?;
+                format!("{}.{part}", column.name)
+            }
+            Self::Step(source, to) => format!("{}.{}", of(source)?, to.first()?.1.name),
+        };
+        Some(name).filter(|name| Self::read(kind, name).as_ref() == Ok(self))
+    }
 }
 
 fn whole(kind: &Kind, name: &str) -> Result<Field, Wrong> {

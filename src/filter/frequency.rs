@@ -1,5 +1,6 @@
 //! How often each value of a column occurs.
 
+use super::written::{measured, quoted};
 use crate::store::{Path, Row, Sight};
 use crate::value::{Collation, Lang, Names as _, Value};
 use std::cmp::Reverse;
@@ -31,18 +32,21 @@ pub fn frequency(rows: &[Arc<Row>], path: &Path, sight: &Sight, lang: Lang) -> V
     counted
 }
 
-/// The term of a filter that keeps the records with a value in a column.
+/// The term of a filter that keeps exactly the records with a value in a column.
 pub fn term(path: &Path, value: &Value, sight: &Sight) -> String {
-    let text = match value {
+    let shown = || path.shape().show(value, Lang::En, sight);
+    let (sign, text) = match value {
         Value::None => return format!("{}:none", path.name()),
-        Value::Link(id) => sight.handle(*id),
-        value => path.shape().show(value, Lang::En, sight),
+        // A name is of one record only among those of a kind.
+        Value::Link(id) if path.shape().kinds().is_some_and(|kinds| kinds.len() == 1) => {
+            ("=", quoted(&sight.handle(*id)).into_owned())
+        }
+        Value::Link(id) => ("=", id.to_string()),
+        Value::Choice(_) | Value::Flag(_) => (":", quoted(&shown()).into_owned()),
+        Value::Text(text) => ("=", quoted(&text.replace('\n', " ")).into_owned()),
+        _ => ("=", measured(&shown()).into_owned()),
     };
-    let plain = |c: char| c.is_alphanumeric() || c == '-';
-    if text.chars().all(plain) && !text.is_empty() {
-        return format!("{}:{text}", path.name());
-    }
-    format!("{}:\"{}\"", path.name(), text.replace('"', " "))
+    format!("{}{sign}{text}", path.name())
 }
 
 /// The values of a list one by one.

@@ -61,10 +61,94 @@ pub const NO_VALUE: Words = words(
 /// A word of which nothing is left to compare.
 pub const NOTHING: Words =
     words("there is no letter or digit to look for", "没有可供查找的文字或数字");
-/// A sign which the language does not have.
-pub const SIGN: Words = words(
-    "“{}” is not supported here: write field:value, field:none, field:any, or put it in quotes",
-    "此处不支持“{}”：请写 字段:值、字段:none、字段:any，或加引号",
-);
 /// A quote that does not end.
 pub const UNCLOSED: Words = words("the quote is not closed: add \"", "引号未闭合：请补上 \"");
+/// A comparison without a field.
+pub const NO_FIELD_BEFORE: Words =
+    words("write a field right before “{}”, as in ends{}2027", "“{}”前须紧接字段名，如 ends{}2027");
+/// Nothing between two bars.
+pub const EMPTY_VALUE: Words =
+    words("a value is missing beside “|”: write a|b", "“|”旁缺少取值：请写 甲|乙");
+/// A range of names.
+pub const RANGE_OF_WORDS: Words = words(
+    "“..” stands between two dates or numbers of a field, as in ends:2026..2028; a name with it goes in quotes",
+    "“..”用于字段的两个日期或数字之间，如 ends:2026..2028；名称中含有时请加引号",
+);
+/// A range after another sign.
+pub const RANGE_SIGN: Words = words(
+    "a range does not go with “{}”: write field:a..b",
+    "范围不能与“{}”同用：请写 字段:起..止",
+);
+/// A range that ends before it begins.
+pub const RANGE_TURNED: Words =
+    words("the range ends before it begins: turn it round", "范围的止在起之前：请对调");
+/// A range between two currencies.
+pub const TWO_CURRENCIES: Words = words(
+    "the range is of two currencies: only amounts of one compare",
+    "范围两端币种不同：只有同币种金额可以比较",
+);
+/// A comparison of what is neither more nor less.
+pub const NO_ORDER: Words = words(
+    "only dates, amounts and numbers compare: write field:value, or the value in quotes",
+    "只有日期、金额和数字可以比较：请写 字段:值，或给值加引号",
+);
+/// A pattern where there is no text.
+pub const NO_TEXT: Words = words(
+    "a pattern fits only texts, choices and links: write field:value",
+    "正则表达式只能用于文字、选项和关联：请写 字段:值",
+);
+/// No date; the word that is nearest.
+pub const NO_DATE_NEAR: Words =
+    words("“{}” is not a date; nearest is “{}”", "“{}”不是日期，最接近的是“{}”");
+/// A date out of the calendar.
+pub const NO_DATE: Words = words(
+    "“{}” is out of the calendar: write a date in the years 1000 to 9999",
+    "“{}”超出范围：年份须在1000到9999之间",
+);
+
+/// A pattern that is wrong in some other way.
+pub const PATTERN: Words = words(
+    "not a regular expression: write ^begin, end$, a.*b, (a|b) or [0-9]+",
+    "不是正则表达式：可写 ^开头、结尾$、甲.*乙、(甲|乙)、[0-9]+",
+);
+/// A bracket that is not closed.
+pub const GROUP_UNCLOSED: Words = words(
+    "the bracket is not closed: add ), or write \\( for the sign",
+    "括号未闭合：请补上 )，要找括号本身请写 \\(",
+);
+/// A bracket that is not opened.
+pub const GROUP_UNOPENED: Words = words(
+    "the bracket was not opened: take it away, or write \\) for the sign",
+    "多了一个括号：请去掉，要找括号本身请写 \\)",
+);
+/// A class that is not closed.
+pub const CLASS_UNCLOSED: Words =
+    words("the square bracket is not closed: add ]", "方括号未闭合：请补上 ]");
+/// A range within a class.
+pub const CLASS_RANGE: Words = words(
+    "the range of letters runs backward: write it as in [a-z]",
+    "字符范围前后颠倒：请写作 [a-z]",
+);
+/// A repetition of nothing.
+pub const REPETITION_MISSING: Words = words(
+    "there is nothing before it to repeat: write .* for anything, or a backslash for the sign itself",
+    "前面没有可重复的内容：任意文字写 .*，要找符号本身请加反斜杠",
+);
+/// A count of a repetition.
+pub const REPETITION_COUNT: Words =
+    words("so many times is written {3} or {2,5}", "重复次数写作 {3} 或 {2,5}");
+/// A backslash before what it does not stand for.
+pub const ESCAPE: Words = words(
+    "a backslash stands before a sign, d, w or s: write \\\\ for itself",
+    "反斜杠后应为符号或 d、w、s：要找反斜杠本身请写 \\\\",
+);
+/// What such patterns do not have.
+pub const NOT_REGULAR: Words = words(
+    "patterns here neither look around nor refer back: write a second term for it",
+    "此处不支持环视和反向引用：请另写一个条件",
+);
+/// A pattern that would explode.
+pub const PATTERN_TOO_LARGE: Words = words(
+    "the pattern is too large: repeat less, or make it shorter",
+    "表达式过大：请减少重复次数或写短一些",
+);
