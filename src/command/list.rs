@@ -9,8 +9,9 @@ use crate::filter::{self, Filter};
 use crate::record::Kind;
 use crate::records::{KINDS, kind_named, kind_nearest};
 use crate::store::Sight;
-use crate::value::echo;
+use crate::value::{echo, slice, width};
 use crate::words::command as say;
+use std::ops::Range;
 
 pub(super) static COMMAND: Command = Command {
     name: "list",
@@ -68,11 +69,9 @@ impl Turn<'_, '_> {
     pub fn filter(&self, kind: &Kind, sight: &Sight) -> Result<Filter, Failure> {
         let text = self.given.joined("filter");
         Filter::parse(kind, &text, sight).map_err(|fault| {
-            let (lang, place) = (self.lang(), text.get(fault.at).unwrap_or_default().trim());
-            Failure::usage(match place {
-                "" => say::BAD_FILTER.fill(lang, &[fault.wrong.say(lang)]),
-                place => say::BAD_FILTER_AT.fill(lang, &[&echo(place), fault.wrong.say(lang)]),
-            })
+            let lang = self.lang();
+            let said = say::BAD_FILTER.fill(lang, &[fault.wrong.say(lang)]);
+            Failure::usage(format!("{said}\n{}", pointed(&text, &fault.at)))
         })
     }
 
@@ -83,6 +82,27 @@ impl Turn<'_, '_> {
         }
         self.after(say::LIMITED.fill(self.lang(), &[&shown.to_string(), &all.to_string()]))
     }
+}
+
+/// Cells of a filter that are shown when it is wrong, and how many of them before the place.
+const SHOWN: usize = 72;
+const BEFORE: usize = 24;
+
+/// A text, and below it where something is wrong in it: what is far from there is left out.
+fn pointed(text: &str, at: &Range<usize>) -> String {
+    let one_line = |part: Option<&str>| -> String {
+        part.unwrap_or_default().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+    };
+    let (before, place) = (one_line(text.get(..at.start)), one_line(text.get(at.clone())));
+    let whole = format!("{before}{place}{}", one_line(text.get(at.end..)));
+    let from = match width(&before) {
+        near if width(&whole) <= SHOWN || near <= BEFORE => 0,
+        far => far - BEFORE,
+    };
+    let start = width(&before) - from;
+    let marks = width(&place).clamp(1, SHOWN.saturating_sub(start).max(1));
+    let shown = slice(&whole, from, SHOWN);
+    format!("  {shown}\n  {}{}", " ".repeat(start), "^".repeat(marks))
 }
 
 /// The names of all kinds.

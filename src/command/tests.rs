@@ -245,3 +245,29 @@ fn a_reader_that_has_gone_is_no_failure_and_a_full_disk_is_one() {
     assert_eq!(exit(&["shell"], after, io::ErrorKind::BrokenPipe), 0);
     assert_eq!(desk.run(Role::Admin, &["count", "funds"]).out, "7\n", "the shell ended at once");
 }
+
+#[test]
+fn a_wrong_filter_is_pointed_at_below_it_by_cells() {
+    let desk = Desk::new();
+    let wrong = |words: &[&str]| {
+        let said = desk.run(Role::Viewer, words);
+        assert_eq!((said.exit, said.out.as_str()), (2, ""), "{words:?}");
+        let lines: Vec<String> = said.err.lines().map(ToOwned::to_owned).collect();
+        assert_eq!(lines.len(), 3, "{}", said.err);
+        lines
+    };
+    let lines = wrong(&["list", "members", "toyota branch:oversee"]);
+    assert!(lines[0].contains("“oversee” is not on the list; nearest is “overseas”"), "{lines:?}");
+    assert_eq!(lines[1], "  toyota branch:oversee");
+    assert_eq!(lines[2], "                ^^^^^^^");
+    let lines = wrong(&["count", "members", "分会：国内", "入会＞某日"]);
+    assert_eq!(lines[1], "  分会：国内 入会＞某日");
+    assert_eq!(lines[2], format!("  {}^^^^", " ".repeat(17)), "a wide sign takes two cells");
+    let far = format!("{} ends<never {}", "joint ".repeat(50), "center ".repeat(50));
+    let lines = wrong(&["export", "members", &far]);
+    let (at, length) = (lines[2].find('^').expect("a mark"), lines[2].matches('^').count());
+    assert_eq!(&lines[1][at..at + length], "never");
+    assert!(lines[1].len() < 80, "{lines:?}");
+    let lines = wrong(&["list", "members", "name=\"joint"]);
+    assert_eq!(lines[2].trim(), "^^^^^^");
+}

@@ -221,8 +221,6 @@ pub const NO_KIND: Words =
     words("no kind of record “{}”; there are: {}", "没有记录类别“{}”，可用的有：{}");
 /// A wrong filter.
 pub const BAD_FILTER: Words = words("the filter: {}", "筛选条件：{}");
-/// A wrong filter, and where.
-pub const BAD_FILTER_AT: Words = words("the filter, at “{}”: {}", "筛选条件“{}”处：{}");
 /// A wrong value.
 pub const BAD_FIELD: Words = words("{} ({}): {}", "{}（{}）：{}");
 /// A word that sets nothing.
