@@ -385,10 +385,7 @@ impl App {
             Some(Overlay::Form(form)) => form.paste(text, &reader, &Suggestions(desk)),
             Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent, &self.keys)),
             Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => pick.paste(text, lang),
-            Some(Overlay::Filter(line)) => {
-                let filter = line.paste(text);
-                self.filter_by(filter);
-            }
+            Some(Overlay::Filter(_)) => self.paste_filter(text, desk),
             Some(
                 Overlay::Ask(_)
                 | Overlay::Decide(_)

@@ -3,6 +3,7 @@
 
 mod ask;
 mod called;
+mod complete;
 mod desk;
 mod field;
 mod frequency;
@@ -15,6 +16,7 @@ mod span;
 mod test;
 mod written;
 
+pub use complete::{Offer, complete};
 pub use desk::Desk;
 pub use field::column;
 pub use frequency::{frequency, term};

@@ -6,6 +6,7 @@ mod chrome;
 mod columns;
 mod decide;
 mod drafts;
+mod filter_line;
 pub mod form;
 mod language;
 mod page;

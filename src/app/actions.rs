@@ -175,6 +175,8 @@ pub enum Action {
     Sort(Rank),
     /// Filters the list.
     Filter,
+    /// Writes what is offered.
+    Take,
     /// Arranges the columns.
     Columns,
     /// Counts the values of the column under the cursor.

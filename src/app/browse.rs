@@ -4,10 +4,12 @@
 use super::actions::Action;
 use super::bars::{self, Barred, Bars};
 use super::columns::{Columns, Shelving};
-use super::filter_line::{FilterLine, Filtered};
+use super::filter_line::{Completes, FilterLine, Filtered};
 use super::layout::Areas;
 use super::look::{Look, Whose};
 use super::{App, Desktop, Msg, Overlay};
+use crate::filter::{self, Desk};
+use crate::record::Kind;
 use crate::store::Row;
 use crate::value::Id;
 use crate::words::list as say;
@@ -36,7 +38,8 @@ impl App {
                 self.overlay = Some(Overlay::Columns(Box::new(columns)));
             }
             Action::Filter => {
-                let line = FilterLine::new(&list.look.filter);
+                let (kind, filter) = (list.kind, list.look.filter.clone());
+                let line = self.completing(kind, desk, |offers| FilterLine::new(&filter, offers));
                 self.overlay = Some(Overlay::Filter(Box::new(line)));
             }
             Action::Whose => self.turn_whose(desk),
@@ -109,9 +112,18 @@ impl App {
         }
     }
 
-    pub(super) fn filter_key(&mut self, mut line: Box<FilterLine>, key: &KeyEvent) {
-        let is_wrong = self.list().is_some_and(|list| list.fault().is_some());
-        let filter = match line.key(key, &self.keys) {
+    pub(super) fn filter_key(
+        &mut self,
+        mut line: Box<FilterLine>,
+        key: &KeyEvent,
+        desk: Desktop<'_>,
+    ) {
+        let Some(list) = self.list() else { return };
+        let (kind, is_wrong) = (list.kind, list.fault().is_some());
+        let height = Areas::offer_rows(self.size);
+        let pressed =
+            self.completing(kind, desk, |offers| line.key(key, height, &self.keys, offers));
+        let filter = match pressed {
             // What is wrong is said beside it; Esc goes back to the filter before.
             Filtered::Keep(_) if is_wrong => {
                 self.overlay = Some(Overlay::Filter(line));
@@ -124,6 +136,27 @@ impl App {
             Filtered::Keep(filter) | Filtered::Close(filter) => filter,
         };
         self.filter_by(filter);
+    }
+
+    /// Pasted text.
+    pub(super) fn paste_filter(&mut self, text: &str, desk: Desktop<'_>) {
+        let Some(Overlay::Filter(mut line)) = self.overlay.take() else { return };
+        if let Some(kind) = self.list().map(|list| list.kind) {
+            let filter = self.completing(kind, desk, |offers| line.paste(text, offers));
+            self.filter_by(filter);
+        }
+        self.overlay = Some(Overlay::Filter(line));
+    }
+
+    /// What could come next in the filter of a kind is handed to what asks for it.
+    pub(super) fn completing<T>(
+        &self,
+        kind: &Kind,
+        desk: Desktop<'_>,
+        ask: impl FnOnce(Completes<'_>) -> T,
+    ) -> T {
+        let (reader, lang) = (Desk { sight: desk.sight, lookup: desk.lookup }, self.lang);
+        ask(&|text, caret| filter::complete(kind, text, caret, &reader, lang))
     }
 
     pub(super) fn filter_by(&mut self, filter: String) {

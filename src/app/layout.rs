@@ -101,6 +101,11 @@ impl Areas {
         Self::popup_rows(size) + 1
     }
 
+    /// How many of what could come next in a filter are shown.
+    pub fn offer_rows(size: (u16, u16)) -> usize {
+        usize::from(size.1.saturating_sub(11).min(8))
+    }
+
     /// How many hits the look-up shows: below them a preview.
     pub fn hit_rows(size: (u16, u16)) -> usize {
         usize::from(size.1.saturating_sub(8))

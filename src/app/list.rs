@@ -123,6 +123,9 @@ impl List {
             }
             // The last good filter goes on holding.
             Err(fault) => {
+                if let Some(before) = before_name(&self.look.filter, &self.good, fault.at.start) {
+                    self.good = before;
+                }
                 self.fault = Some(fault);
                 let stamp = Stamp::of(&self.good_look(), sight, lang);
                 if self.as_of.as_ref() == Some(&stamp) {
@@ -311,6 +314,16 @@ impl List {
         (self.look, self.view) = (look, view);
         (self.column, self.left) = (0, 0);
     }
+}
+
+/// The filter before a term of which only the field's name could be read, as a word: it was never
+/// meant as one.
+fn before_name(text: &str, good: &str, at: usize) -> Option<String> {
+    let start = text.get(..at)?.rfind(char::is_whitespace).map_or(0, |gap| gap + 1);
+    let (before, term) = text.split_at_checked(start)?;
+    let word = good.strip_prefix(before).filter(|word| !word.is_empty())?;
+    let is_name = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'));
+    (is_name && term.starts_with(word)).then(|| before.trim().to_owned())
 }
 
 /// A place in a list after a step.

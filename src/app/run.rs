@@ -85,7 +85,7 @@ impl App {
             Some(Overlay::Ask(question)) => self.answer(question, key),
             Some(Overlay::Decide(decision)) => self.decide_key(decision, key, desk),
             Some(Overlay::Filter(line)) => {
-                self.filter_key(line, key);
+                self.filter_key(line, key, desk);
                 None
             }
             Some(Overlay::Columns(panel)) => {
@@ -307,6 +307,7 @@ impl App {
             | Action::NextField
             | Action::PreviousField
             | Action::Choices
+            | Action::Take
             | Action::RemoveEntry
             | Action::Show
             | Action::Widen

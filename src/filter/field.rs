@@ -168,10 +168,51 @@ pub fn column(kind: &Kind, name: &str) -> Result<&'static Column, Wrong> {
 
 /// The kind of a name whose records link to those of another.
 fn linking(name: &str, to: &Kind) -> Option<&'static Kind> {
+    kind_named(name).filter(|kind| links_to(kind, to))
+}
+
+/// Whether records of a kind can link to those of another.
+pub(super) fn links_to(kind: &Kind, to: &Kind) -> bool {
     let leads = |column: &'static Column| {
         column.shape.kinds().is_some_and(|kinds| kinds.is_empty() || kinds.contains(&to.code))
     };
-    kind_named(name).filter(|kind| kind.columns().any(leads))
+    kind.columns().any(leads)
+}
+
+/// What can stand after a link and a dot: the names of parts, and the columns of where it leads.
+pub(super) fn beyond(kind: &Kind, first: &str) -> Vec<(&'static str, Option<&'static Column>)> {
+    let links: Vec<_> = kind.columns().filter(|column| column.shape.kinds().is_some()).collect();
+    let own = called(&links, first);
+    let back = own.map_or_else(|| linking(first, kind), |_| None);
+    let own = own.or_else(|| begun(&links, first).ok().flatten().filter(|_| back.is_none()));
+    let mut all = Vec::new();
+    if let Some(Shape::Parties(parties)) = own.map(|column| column.shape) {
+        let flag = parties.flag.is_some();
+        let parts = Part::ALL.iter().filter(|(_, part)| flag || *part != Part::Flag);
+        all.extend(parts.map(|(name, _)| (*name, None)));
+    }
+    let codes = own.and_then(|column| column.shape.kinds());
+    let leads = |kind: &&Kind| match (codes, back) {
+        (Some(codes), _) => codes.is_empty() || codes.contains(&kind.code),
+        (None, Some(back)) => back.code == kind.code,
+        (None, None) => false,
+    };
+    for to in KINDS.iter().copied().filter(leads) {
+        all.extend(to.columns().map(|column| (column.name, Some(column))));
+    }
+    all
+}
+
+/// The column that a wrong name most likely means.
+pub(super) fn nearest_of(kind: &Kind, name: &str) -> Option<&'static Column> {
+    let columns: Vec<_> = kind.columns().collect();
+    near(&columns, name)
+}
+
+fn near(columns: &[&'static Column], name: &str) -> Option<&'static Column> {
+    let titles = columns.iter().map(|column| column.title.zh);
+    let near = nearest(name, columns.iter().map(|column| column.name).chain(titles))?;
+    columns.get(near % columns.len()).copied()
 }
 
 /// The column of a name or title.
@@ -202,9 +243,7 @@ fn begun(columns: &[&'static Column], name: &str) -> Result<Option<&'static Colu
 
 fn unknown(columns: &[&'static Column], name: &str) -> Wrong {
     let said = &echo(name);
-    let titles = columns.iter().map(|column| column.title.zh);
-    if let Some(near) = nearest(name, columns.iter().map(|column| column.name).chain(titles)) {
-        let column = columns[near % columns.len()];
+    if let Some(column) = near(columns, name) {
         let say = |lang, called| said::NO_FIELD_NEAR.fill(lang, &[said, called]);
         return Wrong { en: say(Lang::En, column.name), zh: say(Lang::Zh, column.title.zh) };
     }

@@ -75,7 +75,7 @@ impl Given {
 
 /// The terms of a text.
 pub(super) fn terms(text: &str) -> Result<Vec<Term>, Fault> {
-    let mut lexer = Lexer::of(text);
+    let mut lexer = Lexer::of(text, false);
     let mut terms = Vec::new();
     while lexer.skip_gap() {
         terms.push(lexer.term()?);
@@ -83,14 +83,34 @@ pub(super) fn terms(text: &str) -> Result<Vec<Term>, Fault> {
     Ok(terms)
 }
 
+/// The term at the end of a text that is still being typed: a quote may be open. Nothing after a
+/// gap, and nothing where a term before it is wrong.
+pub(super) fn unfinished(text: &str) -> Option<Term> {
+    let mut lexer = Lexer::of(text, true);
+    let mut last = None;
+    while lexer.skip_gap() {
+        last = Some(lexer.term().ok()?);
+    }
+    last.filter(|term| term.end() == text.len())
+}
+
+impl Term {
+    /// Where it ends.
+    fn end(&self) -> usize {
+        self.values.last().map_or(self.sign.end, |value| value.at().end)
+    }
+}
+
 struct Lexer<'t> {
     text: &'t str,
     rest: Peekable<CharIndices<'t>>,
+    /// Whether a quote may be open at the end.
+    is_lenient: bool,
 }
 
 impl<'t> Lexer<'t> {
-    fn of(text: &'t str) -> Self {
-        Self { text, rest: text.char_indices().peekable() }
+    fn of(text: &'t str, is_lenient: bool) -> Self {
+        Self { text, rest: text.char_indices().peekable(), is_lenient }
     }
 
     /// Whether there is anything left after the gap.
@@ -223,7 +243,7 @@ impl<'t> Lexer<'t> {
             Given::One(part) => part.is_empty(),
             Given::Range(from, to) => from.is_empty() && to.is_empty(),
         };
-        if !is_empty {
+        if !is_empty || self.is_lenient {
             return Ok(given);
         }
         let at = given.at();
@@ -243,6 +263,9 @@ impl<'t> Lexer<'t> {
                 return Ok(());
             }
             part.push(at, c, c);
+        }
+        if self.is_lenient {
+            return Ok(());
         }
         Err(Fault { at: open..self.text.len(), wrong: said::UNCLOSED.wrong(&[]) })
     }
@@ -350,6 +373,15 @@ mod tests {
         assert_eq!(text(&terms[1]), "a|b..c");
     }
 
+    #[test]
+    fn the_last_term_is_read_while_it_is_typed() {
+        let term = unfinished("a branch:\"over s").expect("a term");
+        assert_eq!(term.field.map(|field| field.text).as_deref(), Some("branch"));
+        assert!(unfinished("a branch:x ").is_none());
+        assert!(unfinished("").is_none());
+        assert_eq!(unfinished("a|").expect("a term").values.len(), 2);
+    }
+
     proptest! {
         #[test]
         fn every_place_lies_within_the_text(text in "[a-c:=<>~|.\"“”！－ 河\\PC]{0,20}") {
@@ -361,6 +393,7 @@ mod tests {
                 },
                 Err(fault) => prop_assert!(text.get(fault.at).is_some()),
             }
+            let _ = unfinished(&text);
         }
     }
 }

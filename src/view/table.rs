@@ -1,8 +1,7 @@
 //! The list of a pane: only the rows on the screen are looked at.
 
 use super::chrome::heading;
-use super::{ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, pick, put, put_right, row, standing};
-use crate::app::filter_line::FilterLine;
+use super::{ACCENT, DIM, PLAIN, STRONG, cursor, filter_line, put, put_right, row, standing};
 use crate::app::layout::Areas;
 use crate::app::list::{Direction, List, Place};
 use crate::app::look::{Shelved, Whose};
@@ -13,14 +12,21 @@ use crate::value::{Lang, Value, fit, width};
 use crate::words::{list as words, screen as say};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 /// Cells before the first column: the cursor's sign, and that of a mark.
 const MARKER: u16 = 2;
 
 pub(super) fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let Some(list) = app.list() else { return };
-    title(app, list, desk, frame, areas);
+    let begins = title(app, list, desk, frame, areas);
+    rows(app, list, desk, frame, areas);
+    if let (Some(Overlay::Filter(typed)), Some(begins)) = (&app.overlay, begins) {
+        filter_line::offers(app, typed, frame, begins);
+    }
+}
+
+fn rows(app: &App, list: &List, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let columns = list.columns(areas.main.width);
     headings(app, list, &columns, frame, row(areas.main, 0));
     if list.rows.ids.is_empty() && !app.opening && !list.is_asked() {
@@ -56,8 +62,15 @@ pub(super) fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &
     }
 }
 
-/// What the list is of, how many it shows of them and by what it is narrowed and ordered.
-fn title(app: &App, list: &List, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
+/// What the list is of, how many it shows of them and by what it is narrowed and ordered. Returns
+/// where the text of a filter begins that is being typed.
+fn title(
+    app: &App,
+    list: &List,
+    desk: Desktop<'_>,
+    frame: &mut Frame<'_>,
+    areas: &Areas,
+) -> Option<i32> {
     let (lang, line) = (app.lang, row(areas.title, 0));
     let view = list.view.and_then(|id| desk.sight.present(id));
     let name = view.map(|row| desk.sight.name_of(row, lang));
@@ -74,7 +87,7 @@ fn title(app: &App, list: &List, desk: Desktop<'_>, frame: &mut Frame<'_>, areas
         x = put(frame, line, x, words::MINE.say(lang), ACCENT) + 2;
     }
     if let Some(Overlay::Filter(typed)) = &app.overlay {
-        return filter(list, typed, frame, line, x);
+        return Some(filter_line::line(list, typed, frame, line, x));
     }
     put_right(frame, line, &order(list, lang), DIM);
     let room = line.width.saturating_sub(width(&order(list, lang)) as u16 + 3);
@@ -82,6 +95,7 @@ fn title(app: &App, list: &List, desk: Desktop<'_>, frame: &mut Frame<'_>, areas
     if !list.look.filter.is_empty() {
         put(frame, line, x, &format!("f {}", list.look.filter), ACCENT);
     }
+    None
 }
 
 fn count(list: &List, lang: Lang) -> String {
@@ -98,21 +112,6 @@ fn count(list: &List, lang: Lang) -> String {
         count.push_str(&say::RESTRICTED.fill(lang, &[&list.rows.restricted.to_string()]));
     }
     count
-}
-
-/// The line of the filter, the place of what is wrong in it underlined.
-fn filter(list: &List, typed: &FilterLine, frame: &mut Frame<'_>, line: Rect, from: u16) {
-    let from = put(frame, line, from, "f", DIM) + 1;
-    pick::input(frame, line, from, &typed.input);
-    let Some(fault) = list.fault() else { return };
-    let text = typed.input.value();
-    let room = usize::from(line.width.saturating_sub(from + 1));
-    let scroll = typed.input.visual_cursor().saturating_sub(room.saturating_sub(1));
-    let at = |byte: usize| width(text.trim().get(..byte).unwrap_or(text)).saturating_sub(scroll);
-    let (start, end) = (at(fault.at.start), at(fault.at.end).max(at(fault.at.start) + 1));
-    let wrong = Style::new().patch(ALERT).add_modifier(Modifier::UNDERLINED);
-    let place = Rect { x: line.x + from + start as u16, width: (end - start) as u16, ..line };
-    frame.buffer_mut().set_style(place.intersection(line), wrong);
 }
 
 fn order(list: &List, lang: Lang) -> String {

@@ -152,3 +152,30 @@ pub const PATTERN_TOO_LARGE: Words = words(
     "the pattern is too large: repeat less, or make it shorter",
     "表达式过大：请减少重复次数或写短一些",
 );
+
+/// What is offered while a filter is typed: records of a kind that link here.
+pub const LINKED_HERE: Words = words("{} that link here", "关联到此处的{}");
+/// Nothing is recorded.
+pub const NOT_RECORDED: Words = words("not recorded", "未录入");
+/// Something is recorded.
+pub const RECORDED: Words = words("recorded", "已录入");
+/// A field of what a link leads to.
+pub const STEP_ON: Words = words("a field of it", "其字段");
+/// Less, or before.
+pub const BELOW: Words = words("before, less than", "早于、小于");
+/// Less, of an amount.
+pub const BELOW_MONEY: Words = words("less than, in one currency", "小于（同币种）");
+/// Up to.
+pub const UP_TO: Words = words("until, at most", "不晚于、至多");
+/// More, or after.
+pub const ABOVE: Words = words("after, more than", "晚于、大于");
+/// From on.
+pub const FROM: Words = words("from, at least", "不早于、至少");
+/// Exactly.
+pub const EXACTLY: Words = words("exactly", "完全等于");
+/// A pattern.
+pub const LIKE: Words = words("a regular expression", "正则表达式");
+/// How many records have it.
+pub const TIMES: Words = words("{} times", "{} 条");
+/// Whoever types it.
+pub const ONESELF: Words = words("yourself", "本人");

@@ -67,6 +67,41 @@ fn what_is_wrong_in_a_filter_is_said_while_it_is_typed_and_what_fitted_stays() {
 }
 
 #[test]
+fn what_could_come_next_in_a_filter_is_offered_and_taken_by_tab() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("3f", "> organization:").await;
+        seat.see("bra", "> branch:").await;
+        seat.see("<Tab>", "f branch:").await;
+        // A field without a value yet keeps what was kept before it.
+        seat.wait_for("Baosteel Group").await;
+        seat.see("<Down>", "> overseas").await;
+        seat.see("<Tab>", "16 of 31").await;
+        seat.wait_gone("> overseas").await;
+        seat.see(" ends:this-y<Tab><Enter>", "f branch:overseas ends:this-year").await;
+        seat.see("f<Esc>L", "f branch:overseas ends:this-year").await;
+        seat.see("f<C-u>", "> 机构：").await;
+        seat.see("分", "> 分会：").await;
+        seat.see("<Tab>国", "> 国内").await;
+        seat.see("<Tab>", "f 分会：国内").await;
+        seat.wait_for("15／31").await;
+        seat.see("<Esc>", "f branch:overseas ends:this-year").await;
+    });
+}
+
+#[test]
+fn the_offers_of_a_filter_are_shown_below_their_place_in_either_language() {
+    in_an_office(async |office| {
+        let seat = Seat::of_wang(office).await;
+        seat.see("3fbranch:overseas joined:", "> today").await;
+        insta::assert_snapshot!("offers_80x24", seat.screen());
+        seat.see("<Esc>L", "企合委成员").await;
+        seat.see("f-分会：", "> 国内").await;
+        insta::assert_snapshot!("offers_zh_80x24", seat.screen());
+    });
+}
+
+#[test]
 fn a_question_about_many_says_how_many_are_out_of_sight() {
     in_an_office(async |office| {
         let seat = Seat::of_wang(office).await;

@@ -218,6 +218,12 @@ pub(super) static DECISION: &[Binding] = &[
 ];
 
 pub(super) static FILTER: &[Binding] = &[
+    bind(A::Take, "take-offer", &["Tab"], words("take what is offered", "采用所选提示"))
+        .hint(3, "take", "采用"),
+    bind(A::Move(Step::Up), "offer-up", &["Up", "ctrl-p"], words("offer above", "上一提示")),
+    bind(A::Move(Step::Down), "offer-down", &["Down", "ctrl-n"], words("offer below", "下一提示")),
+    bind(A::Move(Step::PageUp), "offers-up", &["PageUp"], words("a page up", "上翻一页")),
+    bind(A::Move(Step::PageDown), "offers-down", &["PageDown"], words("a page down", "下翻一页")),
     bind(A::Open, "keep-filter", &["Enter"], words("keep the filter", "应用筛选"))
         .hint(1, "keep", "应用"),
     bind(
