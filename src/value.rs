@@ -8,6 +8,7 @@ mod decimal;
 mod fit;
 mod lang;
 mod link;
+mod markdown;
 mod moment;
 mod money;
 mod nearest;
@@ -17,6 +18,7 @@ mod repeat;
 mod shape;
 mod signs;
 mod when;
+mod wrap;
 
 pub use cell::{Cell, Lines, Links, Notes, Parties, Tags, Text};
 pub(crate) use choice::choice;
@@ -29,6 +31,7 @@ pub use decimal::Decimal;
 pub use fit::{fit, slice};
 pub use lang::{COMMA, Lang, Words, Wrong, half_of, words};
 pub use link::{Id, Party, PartyShape, Rule};
+pub use markdown::markdown;
 pub use moment::Moment;
 pub use money::{Currency, Money};
 pub use nearest::{echo, nearest, unknown};
@@ -37,6 +40,7 @@ pub use repeat::{Period, Repeat};
 pub use shape::{Names, Reader, Shape};
 pub use signs::Signs;
 pub use when::When;
+pub use wrap::wrapped;
 
 use serde::{Deserialize, Serialize};
 
