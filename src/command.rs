@@ -7,6 +7,7 @@ mod answer;
 mod argument;
 mod assign;
 mod backup;
+mod brief;
 mod columns;
 mod config;
 mod conflict;
@@ -58,6 +59,7 @@ static COMMANDS: &[&Command] = &[
     &show::COMMAND,
     &find::COMMAND,
     &count::COMMAND,
+    &brief::COMMAND,
     &today::COMMAND,
     &figures::COMMAND,
     &quality::COMMAND,

@@ -1,5 +1,5 @@
 //! The real binary over the office's daily work: what is due, done, put off, renewed, noted and
-//! handed over.
+//! handed over; what to know before a meeting.
 mod support;
 
 use serde_json::Value;
@@ -232,4 +232,70 @@ fn a_new_followup_is_open_ours_and_mine_unless_it_is_said_otherwise() {
     assert_eq!(count("-status:open"), "0\n");
     let by = office.out(&["count", "followups", "--by", "status", "--format", "tsv"]);
     assert_eq!(by, "value\tcount\nopen\t3\n");
+}
+
+#[test]
+fn a_briefing_is_one_page_in_text_markdown_and_json_and_of_an_event_a_page_each() {
+    let office = Office::new();
+    let text = office.out(&["brief", "siemens"]);
+    assert!(text.starts_with("Siemens  西门子 (to confirm)  "), "{text}");
+    assert!(text.lines().count() <= 22 && text.contains("briefing 2026-11-22"), "{text}");
+    for said in [
+        "Membership  UICC overseas member: no dates",
+        "Joint research center with Siemens",
+        "Siemens Center of Knowledge Interchange (CKI): highest level",
+        "Green Online Experimental Platform: joint research, U-I-U, as\n            sponsor",
+        "1 Information -",
+        "We owe      nothing",
+        "published page, lines 106, 114, 132, 138, 140, 141",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    // What is about one organization stands for it; of several it asks which.
+    assert_eq!(office.out(&["brief", "members/siemens"]), text);
+    assert!(
+        office
+            .fails(3, &["brief", "projects/Green Online Experimental Platform"])
+            .contains("Siemens")
+    );
+    assert!(office.fails(3, &["brief", "fund-1"]).contains("about no organization"));
+    assert!(office.fails(2, &["brief"]).contains("brief --event REF"));
+
+    office.out(&["add", "contacts", "name=Sato", "organization=siemens", "title=CTO"]);
+    let said = office.run(&["brief", "siemens", "--format", "md"]);
+    assert!(said.out.contains("- **Contacts**: nothing public"), "{}", said.out);
+    assert!(said.err.contains("Siemens: 1 internal fact is left out (--internal shows them)"));
+    let all = office.run(&["brief", "siemens", "--format", "md", "--internal"]);
+    assert!(all.out.contains("- **Contacts**\n  - Sato: CTO\n"), "{}", all.out);
+    assert!(!all.err.contains("left out"), "{}", all.err);
+
+    let at = "organizations=toyota; siemens";
+    office.out(&["add", "events", "name=Fair", "starts=2026-12-01", at, "confidential=public"]);
+    let pages = office.out(&["brief", "--event", "Fair"]);
+    let at = |name: &str| pages.find(name).expect(name);
+    assert!(at("Toyota  丰田") < at("Siemens  西门子"), "{pages}");
+    assert_eq!(pages.matches("Next        2026-12-01  Fair").count(), 2, "{pages}");
+    let json = office.json(&["brief", "--event", "Fair", "--format", "json"]);
+    assert_eq!(json[1]["name"], "Siemens");
+    assert_eq!(json[1]["left_out"], 1);
+    assert!(office.fails(2, &["brief", "--event", "toyota"]).contains("not an event"));
+    let zh = office.out(&["brief", "siemens", "--lang", "zh"]);
+    assert!(zh.contains("成员资格    企合委海外成员：无日期"), "{zh}");
+    let said = shell(&office, "brief siemens\n");
+    assert!(said.out.contains("We owe: nothing.\n"), "{}", said.out);
+}
+
+#[test]
+fn an_organization_is_shown_with_all_that_hangs_on_it() {
+    let office = Office::new();
+    office.out(&["add", "agreements", "name=Membership of Toyota"]);
+    let member = office.out(&["list", "members", "toyota", "--format", "jsonl"]);
+    let member = member.split('"').nth(3).expect("an id").to_owned();
+    office.out(&["edit", &member, "agreement=Membership of Toyota"]);
+    office.out(&["add", "followups", "what=Renew it", &format!("regarding={member}")]);
+    let shown = office.out(&["show", "toyota"]);
+    for group in ["Members (1)", "Agreements (1)", "Centers (1)", "Follow-ups (1)"] {
+        assert!(shown.contains(group), "{group}\n{shown}");
+    }
+    assert!(shown.contains("  Renew it (followup-1)"), "{shown}");
 }

@@ -129,7 +129,8 @@ impl Turn<'_, '_> {
         Failure::nothing(say::NO_RECORD.fill(self.lang(), &[&echo(text)]))
     }
 
-    fn several(&mut self, text: &str, ids: &[Id], sight: &Sight) -> Failure {
+    /// That a text could mean several, and which.
+    pub fn several(&mut self, text: &str, ids: &[Id], sight: &Sight) -> Failure {
         let lang = self.lang();
         self.remember(ids.iter().copied());
         let mut lines = vec![say::SEVERAL.fill(lang, &[&echo(text), &ids.len().to_string()])];

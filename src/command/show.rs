@@ -7,6 +7,7 @@ use super::output::{FORMAT, Format};
 use super::table::sentence;
 use super::turn::Turn;
 use crate::exchange;
+use crate::insight::{self, PARTNER};
 use crate::record::Column;
 use crate::records::kind;
 use crate::store::{Row, Sight, Stamp};
@@ -128,8 +129,8 @@ impl Card {
             foot.push(say::RESTRICTED.fill(lang, &[&hidden.to_string()]));
         }
         foot.extend(stamps(turn, row));
-        let linked = sight.links_to(row.id).into_iter();
-        let linked = linked.map(|(id, _)| (id, sight.name(id, lang))).collect();
+        let linked = hanging_on(sight, row).into_iter();
+        let linked = linked.map(|id| (id, sight.name(id, lang))).collect();
         Self { lang, head, fields, linked, foot }
     }
 
@@ -174,6 +175,15 @@ impl Card {
         lines.extend(self.foot.iter().cloned());
         lines
     }
+}
+
+/// What links to a record, kind by kind; of an organization all that hangs on it.
+fn hanging_on(sight: &Sight, row: &Row) -> Vec<Id> {
+    if row.kind().code == PARTNER {
+        let groups = insight::around(sight, row.id);
+        return groups.iter().flat_map(|group| &group.all).map(|(id, _)| *id).collect();
+    }
+    sight.links_to(row.id).into_iter().map(|(id, _)| id).collect()
 }
 
 /// Whether the field is one of the names in the heading.

@@ -271,3 +271,15 @@ fn a_wrong_filter_is_pointed_at_below_it_by_cells() {
     let lines = wrong(&["list", "members", "name=\"joint"]);
     assert_eq!(lines[2].trim(), "^^^^^^");
 }
+
+#[test]
+fn who_may_not_see_what_is_internal_is_refused_the_internal_briefing() {
+    let desk = Desk::new();
+    let said = desk.run(Role::Viewer, &["brief", "siemens", "--internal"]);
+    assert_eq!((said.exit, said.out.as_str()), (Exit::NotAllowed as u8, ""));
+    assert!(said.err.contains("li may not see internal facts"), "{}", said.err);
+    let said = desk.run(Role::Viewer, &["brief", "siemens"]);
+    assert!(said.exit == 0 && said.out.contains("Siemens"), "{}", said.err);
+    let said = desk.run(Role::Editor, &["brief", "siemens", "--internal"]);
+    assert_eq!(said.exit, 0, "{}", said.err);
+}
