@@ -5,6 +5,7 @@ pub mod actions;
 pub mod arrange;
 pub mod bars;
 mod before_after;
+mod briefing;
 mod browse;
 pub mod columns;
 mod company;
@@ -123,6 +124,8 @@ pub struct App {
     pub home: Home,
     /// What was opened last of what is linked to a record.
     tree: Option<Tree>,
+    /// On whose briefing what is internal is shown.
+    internal: Option<Id>,
     /// What was read of the history.
     past: Past,
     /// Whether the open form is being saved, or kept: it waits for the answer.
@@ -175,6 +178,7 @@ impl App {
             own: Own::default(),
             home: Home::default(),
             tree: None,
+            internal: None,
             past: Past::default(),
             saving: false,
             drafting: Drafting::default(),
@@ -310,7 +314,10 @@ impl App {
 
     /// The areas of the screen.
     pub fn areas(&self) -> Areas {
-        Areas::of(self.size, self.beside && self.list().is_some())
+        match self.walk.place {
+            Place::Briefing(_) => Areas::whole(self.size),
+            _ => Areas::of(self.size, self.beside && self.list().is_some()),
+        }
     }
 
     /// The list of the pane that is shown, if it is one.
@@ -337,7 +344,7 @@ impl App {
                 let tree = self.tree.as_ref();
                 self.node().and_then(|node| tree?.record(node)).or(Some(id))
             }
-            Place::Record(id) => Some(id),
+            Place::Record(id) | Place::Briefing(id) => Some(id),
         }
     }
 
@@ -348,9 +355,10 @@ impl App {
                 None
             }
             Place::List(_) => Some(self.list()?.kind),
-            Place::Record(id) | Place::History(Some(id)) | Place::Relations(id) => {
-                crate::records::kind(id.kind)
-            }
+            Place::Record(id)
+            | Place::History(Some(id))
+            | Place::Relations(id)
+            | Place::Briefing(id) => crate::records::kind(id.kind),
         }
     }
 
@@ -374,6 +382,7 @@ impl App {
             (None, Place::History(_)) => Context::History,
             (None, Place::Trash) => Context::Trash,
             (None, Place::Relations(_)) => Context::Tree,
+            (None, Place::Briefing(_)) => Context::Briefing,
         }
     }
 

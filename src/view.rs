@@ -99,7 +99,9 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
 
 fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
     let areas = app.areas();
-    chrome::tabs(app, desk, frame, areas.tabs);
+    if !matches!(app.walk.place, Place::Briefing(_)) {
+        chrome::tabs(app, desk, frame, areas.tabs);
+    }
     match app.walk.place {
         Place::List(_) => {
             table::draw(app, desk, frame, &areas);
@@ -115,6 +117,10 @@ fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         | Place::Trash
         | Place::Relations(_) => {
             page::draw(app, frame, &areas);
+        }
+        Place::Briefing(_) => {
+            page::draw(app, frame, &areas);
+            chrome::guest(app, frame, row(frame.area(), 1));
         }
     }
     chrome::status(app, desk, frame, &areas);

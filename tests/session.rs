@@ -2,6 +2,8 @@
 
 #[path = "session/actions.rs"]
 mod actions;
+#[path = "session/brief.rs"]
+mod brief;
 #[path = "session/decide.rs"]
 mod decide;
 #[path = "session/drafts.rs"]

@@ -36,6 +36,8 @@ pub enum Context {
     Trash,
     /// In a tree.
     Tree,
+    /// On a briefing.
+    Briefing,
     /// In the look-up.
     LookUp,
     /// In the palette, the help and the list of panes.
@@ -71,6 +73,7 @@ impl Context {
             Self::History => words("In a history", "修改历史"),
             Self::Trash => words("In the trash", "回收站"),
             Self::Tree => words("In a tree", "树形图"),
+            Self::Briefing => words("On a briefing", "会前简报"),
             Self::LookUp => words("Looking up", "查找"),
             Self::Pick => words("Choosing from a list", "选择列表"),
             Self::Form => words("In a form", "表单"),
@@ -94,7 +97,9 @@ impl Context {
     pub const fn around(self) -> Option<Self> {
         match self {
             Self::List | Self::Page => Some(Self::Everywhere),
-            Self::Home | Self::History | Self::Trash | Self::Tree => Some(Self::Page),
+            Self::Home | Self::History | Self::Trash | Self::Tree | Self::Briefing => {
+                Some(Self::Page)
+            }
             _ => None,
         }
     }
@@ -139,6 +144,10 @@ pub enum Action {
     History,
     /// Opens what is linked to the record.
     Relations,
+    /// Opens the briefing of the organization.
+    Brief,
+    /// Shows what is internal on the briefing, or hides it.
+    Internal,
     /// Takes a note on the record.
     Note,
     /// Lists what was typed and not saved.
@@ -288,6 +297,7 @@ pub static ACTIONS: &[(Context, &[Binding])] = &[
     (Context::History, outside::HISTORY),
     (Context::Trash, outside::TRASH),
     (Context::Tree, outside::TREE),
+    (Context::Briefing, outside::BRIEFING),
     (Context::LookUp, inside::LOOK_UP),
     (Context::Pick, inside::PICK),
     (Context::Form, inside::FORM),

@@ -68,7 +68,8 @@ impl App {
         self.home.forget();
         self.following = None;
         self.lists.iter_mut().for_each(super::List::forget);
-        if let Place::Record(id) | Place::History(Some(id)) = self.walk.place
+        self.internal = None;
+        if let Place::Record(id) | Place::History(Some(id)) | Place::Briefing(id) = self.walk.place
             && desk.sight.row(id).is_none()
         {
             self.close();

@@ -4,7 +4,7 @@ use super::{App, Desktop, Effect};
 use crate::exchange::{self, TableText};
 use crate::store::{Path, Row, Sight};
 use crate::value::{Id, Names as _, Shape, Value};
-use crate::words::copy as say;
+use crate::words::{brief, copy as say};
 use std::sync::Arc;
 
 /// What xterm takes at once, in bytes before they are encoded; others take no less.
@@ -19,6 +19,8 @@ pub enum Copied {
     Row,
     /// The record's name.
     Name,
+    /// The briefing of its organization.
+    Briefing,
     /// Its emails, or those of what is linked to it.
     Emails,
     /// The table, or its marked rows, for a spreadsheet.
@@ -70,6 +72,15 @@ impl App {
                 let names = self.targets().into_iter().map(|id| sight.name(id, lang));
                 let names: Vec<String> = names.collect();
                 Some((names.join("\n"), names.join("; ")))
+            }
+            Copied::Briefing => {
+                let page = self.briefing_at_hand(desk)?;
+                let said = brief::COPIED.fill(lang, &[&page.name]);
+                let said = match page.notice("") {
+                    Some(notice) => brief::TOLD.fill(lang, &[&said, &notice]),
+                    None => said,
+                };
+                Some((page.text(), said))
             }
             Copied::Emails => {
                 let mut emails: Vec<String> =

@@ -64,6 +64,12 @@ impl Areas {
         }
     }
 
+    /// The areas of a screen that is all page: only what happened and the hints stand below.
+    pub fn whole((width, height): (u16, u16)) -> Self {
+        let page = Rect { x: 0, y: 0, width, height: height.saturating_sub(2) };
+        Self { page, ..Self::of((width, height), false) }
+    }
+
     /// How many rows of a list are shown: one line is the headings.
     pub fn rows(&self) -> usize {
         usize::from(self.main.height.saturating_sub(1))

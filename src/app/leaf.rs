@@ -3,7 +3,7 @@
 use super::home::Ground;
 use super::page::{Line, Target};
 use super::walk::Place;
-use super::{App, Desktop, history, home, mend, record_page, screens};
+use super::{App, Desktop, briefing, history, home, mend, record_page, screens};
 use crate::insight;
 use crate::value::Lang;
 use chrono::NaiveDate;
@@ -48,6 +48,11 @@ impl App {
                 Some(tree) => tree.lines(sight, lang, room),
                 None => Vec::new(),
             },
+            Place::Briefing(of) => {
+                let scope = self.scope(of);
+                let size = (usize::from(room), rows);
+                briefing::lines(of, sight, scope, (&self.keys, lang), size)
+            }
             Place::List(_) => Vec::new(),
         };
         let target = match (&self.tree, mark) {

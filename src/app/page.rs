@@ -3,6 +3,7 @@
 use super::actions::Step;
 use super::list::scrolled;
 use super::walk::Place;
+use crate::insight::Found;
 use crate::record::Kind;
 pub use crate::value::half_of;
 pub use crate::value::wrapped;
@@ -23,6 +24,8 @@ pub enum Target {
     Change(u64, Id),
     /// To a node of the tree, by its place in it.
     Node(usize),
+    /// To the list of a kind, narrowed to these.
+    Found(Found),
 }
 
 impl Target {
@@ -30,7 +33,9 @@ impl Target {
     pub const fn record(self) -> Option<Id> {
         match self {
             Self::Record(id) | Self::Change(_, id) => Some(id),
-            Self::Pane(_) | Self::Screen(_) | Self::Field(_) | Self::Node(_) => None,
+            Self::Pane(_) | Self::Screen(_) | Self::Field(_) | Self::Node(_) | Self::Found(_) => {
+                None
+            }
         }
     }
 }

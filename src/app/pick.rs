@@ -33,6 +33,8 @@ pub enum Choice {
     Until(When),
     /// Renews until then.
     RenewUntil(When),
+    /// Opens the briefing of an organization.
+    Brief(Id),
     /// Goes to a row of the list.
     Row(usize),
     /// A heading, or a line to read.

@@ -4,13 +4,17 @@
 use super::actions::Keys;
 use super::page::{Line, Target, Tone, half_of, wrapped};
 use crate::clock::Clock;
-use crate::insight;
+use crate::insight::{self, Found, Group, Way};
 use crate::record::Column;
 use crate::records;
 use crate::store::{Path, Row, Sight};
 use crate::value::{Id, Lang, Names, Party, PartyShape, Shape, Value, fit, width};
+use crate::words::brief;
 use crate::words::record_page::TAKE_OUT;
 use crate::words::screen as say;
+
+/// How many of a group stand on the page.
+const FEW: usize = 5;
 
 /// The lines of a record's page in a width of cells.
 pub fn lines(
@@ -155,33 +159,84 @@ impl Page<'_> {
         Shape::Parties(shape).show(&one, self.lang, self.sight)
     }
 
-    /// What links here, each kind under its heading.
+    /// What links here, and on an organization what hangs on it, each kind under its heading.
     fn linked(&mut self, row: &Row) {
-        let mut all = self.sight.links_to(row.id);
-        // The page one is on is not news.
-        all.retain(|(id, _)| *id != self.of);
-        for group in all.chunk_by(|(one, _), (other, _)| one.kind == other.kind) {
-            let Some(kind) = group.first().and_then(|(id, _)| records::kind(id.kind)) else {
-                continue;
-            };
-            let title = kind.title.say(self.lang);
-            self.lines.push(Line::default());
-            let heading = say::LINKED.fill(self.lang, &[title, &group.len().to_string()]);
-            self.lines.push(Line::text(heading, Tone::Strong));
-            for (id, field) in group {
-                let Some(from) = self.sight.present(*id) else { continue };
-                let name = self.sight.name_of(from, self.lang);
-                let by = kind.column(*field).map_or("", |column| column.title.say(self.lang));
-                let room = self.room.saturating_sub(width(by) + 4);
-                let at = (2 + width(&fit(&name, room)) + 2) as u16;
-                let line = Line::default().and(2, fit(&name, room), Tone::Plain);
-                self.lines.push(line.and(at, by, Tone::Dim).to(Target::Record(*id)));
-            }
+        let is_partner = row.kind().code == insight::PARTNER;
+        let groups =
+            if is_partner { insight::around(self.sight, row.id) } else { self.by_fields(row) };
+        let members = groups.iter().filter(|group| is_partner && group.kind.code == "member");
+        let members: Vec<Id> = members.flat_map(|group| &group.all).map(|(id, _)| *id).collect();
+        for mut group in groups {
+            // The page one is on is not news.
+            group.all.retain(|(id, _)| *id != self.of);
+            self.group(row, &group);
         }
-        let hidden = self.sight.restricted_links_to(row.id);
+        let with = members.into_iter().chain([row.id]);
+        let hidden: usize = with.map(|id| self.sight.restricted_links_to(id)).sum();
         if hidden > 0 {
             let said = say::RESTRICTED.fill(self.lang, &[&hidden.to_string()]);
             self.lines.push(Line::text(said, Tone::Dim));
+        }
+    }
+
+    /// What links to a record, kind by kind, each by its field.
+    fn by_fields(&self, row: &Row) -> Vec<Group> {
+        let all = self.sight.links_to(row.id);
+        let groups = all.chunk_by(|(one, _), (other, _)| one.kind == other.kind);
+        let group = |group: &[(Id, u16)]| {
+            let kind = records::kind(group.first()?.0.kind)?;
+            let way = |field: u16| kind.column(field).map(|column| Way::by(column.name));
+            let all = group.iter().filter_map(|(id, field)| Some((*id, way(*field)?)));
+            Some(Group { kind, all: all.collect() })
+        };
+        groups.filter_map(group).collect()
+    }
+
+    /// The first of a group, and how many more there are.
+    fn group(&mut self, of: &Row, group: &Group) {
+        let (lang, count) = (self.lang, group.all.len());
+        if count == 0 {
+            return;
+        }
+        self.lines.push(Line::default());
+        let title = group.kind.title.say(lang);
+        let heading = say::LINKED.fill(lang, &[title, &count.to_string()]);
+        let open = insight::open_among(self.sight, group);
+        let at = width(&heading) as u16 + 2;
+        let mut heading = Line::text(heading, Tone::Strong);
+        if let Some(open) = open {
+            heading = heading.and(at, brief::OPEN.fill(lang, &[&open.to_string()]), Tone::Dim);
+        }
+        self.lines.push(heading);
+        // Where but one is left there is room for it, too.
+        let shown = if count > FEW + 1 { FEW } else { count };
+        for (id, way) in group.all.iter().take(shown) {
+            let Some(from) = self.sight.present(*id) else { continue };
+            let (name, told) = if of.kind().code == insight::PARTNER {
+                insight::in_short(self.sight, from, of.id, lang)
+            } else {
+                let by = group.kind.named(way.path()).map_or("", |column| column.title.say(lang));
+                (self.sight.name_of(from, lang), by.to_owned())
+            };
+            let least = (width(&told) + 4).min(self.room / 2);
+            let name = fit(&name, self.room.saturating_sub(least));
+            let at = (2 + width(&name) + 2) as u16;
+            let told = fit(&told, self.room.saturating_sub(usize::from(at)));
+            let line = Line::default().and(2, name, Tone::Plain).and(at, told, Tone::Dim);
+            self.lines.push(line.to(Target::Record(*id)));
+        }
+        let rest = group.all.get(shown..).unwrap_or_default();
+        let ways = insight::ways(rest);
+        let is_one = ways.len() == 1;
+        for (kind, way, count) in ways {
+            let found = Found { kind, of: of.id, way, only: "", is_public: false };
+            let more = say::MORE_LINES.fill(lang, &[&count.to_string()]);
+            let at = width(&more) as u16 + 4;
+            let mut line = Line::default().and(2, more, Tone::Dim);
+            if !is_one {
+                line = line.and(at, way.words(group.kind).say(lang), Tone::Dim);
+            }
+            self.lines.push(line.to(Target::Found(found)));
         }
     }
 

@@ -52,6 +52,10 @@ impl App {
                         self.remember_hits(&seek, true);
                         self.open_hit(id, seek.scope());
                     }
+                    Sought::Brief(id) => {
+                        self.remember_hits(&seek, true);
+                        self.brief_on(id, desk);
+                    }
                     Sought::Note(id) => {
                         self.remember_hits(&seek, true);
                         self.open_hit(id, seek.scope());
@@ -230,6 +234,7 @@ impl App {
             Choice::Add(code, field) => self.add_linked(code, field, desk),
             Choice::Until(until) => return self.put_off(until, desk),
             Choice::RenewUntil(until) => self.renew(Some(until), desk),
+            Choice::Brief(id) => self.open_briefing(id),
             Choice::Row(number) => {
                 let height = self.areas().rows();
                 if let Some(list) = self.list_mut() {
@@ -266,6 +271,8 @@ impl App {
             Action::TakeOut => return self.take_out(desk),
             Action::Relations => self.relations(),
             Action::Note => self.note(desk),
+            Action::Brief => self.brief(desk),
+            Action::Internal => self.turn_internal(desk),
             Action::Drafts if self.opening || self.is_watched() => {}
             Action::Drafts => return Some(Effect::Drafts),
             Action::Done => return self.be_done(desk),
@@ -376,7 +383,7 @@ impl App {
         self.cursor = super::Cursor::default();
         self.following = None;
         match self.walk.place {
-            Place::Record(id) => self.opened(id),
+            Place::Record(id) | Place::Briefing(id) => self.opened(id),
             Place::Relations(id) => self.plant(id),
             _ => {}
         }
@@ -440,6 +447,7 @@ impl App {
             Some(Target::Screen(place)) => self.go(place),
             Some(Target::Pane(code)) => self.go(Place::List(code)),
             Some(Target::Field(number)) => self.edit(Some(number), desk),
+            Some(Target::Found(found)) => self.open_found(&found),
             None => {}
         }
     }

@@ -45,6 +45,8 @@ pub enum Sought {
     Note(Id),
     /// The record is to be edited.
     Edit(Id),
+    /// The briefing of its organization is to be opened.
+    Brief(Id),
 }
 
 /// What a key is looked up in.
@@ -118,6 +120,9 @@ impl Seek {
             }
             Some(Action::Edit) => {
                 return self.chosen(on.recent).map_or(Sought::Stay, Sought::Edit);
+            }
+            Some(Action::Brief) => {
+                return self.chosen(on.recent).map_or(Sought::Stay, Sought::Brief);
             }
             Some(Action::Note) => {
                 return self.chosen(on.recent).map_or(Sought::Stay, Sought::Note);

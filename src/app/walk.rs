@@ -23,6 +23,8 @@ pub enum Place {
     Trash,
     /// What is linked to a record.
     Relations(Id),
+    /// The briefing of an organization.
+    Briefing(Id),
 }
 
 /// More steps back than anybody walks.

@@ -245,8 +245,15 @@ impl App {
         match action {
             Action::Done | Action::Later => is(insight::TO_DO.0) && !in_trash,
             Action::Renew => is(insight::RENEWABLE.0) && !in_trash,
-            Action::Edit => kind.is_some() && !in_trash,
+            Action::Edit => {
+                kind.is_some() && !in_trash && !matches!(self.walk.place, Place::Briefing(_))
+            }
             Action::Note => !in_trash,
+            Action::Brief => {
+                let here =
+                    self.selected().filter(|_| !matches!(self.walk.place, Place::Briefing(_)));
+                here.is_some_and(|id| !insight::partners(desk.sight, id).is_empty())
+            }
             _ => true,
         }
     }

@@ -63,8 +63,12 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("The drafts", "E"),
     ("A draft of the record", "<Esc>e"),
     ("A draft about to be discarded", "d"),
-    ("A guest at Home", "d1<C-g>"),
+    ("A briefing", "d3b"),
+    ("All of it", "i"),
+    ("A briefing on what is internal", "<Esc>6<Home>b"),
+    ("A guest at Home", "1<C-g>"),
     ("A guest at a list", "3"),
+    ("A guest at a briefing", "b"),
 ];
 
 /// What an office has in which nothing is kept yet.

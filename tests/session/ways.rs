@@ -97,6 +97,7 @@ pub static WAYS: &[Way] = &[
     way(C::Everywhere, "undo", "2e<C-u>A fund<C-s>|").then("|").command("undo", Same::Records),
     way(C::Everywhere, "redo", "2e<C-u>A fund<C-s>|u|").then("|").command("redo", Same::Records),
     way(C::Everywhere, "note", "2").then("Called<C-s>|").command("note {} Called", Same::Records),
+    way(C::Everywhere, "briefing", "3").command("brief {}", Same::Read("Gaps")),
     way(C::Everywhere, "drafts", "2eX<Esc><Enter>|"),
     way(C::Everywhere, "done", "0f储氢季度报告<Enter><Home>")
         .then("|")
@@ -118,6 +119,8 @@ pub static WAYS: &[Way] = &[
     way(C::Everywhere, "copy-cell", "2"),
     way(C::Everywhere, "copy-row", "2"),
     way(C::Everywhere, "copy-name", "2"),
+    way(C::Everywhere, "copy-briefing", "3")
+        .command("brief {}", Same::Copied("briefing 2026-11-22")),
     way(C::Everywhere, "copy-emails", "7"),
     way(C::Everywhere, "copy-table", "2")
         .command("list funds --format tsv", Same::Copied("\tseed money\t")),
@@ -167,12 +170,15 @@ pub static WAYS: &[Way] = &[
     way(C::Tree, "open-node", "3<Enter>x<Down>").keys_only(ARROWS),
     way(C::Tree, "close-node", "3<Enter>x<Down><Right>").keys_only(ARROWS),
     way(C::Tree, "leave-tree", "3<Enter>x"),
+    way(C::Briefing, "internal", "3b")
+        .command("brief baosteel --internal", Same::Read("Last touch")),
     way(C::LookUp, "hit-up", "/hua<Down>").keys_only(OVER),
     way(C::LookUp, "hit-down", "/hua").keys_only(OVER),
     way(C::LookUp, "hits-up", "/an<PageDown>").keys_only(OVER),
     way(C::LookUp, "hits-down", "/an").keys_only(OVER),
     way(C::LookUp, "open-hit", "/hua").keys_only(OVER),
     way(C::LookUp, "scope", "3/hua").keys_only(OVER),
+    way(C::LookUp, "brief-hit", "/hua").keys_only(OVER),
     way(C::LookUp, "note-hit", "/hua").keys_only(OVER),
     way(C::LookUp, "edit-hit", "/hua").keys_only(OVER),
     way(C::LookUp, "close-look-up", "/hua").keys_only(OVER),

@@ -12,6 +12,11 @@ pub(super) static LOOK_UP: &[Binding] = &[
     bind(A::Open, "open-hit", &["Enter"], words("open", "打开")).hint(1, "open", "打开"),
     bind(A::Scope, "scope", &["Tab"], words("in this pane only, or in all", "仅本栏目／全部"))
         .hint(2, "this pane / all", "本栏目／全部"),
+    bind(A::Brief, "brief-hit", &["ctrl-o"], words("its briefing", "会前简报")).hint(
+        3,
+        "briefing",
+        "会前简报",
+    ),
     bind(A::Note, "note-hit", &["F6"], words("a quick note on it", "速记")).hint(4, "note", "速记"),
     bind(A::Edit, "edit-hit", &["F2"], words("edit it", "修改")).hint(3, "edit", "修改"),
     bind(A::Close, "close-look-up", &["Esc", "ctrl-c"], words("close", "关闭"))

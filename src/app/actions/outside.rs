@@ -38,6 +38,13 @@ pub(super) static EVERYWHERE: &[Binding] = &[
     bind(A::Note, "note", &["m", "F6"], words("a quick note on the record", "为记录写速记"))
         .hint(10, "note", "速记"),
     bind(
+        A::Brief,
+        "briefing",
+        &["b", "ctrl-o"],
+        words("the briefing of the organization, on one page", "该机构的会前简报（一页）"),
+    )
+    .hint(7, "brief", "简报"),
+    bind(
         A::Drafts,
         "drafts",
         &["E"],
@@ -84,6 +91,12 @@ pub(super) static EVERYWHERE: &[Binding] = &[
     bind(A::Copy(Copied::Cell), "copy-cell", &["y c"], words("copy the cell", "复制单元格")),
     bind(A::Copy(Copied::Row), "copy-row", &["y r"], words("copy the row", "复制整行")),
     bind(A::Copy(Copied::Name), "copy-name", &["y n"], words("copy the name", "复制名称")),
+    bind(
+        A::Copy(Copied::Briefing),
+        "copy-briefing",
+        &["y b"],
+        words("copy the briefing", "复制会前简报"),
+    ),
     bind(A::Copy(Copied::Emails), "copy-emails", &["y e"], words("copy emails", "复制邮箱")),
     bind(
         A::Copy(Copied::Table),
@@ -122,7 +135,7 @@ pub(super) static LIST: &[Binding] = &[
         &["s"],
         words("sort by this column: up, down, off", "按本列排序：升序、降序、取消"),
     )
-    .hint(4, "sort", "排序"),
+    .hint(9, "sort", "排序"),
     bind(
         A::Sort(Rank::Second),
         "sort-second",
@@ -197,3 +210,11 @@ pub(super) static TREE: &[Binding] = &[
     .hint(2, "close", "收起"),
     bind(A::Close, "leave-tree", &["p"], words("leave the tree", "离开树形图")),
 ];
+
+pub(super) static BRIEFING: &[Binding] = &[bind(
+    A::Internal,
+    "internal",
+    &["i"],
+    words("internal facts, or only what is public", "显示内部内容／仅公开内容"),
+)
+.hint(2, "internal facts", "内部内容")];
