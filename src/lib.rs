@@ -5,7 +5,8 @@
 //!   [`words`]: what the program says, in two languages.
 //! - [`store`]: records at one moment, and commits that are never lost.
 //! - [`lookup`]: finds any record by its names. [`filter`]: keeps and sorts the records of a
-//!   kind. [`insight`]: what is computed from many records.
+//!   kind. [`ask`]: questions, and what answers them. [`insight`]: what is computed from many
+//!   records.
 //! - [`clock`]: what time it is. [`office`]: the handle that the sessions and commands of a process share. [`published`]:
 //!   the facts that a new store begins with. [`demo`]: an invented office to try it on.
 //! - [`app`]: what keys do. [`view`]: what is drawn. [`session`]: one person's loop.
@@ -28,6 +29,7 @@
 //! - The clock is a parameter. Nothing is global.
 
 pub mod app;
+pub mod ask;
 pub mod clock;
 pub mod command;
 pub mod config;

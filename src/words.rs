@@ -2,6 +2,7 @@
 //! that says it.
 
 pub mod brief;
+pub mod ask;
 pub mod clash;
 pub mod command;
 pub mod copy;
