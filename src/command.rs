@@ -5,6 +5,7 @@
 mod alone;
 mod answer;
 mod argument;
+mod ask;
 mod assign;
 mod backup;
 mod brief;
@@ -60,6 +61,7 @@ static COMMANDS: &[&Command] = &[
     &find::COMMAND,
     &count::COMMAND,
     &brief::COMMAND,
+    &ask::COMMAND,
     &today::COMMAND,
     &figures::COMMAND,
     &quality::COMMAND,

@@ -267,10 +267,12 @@ impl<'a> Question<'a> {
     fn looked_up(&self, text: &str, kinds: &[&'static str]) -> Result<Id, Vec<Id>> {
         // What nothing is called is not asked for: to look for what is near takes long.
         let Desk { sight, lookup } = self.desk;
+        // One letter stands in many names: it is none, though it stands in one alone by chance.
+        let worst = if text.chars().nth(1).is_some() { Class::Substring } else { Class::Exact };
         let is_met = |scope: Option<&'static Kind>| {
             let around = Around { scope, most: 1, ..Around::default() };
             let found = lookup.find(text, sight, &around);
-            lookup.hit(&found, 0, sight).is_some_and(|hit| hit.class < Class::Other)
+            lookup.hit(&found, 0, sight).is_some_and(|hit| hit.class <= worst)
         };
         let is_id = text.contains('/') || Id::parse(text).is_some();
         let is_any = || match kinds {

@@ -250,6 +250,7 @@ fn what_does_not_fit_is_named_with_the_nearest() {
             "agreements this year",
             "which date of Agreements? Write one of Signed, Effective, Expires, Renews",
         ),
+        ("contacts of y", "no record is named “y”"),
         ("members due this year", "Members have no date “due”"),
         (
             "contacts of orion",

@@ -129,7 +129,7 @@ impl Turn<'_, '_> {
         Failure::nothing(say::NO_RECORD.fill(self.lang(), &[&echo(text)]))
     }
 
-    /// That a text could mean several, and which.
+    /// Says which records a text could mean, and keeps them listed.
     pub fn several(&mut self, text: &str, ids: &[Id], sight: &Sight) -> Failure {
         let lang = self.lang();
         self.remember(ids.iter().copied());
