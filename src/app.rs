@@ -2,6 +2,7 @@
 //! what happened and says what to do about it; it draws nothing and never waits.
 
 pub mod actions;
+mod answer;
 pub mod arrange;
 pub mod bars;
 mod before_after;
@@ -202,6 +203,7 @@ impl App {
                 self.turns += u64::from(self.opening);
                 self.opening = false;
                 self.find_anew(desk);
+                self.put_question(desk);
                 None
             }
             Msg::Settled => {
@@ -393,7 +395,10 @@ impl App {
             Some(Overlay::Form(_)) if self.saving || is_covered => {}
             Some(Overlay::Form(form)) => form.paste(text, &reader, &Suggestions(desk)),
             Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent, &self.keys)),
-            Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => pick.paste(text, lang),
+            Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => {
+                pick.paste(text, lang);
+                self.put_question(desk);
+            }
             Some(Overlay::Filter(_)) => self.paste_filter(text, desk),
             Some(
                 Overlay::Ask(_)

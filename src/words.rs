@@ -1,8 +1,8 @@
 //! Every word the program says that is not a field's, in English and Chinese, by the room
 //! that says it.
 
-pub mod brief;
 pub mod ask;
+pub mod brief;
 pub mod clash;
 pub mod command;
 pub mod copy;

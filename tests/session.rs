@@ -2,6 +2,8 @@
 
 #[path = "session/actions.rs"]
 mod actions;
+#[path = "session/asking.rs"]
+mod asking;
 #[path = "session/brief.rs"]
 mod brief;
 #[path = "session/decide.rs"]

@@ -7,7 +7,10 @@ use super::actions::{Action, Context, Keys, Step};
 use super::list::{moved, scrolled};
 use super::stroke::{Stroke, type_in};
 use super::walk::Place;
+use crate::ask::{self, Answer};
+use crate::filter::Desk;
 use crate::value::{Id, Lang, When, Words, fold};
+use crate::words::ask as say_of_ask;
 use crate::words::record_page::UNTIL;
 use crate::words::screen as say;
 use chrono::NaiveDate;
@@ -35,6 +38,10 @@ pub enum Choice {
     RenewUntil(When),
     /// Opens the briefing of an organization.
     Brief(Id),
+    /// Opens the palette with this question typed in it.
+    Question(&'static str),
+    /// Opens what answers the question that is typed.
+    Answer,
     /// Goes to a row of the list.
     Row(usize),
     /// A heading, or a line to read.
@@ -97,6 +104,37 @@ pub struct Pick {
     rows: Option<usize>,
     /// Where a date can be typed: what today is, and what is done with one.
     dates: Option<(NaiveDate, Dated)>,
+    /// Where questions can be typed: what was made of the text that is typed.
+    asked: Option<Asked>,
+}
+
+/// A question that is typed, if it is one.
+#[derive(Clone, Default)]
+pub struct Asked {
+    entry: Option<Entry>,
+    answer: Option<Answer>,
+}
+
+impl Asked {
+    /// What a text asks, by what the person sees. What is no question yet, but begins as one, says
+    /// why.
+    pub fn of(text: &str, desk: &Desk<'_>, lang: Lang) -> Self {
+        let line = |choice, text: &str| Some(Entry::new(choice, text, ""));
+        match ask::ask(text, desk) {
+            Ok(answer) => Self {
+                entry: line(
+                    Choice::Answer,
+                    &say_of_ask::ASKS.fill(lang, &[&answer.say(desk.sight, lang)]),
+                ),
+                answer: Some(answer),
+            },
+            Err(why) if ask::is_begun(text) => {
+                let why = say_of_ask::ASKS.fill(lang, &[why.shortly(desk).say(lang)]);
+                Self { entry: line(Choice::Nothing, &why), answer: None }
+            }
+            Err(_) => Self::default(),
+        }
+    }
 }
 
 /// What became of a key.
@@ -113,8 +151,17 @@ impl Pick {
     /// Opens a list of entries.
     pub fn new(title: Words, prompt: &'static str, all: Vec<Entry>) -> Self {
         let input = Input::default();
-        let mut pick =
-            Self { title, prompt, input, place: 0, top: 0, all, rows: None, dates: None };
+        let mut pick = Self {
+            title,
+            prompt,
+            input,
+            place: 0,
+            top: 0,
+            all,
+            rows: None,
+            dates: None,
+            asked: None,
+        };
         pick.settle(Lang::En);
         pick
     }
@@ -122,6 +169,30 @@ impl Pick {
     /// Opens a list of dates, beside which any date can be typed.
     pub fn of_dates(title: Words, all: Vec<Entry>, today: NaiveDate, choice: Dated) -> Self {
         Self { dates: Some((today, choice)), ..Self::new(title, ">", all) }
+    }
+
+    /// Takes questions, too.
+    pub fn with_questions(self) -> Self {
+        Self { asked: Some(Asked::default()), ..self }
+    }
+
+    /// What is typed, where it may be a question.
+    pub fn question(&self) -> Option<&str> {
+        self.asked.as_ref().map(|_| self.input.value())
+    }
+
+    /// What that asks.
+    pub fn put(&mut self, asked: Asked, lang: Lang) {
+        if asked.entry.is_some() || self.asked.as_ref().is_some_and(|one| one.entry.is_some()) {
+            (self.place, self.top) = (0, 0);
+        }
+        self.asked = Some(asked);
+        self.settle(lang);
+    }
+
+    /// The answer to the question that is typed.
+    pub fn answer(self) -> Option<Answer> {
+        self.asked?.answer
     }
 
     /// How many entries there are, whether they fit or not.
@@ -145,7 +216,9 @@ impl Pick {
             }];
         }
         let wanted = fold(typed);
-        self.all.iter().filter(|entry| entry.fits(typed, &wanted)).cloned().collect()
+        let asked = self.asked.as_ref().and_then(|asked| asked.entry.clone());
+        let named = self.all.iter().filter(|entry| entry.fits(typed, &wanted)).cloned();
+        asked.into_iter().chain(named).collect()
     }
 
     /// A key of the person.

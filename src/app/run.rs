@@ -71,8 +71,12 @@ impl App {
             }
             Some(Overlay::Pick(mut pick)) => {
                 match pick.key(key, Areas::popup_rows(self.size), self.lang, &self.keys) {
-                    Picked::Stay => self.overlay = Some(Overlay::Pick(pick)),
+                    Picked::Stay => {
+                        self.overlay = Some(Overlay::Pick(pick));
+                        self.put_question(desk);
+                    }
                     Picked::Close => {}
+                    Picked::Take(Choice::Answer) => self.open_answer(pick, desk),
                     Picked::Take(choice) => return self.take(choice, desk),
                 }
                 None
@@ -241,7 +245,12 @@ impl App {
                     list.select_row(number - 1, height);
                 }
             }
-            Choice::Nothing => {}
+            Choice::Question(text) => {
+                self.open_palette();
+                self.paste(text, desk);
+            }
+            // What a question opens is known to the list in which it was typed.
+            Choice::Answer | Choice::Nothing => {}
         }
         None
     }
@@ -252,10 +261,7 @@ impl App {
             Action::NextPane => self.turn(true),
             Action::PreviousPane => self.turn(false),
             Action::Panes => self.pick(decks::panes(desk.sight, self.lang)),
-            Action::Palette => {
-                let rows = self.list().map_or(0, |list| list.rows.ids.len());
-                self.pick(decks::palette(&self.keys, self.context(), rows, self.lang));
-            }
+            Action::Palette => self.open_palette(),
             Action::Help => self.pick(decks::help(&self.keys, self.context(), self.lang)),
             Action::LookUp => self.look_up("", desk),
             Action::NextHit => self.next_hit(true, desk),
@@ -339,6 +345,11 @@ impl App {
             let rows = self.page_rows();
             self.cursor.step(step, &self.lines, rows);
         }
+    }
+
+    fn open_palette(&mut self) {
+        let rows = self.list().map_or(0, |list| list.rows.ids.len());
+        self.pick(decks::palette(&self.keys, self.context(), rows, self.lang));
     }
 
     fn pick(&mut self, pick: Pick) {

@@ -3,11 +3,13 @@
 use super::{Choice, Entry, Pick};
 use crate::app::actions::{Action, Bound, Context, Keys, Step};
 use crate::app::screens::SCREENS;
+use crate::ask;
 use crate::insight;
 use crate::record::{Column, Group, Kind};
 use crate::records::KINDS;
 use crate::store::{Row, Sight};
 use crate::value::{Lang, Names as _};
+use crate::words::ask as say_of_ask;
 use crate::words::draft as say_of_draft;
 use crate::words::list as say_of_list;
 use crate::words::record_page as say_of_record;
@@ -22,7 +24,7 @@ pub fn palette(keys: &Keys, context: Context, rows: usize, lang: Lang) -> Pick {
     let actions = actions.into_iter().chain(moves).map(|bound| of_bound(bound, lang));
     let panes = KINDS.iter().map(|kind| of_kind(kind, lang)).chain(screens(lang));
     let all = actions.chain(panes).collect();
-    Pick { rows: Some(rows), ..Pick::new(say::PALETTE, ":", all) }
+    Pick { rows: Some(rows), ..Pick::new(say::PALETTE, ":", all) }.with_questions()
 }
 
 /// The keys of a context, and around it.
@@ -31,6 +33,13 @@ pub fn help(keys: &Keys, context: Context, lang: Lang) -> Pick {
     for part in std::iter::successors(Some(context), |context| context.around()) {
         all.push(heading(part.title().say(lang)));
         all.extend(keys.of(part).map(|bound| of_bound(bound, lang)));
+    }
+    if !context.is_typed() {
+        all.push(heading(say_of_ask::QUESTIONS.say(lang)));
+        all.extend(ask::forms().map(|(form, example)| {
+            let example = example.say(lang);
+            Entry::new(Choice::Question(example), form.say(lang), example)
+        }));
     }
     Pick::new(say::HELP, "?", all)
 }
