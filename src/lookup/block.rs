@@ -114,7 +114,8 @@ pub(super) struct Name<'b> {
     pub own: Form<'b>,
     /// The sounds, each text ended, with the units of each, ended too.
     sounds: (&'b [u8], &'b [u8]),
-    /// The first letters in each sound, each ended; in one way if there is no sound.
+    /// The first letters in each sound, each ended; if there is no sound, those of its words,
+    /// and then of all, if some are small.
     initials: &'b [u8],
 }
 
@@ -183,11 +184,12 @@ impl<'b> Name<'b> {
         ended(self.initials)
     }
 
-    /// Whether a word begins at each of its first letters. Small words have none.
-    pub fn initial_words(self) -> impl Iterator<Item = bool> {
-        let is_read = self.is_read();
+    /// Whether a word begins at each of its nth first letters. Small words have some only in the
+    /// second of a name that is not read.
+    pub fn initial_words(self, nth: usize) -> impl Iterator<Item = bool> {
+        let is_all = nth > 0 || self.is_read();
         let units = self.sounds().next().unwrap_or(self.own).units().map(|(_, unit)| unit);
-        units.filter(move |unit| unit.is_word() || is_read && unit.begins()).map(Unit::is_word)
+        units.filter(move |unit| unit.is_word() || is_all && unit.begins()).map(Unit::is_word)
     }
 }
 
@@ -229,7 +231,8 @@ impl<'b> Iterator for Names<'b> {
         }
         let units = &units[..units.len() - self.units.len()];
         cut(&mut self.units, 0);
-        for _ in 0..count.max(1) {
+        let has_small = own.units().any(|(_, unit)| unit.begins() && !unit.is_word());
+        for _ in 0..if count == 0 { 1 + usize::from(has_small) } else { count } {
             cut(&mut self.initials, END);
         }
         Some(Name {

@@ -4,7 +4,7 @@
 use super::Around;
 use super::generic::Generic;
 use super::gives_names;
-use super::query::{Class, Fit, Query};
+use super::query::{Class, Fit, Query, Sense, Spot};
 use super::scan::Piece;
 use crate::record::Column;
 use crate::records::KINDS;
@@ -74,8 +74,8 @@ pub(super) struct Ranked {
     rest: Box<[u8]>,
 }
 
-/// Class, pane, place among the recent, whether it gives others their names, length and first
-/// letters: one number, since thousands are compared at every key.
+/// Class, pane, place among the recent, whether it gives others their names, whether it only
+/// sounds so, length and first letters: one number, since thousands are compared at every key.
 pub(super) type Rank = u128;
 
 /// How many of a name's first letters are compared first.
@@ -99,10 +99,13 @@ impl<'a> Order<'a> {
     }
 
     /// How a record ranks that fits: the less, the better.
-    pub fn rank(&self, id: Id, (class, _, name): &Fit<'_>) -> Rank {
+    pub fn rank(&self, id: Id, (class, spot, name): &Fit<'_>) -> Rank {
+        let is_sound = matches!(spot, Spot::Name(_, Sense::Sound));
         let mut first = [0; FIRST];
         first.iter_mut().zip(*name).for_each(|(to, byte)| *to = *byte);
-        self.at_best(id, *class, name.len()) | u128::from(u64::from_be_bytes(first))
+        self.at_best(id, *class, name.len())
+            | u128::from(is_sound) << 80
+            | u128::from(u64::from_be_bytes(first))
     }
 
     /// No better than this does a record rank of a class, with a name so long.

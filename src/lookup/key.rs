@@ -133,12 +133,18 @@ impl Key {
         all
     }
 
-    /// The first letters of its units, in each of the ways in which it sounds.
+    /// The first letters of its units, in each of the ways in which it sounds; of one that is not
+    /// read, without its small words, and then with them if there are any.
     pub fn initials(&self, sounds: &[Sound<'_>]) -> Vec<String> {
         let first = |text: &str| text.chars().next();
         if sounds.is_empty() {
+            let letter = |unit: &Unit| first(&self.folded[unit.at.clone()]);
             let words = self.units.iter().filter(|unit| unit.is_word);
-            return vec![words.filter_map(|unit| first(&self.folded[unit.at.clone()])).collect()];
+            let mut all: Vec<String> = vec![words.filter_map(letter).collect()];
+            if self.units.iter().any(|unit| unit.is_small) {
+                all.push(self.units.iter().filter_map(letter).collect());
+            }
+            return all;
         }
         sounds.iter().map(|sound| sound.iter().filter_map(|text| first(text)).collect()).collect()
     }
@@ -323,7 +329,7 @@ mod tests {
             let sounds = key.sounds();
             key.initials(&sounds)
         };
-        assert_eq!(initials("University of Science and Technology of China"), ["ustc"]);
+        assert_eq!(initials("University of Science and Technology of China"), ["ustc", "uosatoc"]);
         assert_eq!(initials("华为技术"), ["hwjs"]);
         assert_eq!(initials("TCL科技"), ["tclkj"]);
     }

@@ -23,7 +23,7 @@ pub(super) fn hit(query: &Query, id: Id, generic: &Generic, sight: &Sight) -> Op
     let subject = Subject { id, own: (&blocks.0, 0), by: by_block };
     let (class, spot, _) = query.best(subject, generic)?;
     let (column, text, ranges) = match spot {
-        Spot::Name(nth) => {
+        Spot::Name(nth, _) => {
             let name = subject.names().nth(nth)?;
             let theirs = nth.checked_sub(own.entry.names.len());
             let (named, key) = match (theirs, &by) {
@@ -105,8 +105,8 @@ fn spans(word: &Word, key: &Key, name: Name<'_>, way: Way) -> Vec<Range<usize>> 
             let Some(initials) = name.initials().nth(nth) else { return Vec::new() };
             let letters = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
             let (before, count) = (letters(&initials[..from]), word.text().chars().count());
-            let is_read = name.sounds().next().is_some();
-            let units = key.units.iter().filter(|unit| is_read || unit.is_word);
+            let is_all = nth > 0 || name.is_read();
+            let units = key.units.iter().filter(|unit| is_all || unit.is_word);
             let first = |unit: &super::key::Unit| {
                 key.folded[unit.at.clone()].chars().next().map_or(0, char::len_utf8)
             };

@@ -33,12 +33,19 @@ pub enum Class {
 /// Where a record fits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Spot {
-    /// In a name, from 0.
-    Name(usize),
+    /// In a name, from 0, as it is written or abbreviated, or else as it sounds.
+    Name(usize, Sense),
     /// In a line of another field, from 0.
     Line(usize),
     /// In the id.
     Id,
+}
+
+/// By what a name fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sense {
+    Letters,
+    Sound,
 }
 
 /// How a name fits.
@@ -303,7 +310,7 @@ impl Word {
             Some((class, Way::Sounds(nth, at)))
         });
         let initials = name.initials().enumerate().filter_map(|(nth, initials)| {
-            let (class, at) = self.abbreviated(name, initials, &start)?;
+            let (class, at) = self.abbreviated((name, nth), initials, &start)?;
             Some((class, Way::Initials(nth, at)))
         });
         let found = written.into_iter().chain(sounds).chain(initials);
@@ -313,7 +320,8 @@ impl Word {
     /// The same, where some of its characters stand for their first letters.
     pub fn locate_read(&self, name: Name<'_>) -> Option<(Class, Way)> {
         let (nth, at) = self.reading_of(name)?;
-        let class = if at == 0 { Class::InitialsPrefix } else { Class::Substring };
+        // So much may be read by chance: what is written or abbreviated so comes before.
+        let class = if at == 0 { Class::WordPrefix } else { Class::Substring };
         Some((class, Way::Sounds(nth, at)))
     }
 
@@ -378,7 +386,7 @@ impl Word {
     /// they tell nothing.
     fn abbreviated(
         &self,
-        name: Name<'_>,
+        (name, nth): (Name<'_>, usize),
         initials: &[u8],
         start: &dyn Fn() -> (usize, usize),
     ) -> Option<(Class, usize)> {
@@ -388,7 +396,7 @@ impl Word {
         let anywhere = self.in_names.find(initials)?;
         let (typed, first) = (self.text.as_bytes(), start().0);
         let letters = std::str::from_utf8(initials).unwrap_or_default();
-        let places = letters.char_indices().map(|(at, _)| at).zip(name.initial_words());
+        let places = letters.char_indices().map(|(at, _)| at).zip(name.initial_words(nth));
         let words: Vec<usize> =
             places.filter(|(_, is_word)| *is_word).map(|(at, _)| at).take(first + 1).collect();
         let told = words.last().copied().unwrap_or(0);
@@ -408,16 +416,18 @@ fn best_name<'b>(
     subject: Subject<'b>,
     locate: &dyn Fn(Name<'b>) -> Option<(Class, Way)>,
 ) -> Option<Fit<'b>> {
-    let mut best: Option<Fit<'b>> = None;
+    let mut best: Option<((Class, Sense, usize), Fit<'b>)> = None;
     for (nth, name) in subject.names().enumerate() {
-        let Some((class, _)) = locate(name) else { continue };
+        let Some((class, way)) = locate(name) else { continue };
         let text = name.own.text;
-        if best.is_none_or(|(known, _, best)| (class, text.len()) < (known, best.len())) {
-            best = Some((class, Spot::Name(nth), text));
+        let sense = if matches!(way, Way::Sounds(..)) { Sense::Sound } else { Sense::Letters };
+        let fit = (class, sense, text.len());
+        if best.is_none_or(|(known, _)| fit < known) {
+            best = Some((fit, (class, Spot::Name(nth, sense), text)));
         }
         if class == Class::Exact {
             break;
         }
     }
-    best
+    best.map(|(_, fit)| fit)
 }

@@ -90,13 +90,13 @@ fn a_name_is_found_by_its_sound_and_the_characters_are_marked() {
         ("hw", "organization-1", Class::InitialsPrefix, "华为"),
         ("hwjs", "organization-1", Class::InitialsPrefix, "华为技术"),
         ("huaweijishu", "organization-1", Class::Prefix, "华为技术"),
-        ("huawjs", "organization-1", Class::InitialsPrefix, "华为技术"),
+        ("huawjs", "organization-1", Class::WordPrefix, "华为技术"),
         ("jishu", "organization-1", Class::Substring, "技术"),
         ("華為", "organization-1", Class::Prefix, "华为"),
         ("hua技", "organization-1", Class::Substring, "华|技"),
-        ("changhong", "organization-3", Class::Prefix, "长虹"),
+        ("changhong", "organization-3", Class::Prefix, "Changhong"),
         ("zhangh", "organization-3", Class::Prefix, "长虹"),
-        ("sichuanch", "organization-3", Class::Prefix, "四川长"),
+        ("sichuanch", "organization-3", Class::Prefix, "Sichuan Ch"),
     ];
     for (query, id, class, marked) in cases {
         let (found, as_class, as_marked) = first(query);
