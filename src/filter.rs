@@ -10,29 +10,34 @@ mod frequency;
 mod how;
 mod lex;
 mod needle;
+mod nothing;
 mod order;
 mod pattern;
 mod span;
 mod test;
+mod texts;
 mod written;
 
 pub use complete::{Offer, complete};
 pub use desk::Desk;
 pub use field::column;
 pub use frequency::{frequency, term};
+pub use nothing::Nothing;
 pub use order::{Direction, order_of, sort};
+pub use texts::{Texts, search};
 
 use crate::lookup::Lookup;
 use crate::record::{Column, Kind};
 use crate::records::kind_named;
 use crate::store::{Row, Sight};
-use crate::value::{Rule, Shape, Wrong, fold};
+use crate::value::{Id, Rule, Shape, Wrong, fold};
 use crate::words::filter as said;
 use ask::{Answer, Ask};
 use field::{Field, Source};
 use lex::Given;
 use std::fmt;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 
 /// Which records of a kind to keep. The default keeps all. It is written as a text that reads
@@ -126,12 +131,17 @@ impl Filter {
 
     /// Whether a record is kept, for whom it is seen.
     pub fn holds(&self, sight: &Sight, row: &Row) -> bool {
+        sight.sees(row) && self.fits(sight, row)
+    }
+
+    /// Whether a record is kept that is seen.
+    fn fits(&self, sight: &Sight, row: &Row) -> bool {
         let holds = |term: &Term| match term.ask.answer(sight, row) {
             Answer::Yes => !term.negated,
             Answer::No => term.negated,
             Answer::Masked => false,
         };
-        sight.sees(row) && self.terms.iter().all(holds)
+        self.terms.iter().all(holds)
     }
 
     /// Whether it asks for anything of a record that may not be seen.
@@ -174,7 +184,48 @@ fn asks_rules(kind: &Kind, field: &Field) -> bool {
 
 /// The records of a kind that a filter keeps, by number.
 pub fn list(kind: &Kind, filter: &Filter, sight: &Sight) -> Vec<Arc<Row>> {
-    sight.rows(kind).filter(|row| filter.holds(sight, row)).cloned().collect()
+    kept(kind, filter, sight, Arc::clone)
+}
+
+/// The same, by their ids alone.
+pub fn ids(kind: &Kind, filter: &Filter, sight: &Sight) -> Vec<Id> {
+    kept(kind, filter, sight, |row| row.id)
+}
+
+/// From so many records on, two threads look through them.
+const MANY: u32 = 4_000;
+
+fn kept<T: Send>(
+    kind: &Kind,
+    filter: &Filter,
+    sight: &Sight,
+    of: impl Fn(&Arc<Row>) -> T + Sync,
+) -> Vec<T> {
+    let keeps = |row: &&Arc<Row>| filter.fits(sight, row);
+    let parts = halved(kind, sight, |rows| rows.filter(keeps).map(&of).collect::<Vec<T>>());
+    let mut parts = parts.into_iter();
+    let mut all = parts.next().unwrap_or_default();
+    all.extend(parts.flatten());
+    all
+}
+
+/// What is made of the records of a kind, by number: by two threads of each half where they are
+/// many.
+fn halved<'s, T: Send>(
+    kind: &Kind,
+    sight: &'s Sight,
+    make: impl Fn(&mut dyn Iterator<Item = &'s Arc<Row>>) -> T + Sync,
+) -> Vec<T> {
+    let highest = sight.highest(kind);
+    if highest < MANY {
+        return vec![make(&mut sight.rows(kind))];
+    }
+    let [mut lower, mut upper] = sight.halves(kind, highest / 2);
+    std::thread::scope(|scope| {
+        let upper = scope.spawn(|| make(&mut upper));
+        let lower = make(&mut lower);
+        vec![lower, upper.join().unwrap_or_else(|panic| resume_unwind(panic))]
+    })
 }
 
 /// How many records a rule counts, of those that are seen; nothing if it cannot be read or
@@ -186,7 +237,7 @@ pub fn count(rule: &Rule, sight: &Sight) -> Option<usize> {
     if filter.asks_rules {
         return None;
     }
-    Some(sight.rows(kind).filter(|row| filter.holds(sight, row)).count())
+    Some(sight.rows(kind).filter(|row| filter.fits(sight, row)).count())
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub struct Field<R: 'static> {
 }
 
 enum Way<R: 'static> {
-    Kept { read: fn(&R) -> Value, write: Take<R> },
+    Kept { read: fn(&R) -> Value, write: Take<R>, text: fn(&R) -> &str },
     Computed(Compute<R>),
 }
 
@@ -128,7 +128,8 @@ impl Column {
 }
 
 impl<R> Field<R> {
-    /// A field of the struct; which the `field!` macro writes.
+    /// A field of the struct; which the `field!` macro writes. `text` is what a cell of text holds,
+    /// without a copy.
     pub const fn kept(
         number: u16,
         name: &'static str,
@@ -136,8 +137,10 @@ impl<R> Field<R> {
         shape: Shape,
         read: fn(&R) -> Value,
         write: Take<R>,
+        text: fn(&R) -> &str,
     ) -> Self {
-        Self { column: Column::new(number, name, title, shape), way: Way::Kept { read, write } }
+        let column = Column::new(number, name, title, shape);
+        Self { column, way: Way::Kept { read, write, text } }
     }
 
     /// A column that is computed from the record and what surrounds it.
@@ -249,6 +252,7 @@ macro_rules! field {
                 }
                 None => false,
             },
+            |record| $crate::value::Cell::text(&record.$field).unwrap_or_default(),
         )
     };
 }
@@ -260,6 +264,8 @@ pub trait Entry: Send + Sync + std::fmt::Debug {
     fn read(&self, number: u16, me: Id, around: &dyn Surroundings) -> Value;
     /// The cell of a field that is kept, which needs nothing around it.
     fn kept(&self, number: u16) -> Value;
+    /// The text of such a field, without a copy; empty if it holds none.
+    fn text(&self, number: u16) -> &str;
     /// Sets a field that is kept; false if the value is not of its type.
     fn write(&mut self, number: u16, value: Value) -> bool;
     /// What is wrong between the fields, each with the field's name.
@@ -285,6 +291,13 @@ impl<R: Record> Entry for R {
         match find::<R>(number).map(|field| &field.way) {
             Some(Way::Kept { read, .. }) => read(self),
             _ => Value::None,
+        }
+    }
+
+    fn text(&self, number: u16) -> &str {
+        match find::<R>(number).map(|field| &field.way) {
+            Some(Way::Kept { text, .. }) => text(self),
+            _ => "",
         }
     }
 

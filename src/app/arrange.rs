@@ -3,7 +3,7 @@
 
 use super::look::{Look, Whose};
 use super::{Msg, Work};
-use crate::filter::{self, Direction, Filter};
+use crate::filter::{self, Direction, Filter, Nothing, Texts};
 use crate::record::Kind;
 use crate::store::{Path, Row, Sight};
 use crate::value::{Id, Lang, Value};
@@ -35,19 +35,27 @@ pub struct Query {
     pub sight: Sight,
     /// What the rows are made of.
     pub stamp: Stamp,
+    /// The same rows before any filter, if they are known: then their order is.
+    pub whole: Option<Rows>,
+    /// The texts by which the last key's rows were found.
+    pub texts: Option<Arc<Texts>>,
 }
 
 /// The rows of a list.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Rows {
     /// The records, in order.
-    pub ids: Vec<Id>,
+    pub ids: Arc<[Id]>,
     /// The groups: the place of the first record of each, and what it has in common.
     pub groups: Vec<(usize, String)>,
     /// How many there are of the kind, whether the look keeps them or not.
     pub of: usize,
     /// How many more of the kind there are that the person may not see.
     pub restricted: usize,
+    /// Why the filter keeps none of them, where it keeps none.
+    pub nothing: Option<Nothing>,
+    /// The texts by which they were found, for the next key.
+    pub texts: Option<Arc<Texts>>,
 }
 
 impl Stamp {
@@ -56,6 +64,19 @@ impl Stamp {
         let today = crate::insight::today(sight);
         let (sequence, in_company) = (sight.sequence(), sight.is_in_company());
         Self { sequence, today, in_company, lang, look: look.clone() }
+    }
+}
+
+impl Stamp {
+    /// Whether nothing is filtered away.
+    pub fn is_whole(&self) -> bool {
+        self.look.filter.trim().is_empty()
+    }
+
+    /// Whether it differs from another in nothing but the filter.
+    pub fn is_but_filtered(&self, other: &Self) -> bool {
+        let look = Look { filter: self.look.filter.clone(), ..other.look.clone() };
+        *self == Self { look, ..other.clone() }
     }
 }
 
@@ -72,6 +93,9 @@ impl Query {
 
     /// The rows.
     pub fn rows(&self) -> Rows {
+        if let Some(whole) = self.whole.as_ref().filter(|_| self.stamp.look.group.is_none()) {
+            return self.of_whole(whole);
+        }
         let (sight, look, lang) = (&self.sight, &self.stamp.look, self.stamp.lang);
         let mut rows = filter::list(self.kind, &self.filter, sight);
         if look.whose == Whose::Mine {
@@ -80,9 +104,30 @@ impl Query {
         }
         filter::sort(&mut rows, &order(self.kind, look), sight, lang);
         let groups = look.group.map_or_else(Vec::new, |path| groups(&rows, &path, sight, lang));
-        let ids = rows.iter().map(|row| row.id).collect();
+        let ids: Arc<[Id]> = rows.iter().map(|row| row.id).collect();
         let of = sight.rows(self.kind).count();
-        Rows { ids, groups, of, restricted: sight.restricted(self.kind) }
+        let nothing = self.nothing(&ids);
+        let restricted = sight.restricted(self.kind);
+        Rows { ids, groups, of, restricted, nothing, texts: None }
+    }
+
+    fn nothing(&self, ids: &[Id]) -> Option<Nothing> {
+        if ids.is_empty() { Nothing::of(self.kind, &self.filter, &self.sight) } else { None }
+    }
+
+    /// Those of known rows that the filter keeps: to find them is quicker than to order them.
+    fn of_whole(&self, whole: &Rows) -> Rows {
+        let known = self.texts.as_ref();
+        let (kept, texts) = filter::search(self.kind, &self.filter, &self.sight, known);
+        let highest = kept.last().map_or(0, |id| id.number as usize);
+        let mut is_kept = vec![false; highest + 1];
+        for id in kept {
+            is_kept[id.number as usize] = true;
+        }
+        let keeps = |id: &&Id| is_kept.get(id.number as usize).copied().unwrap_or(false);
+        let ids: Arc<[Id]> = whole.ids.iter().filter(keeps).copied().collect();
+        let nothing = self.nothing(&ids);
+        Rows { ids, nothing, texts, ..whole.clone() }
     }
 }
 

@@ -99,7 +99,7 @@ impl App {
     fn rows(&self) -> Vec<Id> {
         let Some(list) = self.list() else { return Vec::new() };
         let marked = list.marked();
-        if marked.is_empty() { list.rows.ids.clone() } else { marked }
+        if marked.is_empty() { list.rows.ids.to_vec() } else { marked }
     }
 
     fn table(

@@ -44,6 +44,8 @@ pub struct List {
     /// What the rows are made of, and what was asked for last.
     as_of: Option<Stamp>,
     asked: Option<Stamp>,
+    /// The rows before any filter, as long as they are those of the look.
+    whole: Option<(Stamp, Rows)>,
     /// What is wrong with the filter of the look, and the last one with which nothing was.
     fault: Option<Fault>,
     good: String,
@@ -75,6 +77,7 @@ impl List {
             at: 0,
             as_of: None,
             asked: None,
+            whole: None,
             fault: None,
             good: String::new(),
         }
@@ -134,7 +137,10 @@ impl List {
                 (Filter::parse(self.kind, &self.good, sight).unwrap_or_default(), stamp)
             }
         };
-        let query = Query { kind: self.kind, filter, sight: sight.clone(), stamp };
+        let known = self.whole.as_ref().filter(|(whole, _)| stamp.is_but_filtered(whole));
+        let whole = known.map(|(_, rows)| rows.clone());
+        let (kind, sight, texts) = (self.kind, sight.clone(), self.rows.texts.clone());
+        let query = Query { kind, filter, sight, stamp, whole, texts };
         if query.is_long() {
             self.asked = Some(query.stamp.clone());
             return Some(query);
@@ -159,6 +165,9 @@ impl List {
 
     fn hold(&mut self, stamp: Stamp, rows: Rows) {
         let place = self.place().unwrap_or(self.at);
+        if stamp.is_whole() {
+            self.whole = Some((stamp.clone(), rows.clone()));
+        }
         self.rows = rows;
         (self.as_of, self.asked) = (Some(stamp), None);
         if self.place().is_none() {
@@ -181,7 +190,7 @@ impl List {
     /// seen.
     pub fn forget(&mut self) {
         self.rows = Rows::default();
-        (self.as_of, self.asked) = (None, None);
+        (self.as_of, self.asked, self.whole) = (None, None, None);
     }
 
     /// Where the cursor stands among the rows.

@@ -36,8 +36,8 @@ pub(super) type Step = (u8, &'static Column, AnyOf);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct AnyOf {
     /// Not recorded will do.
-    none: bool,
-    tests: Vec<Test>,
+    pub none: bool,
+    pub tests: Vec<Test>,
 }
 
 /// What a record answers.
@@ -58,7 +58,7 @@ impl AnyOf {
         let (mut any, mut texts) = (Self::default(), Vec::new());
         for given in &term.values {
             let keyword = match given {
-                Given::One(part) if !part.quoted && matches!(term.how, How::Has | How::Is) => {
+                Given::One(part) if !part.quoted && term.how != How::Like => {
                     part.text.to_lowercase()
                 }
                 _ => String::new(),
@@ -177,6 +177,13 @@ impl Ask {
     pub fn answer(&self, sight: &Sight, row: &Row) -> Answer {
         match self {
             Self::Called(all) => Answer::of(all.iter().any(|called| called.fits(sight, row))),
+            Self::Whole(Source::Own(column), any) if is_kept_text(column) => {
+                match sight.text(row, column) {
+                    None => Answer::Masked,
+                    Some("") => Answer::of(any.none),
+                    Some(text) => Answer::of(any.tests.iter().any(|test| test.holds_text(text))),
+                }
+            }
             Self::Whole(Source::Own(column), any) => {
                 any.of_cell(column, sight.cell(row, column), sight)
             }
@@ -203,6 +210,11 @@ impl Ask {
             },
         }
     }
+}
+
+/// Whether a column holds texts that can be looked at without a copy.
+fn is_kept_text(column: &Column) -> bool {
+    !column.is_computed() && matches!(column.shape, Shape::Text | Shape::Notes)
 }
 
 /// What the linked records answer, of which one is enough.

@@ -28,13 +28,24 @@ impl Called {
     }
 }
 
+impl Called {
+    /// What a name contains, if that is what is asked.
+    pub fn part(&self) -> Option<&Needle> {
+        match self {
+            Self::Part(part) => Some(part),
+            Self::Exactly(_) | Self::Like(_) => None,
+        }
+    }
+}
+
 /// Whether a name of a record, or of what names it, is as asked: what lies in the trash still
 /// names what links to it.
-fn any_name(sight: &Sight, row: &Row, fits: impl Fn(&str) -> bool) -> bool {
-    let own = |row: &Row| sight.names_of(row).iter().any(|name| fits(name));
-    let linked = || {
-        let naming = row.kind().naming().filter(|column| column.shape.kinds().is_some());
-        naming.flat_map(|column| sight.cell(row, column).links()).collect::<Vec<Id>>()
-    };
-    own(row) || linked().into_iter().filter_map(|id| sight.row(id)).any(|row| own(row))
+pub(super) fn any_name(sight: &Sight, row: &Row, mut fits: impl FnMut(&str) -> bool) -> bool {
+    if sight.own_names(row).any(&mut fits) {
+        return true;
+    }
+    let naming = row.kind().naming().filter(|column| column.shape.kinds().is_some());
+    let ids: Vec<Id> = naming.flat_map(|column| sight.cell(row, column).links()).collect();
+    let mut linked = ids.into_iter().filter_map(|id| sight.row(id));
+    linked.any(|row| sight.own_names(row).any(&mut fits))
 }

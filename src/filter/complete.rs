@@ -194,7 +194,7 @@ impl On<'_> {
         } else {
             self.values(&shape, column, part, term.how)
         };
-        if !part.quoted && matches!(term.how, How::Has | How::Is) {
+        if !part.quoted && term.how != How::Like {
             let typed = fold(&part.text);
             for (word, note) in [("none", said::NOT_RECORDED), ("any", said::RECORDED)] {
                 if word.starts_with(&typed) {

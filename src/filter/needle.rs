@@ -27,6 +27,11 @@ impl Needle {
         Ok(Self(Box::new(Finder::new(folded.as_bytes()).into_owned())))
     }
 
+    /// Where it stands in a text that is folded.
+    pub fn place(&self, folded: &[u8]) -> Option<usize> {
+        self.0.find(folded)
+    }
+
     /// Whether it stands in a text when that is folded.
     pub fn is_in(&self, text: &str) -> bool {
         if text.len() > SHORT || !is_plain(text) {

@@ -82,13 +82,34 @@ impl Test {
         }
     }
 
+    /// What a text contains, if that is what is asked.
+    pub fn part(&self) -> Option<&Needle> {
+        match self {
+            Self::Contains(part) => Some(part),
+            _ => None,
+        }
+    }
+
+    /// Whether a text is as asked.
+    pub fn holds_text(&self, text: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Contains(part) => part.is_in(text),
+            Self::Exactly(asked) => is_one_line(text, asked),
+            Self::Like(pattern) => pattern.fits(text),
+            _ => false,
+        }
+    }
+
     /// Whether a value is as asked; what is masked never is.
     pub fn holds(&self, value: &Value, sight: &Sight) -> bool {
         match (self, value) {
             (_, Value::None | Value::Masked) => false,
             (Self::Any, _) => true,
-            (Self::Contains(part), value) => any_text(value, |text| part.is_in(text)),
-            (Self::Exactly(asked), value) => any_text(value, |text| is_one_line(text, asked)),
+            (
+                Self::Contains(_) | Self::Exactly(_) | Self::Like(_),
+                Value::Text(_) | Value::Lines(_) | Value::Rule(_),
+            ) => any_text(value, |text| self.holds_text(text)),
             (Self::Is(code), Value::Choice(held)) => held == code,
             (Self::Is(code), Value::Choices(held)) => held.contains(code),
             (Self::Among(codes), Value::Choice(held)) => codes.contains(&held.as_ref()),
@@ -113,9 +134,6 @@ impl Test {
             }),
             (Self::On(asked), held) => Span::of(held) == Some(*asked),
             (Self::Links(id), value) => value.links().contains(id),
-            (Self::Like(pattern), Value::Text(_) | Value::Lines(_) | Value::Rule(_)) => {
-                any_text(value, |text| pattern.fits(text))
-            }
             (Self::Named(id, called), Value::Link(link)) => is_named(sight, *link, *id, called),
             (Self::Named(id, called), Value::Links(links)) => {
                 links.iter().any(|link| is_named(sight, *link, *id, called))

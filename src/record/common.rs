@@ -79,6 +79,9 @@ macro_rules! seldom {
                 }
                 None => false,
             },
+            |common| {
+                common.seldom.as_ref().and_then(|seldom| seldom.$field.text()).unwrap_or_default()
+            },
         )
     };
 }

@@ -143,6 +143,12 @@ impl Row {
         if number < FIRST_OWN { self.common.kept(number) } else { self.entry.kept(number) }
     }
 
+    /// The text of a cell that is kept, without a copy and without regard to who looks; empty where
+    /// there is none.
+    pub(super) fn text(&self, number: u16) -> &str {
+        if number < FIRST_OWN { self.common.text(number) } else { self.entry.text(number) }
+    }
+
     /// A cell, computed ones too, without regard to who looks.
     pub(super) fn read(&self, number: u16, around: &dyn Surroundings) -> Value {
         if number < FIRST_OWN {

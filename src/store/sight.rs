@@ -228,6 +228,19 @@ impl Sight {
         self.snapshot.rows(kind.number).filter(|row| row.trashed.is_none() && self.sees(row))
     }
 
+    /// Those of them with a number up to one, and the others.
+    pub fn halves(&self, kind: &Kind, up_to: u32) -> [impl Iterator<Item = &Arc<Row>>; 2] {
+        [(0, up_to), (up_to.saturating_add(1), u32::MAX)].map(|(first, last)| {
+            let rows = self.snapshot.rows_between(kind.number, first, last);
+            rows.filter(|row| row.trashed.is_none() && self.sees(row))
+        })
+    }
+
+    /// The highest number that a record of a kind was given.
+    pub fn highest(&self, kind: &Kind) -> u32 {
+        self.snapshot.next(kind.number) - 1
+    }
+
     /// The records of all kinds in the trash.
     pub fn trash(&self) -> impl Iterator<Item = &Arc<Row>> {
         self.snapshot.all().filter(|row| row.trashed.is_some() && self.sees(row))
@@ -263,6 +276,12 @@ impl Sight {
             return value;
         }
         value.keep_links(|id| self.present(id).is_some())
+    }
+
+    /// The text of a cell that is kept, without a copy: empty where there is none, nothing where
+    /// the person may not see it.
+    pub fn text<'r>(&self, row: &'r Row, column: &Column) -> Option<&'r str> {
+        (self.sees(row) && self.sees_column(column)).then(|| row.text(column.number))
     }
 
     /// What of a change the person sees: of the records that they see now, the fields.
@@ -375,11 +394,14 @@ impl Sight {
 
     /// Every name of a record: in both languages, and the others it goes by.
     pub fn names_of(&self, row: &Row) -> Vec<String> {
-        let naming = row.kind().naming().map(|column| row.kept(column.number));
-        let mut all: Vec<String> =
-            naming.map(|value| value.text().to_owned()).filter(|name| !name.is_empty()).collect();
-        all.extend(row.common.aliases().iter().map(ToString::to_string));
-        all
+        self.own_names(row).map(ToOwned::to_owned).collect()
+    }
+
+    /// The same, without a copy.
+    pub fn own_names<'r>(&self, row: &'r Row) -> impl Iterator<Item = &'r str> {
+        let naming = row.kind().naming().map(|column| row.text(column.number));
+        let others = row.common.aliases().iter().map(AsRef::as_ref);
+        naming.filter(|name| !name.is_empty()).chain(others)
     }
 
     /// The records of some kinds (of any, if none are given) with exactly this name in

@@ -70,6 +70,17 @@ impl Snapshot {
         self.rows.range(Id::range(kind)).map(|(_, row)| row)
     }
 
+    /// Those of them with numbers from one to another, both included.
+    pub(super) fn rows_between(
+        &self,
+        kind: u8,
+        first: u32,
+        last: u32,
+    ) -> impl Iterator<Item = &Arc<Row>> {
+        let id = |number| Id { kind, number };
+        self.rows.range(id(first)..=id(last)).map(|(_, row)| row)
+    }
+
     /// Every record there is.
     pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Row>> {
         self.rows.values()

@@ -11,6 +11,10 @@ pub trait Cell: Sized {
     fn value(&self) -> Value;
     /// The cell of a value; nothing if the value is of another type.
     fn of(value: Value) -> Option<Self>;
+    /// The text it holds, as it stands; nothing if it is of another type.
+    fn text(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// One line of text; empty is not recorded.
@@ -39,9 +43,11 @@ pub struct Parties(pub Box<[Party]>);
 
 /// Writes a cell type that wraps one variant's content and is empty when nothing is recorded.
 macro_rules! wrapped {
-    ($type:ident, $variant:ident, $shape:expr) => {
+    ($type:ident, $variant:ident, $shape:expr $(, $text:item)?) => {
         impl Cell for $type {
             const SHAPE: Shape = $shape;
+
+            $($text)?
 
             fn value(&self) -> Value {
                 if self.0.is_empty() { Value::None } else { Value::$variant(self.0.clone()) }
@@ -58,8 +64,22 @@ macro_rules! wrapped {
     };
 }
 
-wrapped!(Text, Text, Shape::Text);
-wrapped!(Notes, Text, Shape::Notes);
+wrapped!(
+    Text,
+    Text,
+    Shape::Text,
+    fn text(&self) -> Option<&str> {
+        Some(&self.0)
+    }
+);
+wrapped!(
+    Notes,
+    Text,
+    Shape::Notes,
+    fn text(&self) -> Option<&str> {
+        Some(&self.0)
+    }
+);
 wrapped!(Lines, Lines, Shape::Lines);
 wrapped!(Tags, Lines, Shape::Tags);
 wrapped!(Links, Links, Shape::Links(&[]));

@@ -233,8 +233,13 @@ fn empty(app: &App, list: &List, frame: &mut Frame<'_>, area: Rect) {
         (say::EMPTY, "add")
     };
     let room = usize::from(area.width.saturating_sub(MARKER + 2));
+    let key = app.key_of(action);
+    let text = match &list.rows.nothing {
+        Some(why) => words::NONE_SINCE.fill(lang, &[&why.say(list.kind, lang), key]),
+        None => said.fill(lang, &[one, key]),
+    };
     let mut nth = 2;
-    for text in wrapped(&said.fill(lang, &[one, app.key_of(action)]), room) {
+    for text in wrapped(&text, room) {
         put(frame, row(area, nth), MARKER, &text, PLAIN);
         nth += 1;
     }

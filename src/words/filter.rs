@@ -179,3 +179,14 @@ pub const LIKE: Words = words("a regular expression", "正则表达式");
 pub const TIMES: Words = words("{} times", "{} 条");
 /// Whoever types it.
 pub const ONESELF: Words = words("yourself", "本人");
+
+/// Nothing is kept since a field may not be seen.
+pub const NONE_SEEN: Words =
+    words("“{}” is not shown to you, so nothing fits.", "“{}”对您不可见，因此没有符合条件的记录。");
+/// A term keeps nothing.
+pub const NONE_ALONE: Words = words("No {} fits {}.", "没有{}符合 {}。");
+/// The terms keep nothing together.
+pub const NONE_TOGETHER: Words = words(
+    "Each part of the filter fits some {}, but no {} fits them all.",
+    "每个条件都有{}符合，但没有{}同时符合全部条件。",
+);

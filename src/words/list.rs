@@ -20,6 +20,8 @@ pub const GROUP: Words = words("{}  {}", "{}  {}");
 /// A filter that keeps nothing.
 pub const NONE_FITS: Words =
     words("No {} fits the filter. {} takes it away.", "没有符合筛选条件的{}。按 {} 取消筛选。");
+/// Why, and what to press.
+pub const NONE_SINCE: Words = words("{} {} takes the filter away.", "{}按 {} 取消筛选。");
 /// None of mine.
 pub const NONE_MINE: Words = words(
     "No {} names you as owner, assignee or taking part. {} shows all.",

@@ -29,7 +29,7 @@ impl List {
         if self.rows.ids.iter().all(|id| self.marks.contains(id)) {
             self.marks.clear();
         } else {
-            self.marks.extend(&self.rows.ids);
+            self.marks.extend(self.rows.ids.iter());
         }
     }
 

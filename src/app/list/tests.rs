@@ -36,6 +36,49 @@ fn the_screen_moves_no_further_than_it_must() {
 }
 
 #[test]
+fn what_is_kept_of_rows_that_are_known_is_what_is_found_and_sorted_anew() {
+    let (mut list, sight) = list();
+    list.look.sort = vec![(path("ends"), Direction::Down)];
+    list.refresh(&sight, Lang::En);
+    for text in ["form:fund", "s", "ends:2027", "-ends:2027", "zzz", ""] {
+        text.clone_into(&mut list.look.filter);
+        list.refresh(&sight, Lang::En);
+        let mut anew = List::new(list.kind);
+        anew.look = list.look.clone();
+        anew.refresh(&sight, Lang::En);
+        assert_eq!(list.rows, anew.rows, "{text}");
+        assert!(anew.whole.is_none() || text.is_empty());
+    }
+    // Another order, another person who looks on: what was known does not hold.
+    list.look.sort.clear();
+    "s".clone_into(&mut list.look.filter);
+    list.refresh(&sight, Lang::En);
+    assert_eq!(numbers(&list), [1, 3], "by name again");
+    list.refresh(&sight.in_company(), Lang::En);
+    assert!(list.rows.ids.is_empty());
+}
+
+#[test]
+fn a_field_without_a_value_yet_keeps_what_was_kept_before_it() {
+    let (mut list, sight) = list();
+    let mut typed = |text: &str| {
+        text.clone_into(&mut list.look.filter);
+        list.refresh(&sight, Lang::En);
+        numbers(&list)
+    };
+    assert_eq!(typed("form"), [0; 0], "nothing is called so");
+    assert_eq!(typed("form:"), [1, 2, 3, 4], "it was a field, not a name");
+    assert_eq!(typed("form:fund"), [2]);
+    assert_eq!(typed("form:fund e"), [2]);
+    assert_eq!(typed("form:fund end"), [0; 0]);
+    assert_eq!(typed("form:fund ends<"), [2]);
+    assert_eq!(typed("form:fund ends<2"), [2], "no date yet");
+    assert_eq!(typed("form:fund ends<2028"), [2]);
+    assert_eq!(typed("an"), [1]);
+    assert_eq!(typed("an form:fund|"), [1]);
+}
+
+#[test]
 fn steps_stay_in_the_list() {
     assert_eq!(moved(0, Step::Up, 10, 3), 0);
     assert_eq!(moved(2, Step::Down, 10, 3), 2);

@@ -377,7 +377,7 @@ fn any_asked(fields: &'static [Of]) -> impl Strategy<Value = Asked> {
                         && !sign.starts_with(['<', '>'])
                         && (from.is_some() || to.is_some())
                 }
-                Given::None | Given::Any => of != Of::Word && !sign.starts_with(['<', '>']),
+                Given::None | Given::Any => of != Of::Word,
                 Given::One(_) => true,
             };
             let mut given: Vec<Given> = given.into_iter().filter(is_one).collect();

@@ -202,3 +202,57 @@ fn the_term_of_a_counted_value_keeps_exactly_what_was_counted() {
         }
     }
 }
+
+/// Funds in great number: every third is called Hebei, some have tags, some are restricted, and
+/// one lies in the trash.
+fn many() -> Snapshot {
+    const FIELDS: [&[(&str, &str)]; 4] = [
+        &[("name", "Hebei fund"), ("purpose", "Seed")],
+        &[("name", "Wuxi"), ("tags", "oled, solar cells"), ("aliases", "He Bei of the south")],
+        &[("name", "华为 Wuxi"), ("confidential", "restricted"), ("purpose", "seed")],
+        &[("name", "Suzhou"), ("committed", "5"), ("purpose", "")],
+    ];
+    let all: Vec<(&str, &[(&str, &str)])> =
+        (0..5_000).map(|nth| ("fund", FIELDS[nth % 4])).collect();
+    trash(&snapshot(&all), id("fund-5"))
+}
+
+#[test]
+fn what_is_found_among_very_many_is_what_each_record_says() {
+    let office = many();
+    for role in [Role::Viewer, Role::Admin] {
+        let sight = sight(&office, role);
+        let sights = [sight.clone(), sight.in_company()];
+        for sight in sights {
+            let mut known = None;
+            for text in [
+                "h",
+                "he",
+                "hebei",
+                "he|华",
+                "hebei -wuxi",
+                "purpose:s",
+                "purpose:se",
+                "seed",
+                "",
+                "tags:solar",
+                "name:wuxi tags:oled",
+                "fund purpose:seed committed:none",
+                "name:u hebei",
+                "-hebei",
+                "committed:5 su",
+                "purpose:se|none",
+                "name=Wuxi",
+            ] {
+                let filter = Filter::parse(kind("funds"), text, &sight).expect("a filter");
+                let (found, texts) = search(kind("funds"), &filter, &sight, known.as_ref());
+                known = texts.or(known);
+                let rows = sight.rows(kind("funds")).filter(|row| filter.holds(&sight, row));
+                assert!(rows.map(|row| row.id).eq(found.iter().copied()), "{text} {role:?}");
+                assert_eq!(found, ids(kind("funds"), &filter, &sight), "{text}");
+                let listed = list(kind("funds"), &filter, &sight);
+                assert!(listed.iter().map(|row| row.id).eq(found), "{text}");
+            }
+        }
+    }
+}
