@@ -38,6 +38,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
             turn.tell_masked(&sight, &rows, &[path]);
         }
     }
+    turn.tell_nothing(kind, &filter, &sight);
     turn.tell_restricted(&sight, kind);
     Ok(())
 }

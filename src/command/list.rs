@@ -5,7 +5,7 @@ use super::argument::{Argument, Holds};
 use super::output::FORMAT;
 use super::turn::Turn;
 use super::{Command, columns};
-use crate::filter::{self, Filter};
+use crate::filter::{self, Filter, Nothing};
 use crate::record::Kind;
 use crate::records::{KINDS, kind_named, kind_nearest};
 use crate::store::Sight;
@@ -47,6 +47,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     rows.truncate(turn.given.number("limit").map_or(all, |limit| limit as usize));
     turn.records(&sight, kind, &rows, asked.as_deref())?;
     turn.tell_limit(rows.len(), all)?;
+    turn.tell_nothing(kind, &filter, &sight);
     turn.tell_restricted(&sight, kind);
     Ok(())
 }
@@ -73,6 +74,13 @@ impl Turn<'_, '_> {
             let said = say::BAD_FILTER.fill(lang, &[fault.wrong.say(lang)]);
             Failure::usage(format!("{said}\n{}", pointed(&text, &fault.at)))
         })
+    }
+
+    /// Says why a filter keeps nothing, if it does.
+    pub fn tell_nothing(&mut self, kind: &Kind, filter: &Filter, sight: &Sight) {
+        if let Some(why) = Nothing::of(kind, filter, sight) {
+            self.tell(why.say(kind, self.lang()));
+        }
     }
 
     /// Says that more was found than is shown.

@@ -283,3 +283,26 @@ fn who_may_not_see_what_is_internal_is_refused_the_internal_briefing() {
     let said = desk.run(Role::Editor, &["brief", "siemens", "--internal"]);
     assert_eq!(said.exit, 0, "{}", said.err);
 }
+
+#[test]
+fn an_empty_list_says_why_it_is_empty() {
+    let desk = Desk::new();
+    let said = |role, words: &[&str]| {
+        let said = desk.run(role, words);
+        assert_eq!(said.exit, 0, "{}", said.err);
+        said.err
+    };
+    assert_eq!(
+        said(Role::Admin, &["list", "members", "toyota zzz"]),
+        "No member fits zzz.\n",
+        "the part that is at fault is named"
+    );
+    assert_eq!(
+        said(Role::Admin, &["count", "members", "branch:domestic toyota"]),
+        "Each part of the filter fits some member, but no member fits them all.\n"
+    );
+    assert!(
+        said(Role::Viewer, &["list", "members", "fee>1"]).contains("“Fee” is not shown to you")
+    );
+    assert_eq!(said(Role::Admin, &["list", "members", "toyota"]), "");
+}
