@@ -92,7 +92,12 @@ fn keys(sight: &Sight, records: usize, table: &mut Table) {
         for _ in 0..TURNS {
             for (at, c) in typed.char_indices() {
                 let text = &typed[..at + c.len_utf8()];
+                // Letters of a field's name are no key of a filter on it yet.
+                let is_named = !typed.contains([':', '：']) || text.contains([':', '：']);
                 let Ok(filter) = Filter::parse(kind(of), text, sight) else { continue };
+                if !is_named {
+                    continue;
+                }
                 kept.push(once(|| {
                     let (ids, read) = filter::search(kind(of), &filter, sight, texts.as_ref());
                     texts = read.or(texts.take());

@@ -106,13 +106,14 @@ impl Query {
         let groups = look.group.map_or_else(Vec::new, |path| groups(&rows, &path, sight, lang));
         let ids: Arc<[Id]> = rows.iter().map(|row| row.id).collect();
         let of = sight.rows(self.kind).count();
-        let nothing = self.nothing(&ids);
+        let nothing = self.nothing(&ids, None);
         let restricted = sight.restricted(self.kind);
         Rows { ids, groups, of, restricted, nothing, texts: None }
     }
 
-    fn nothing(&self, ids: &[Id]) -> Option<Nothing> {
-        if ids.is_empty() { Nothing::of(self.kind, &self.filter, &self.sight) } else { None }
+    fn nothing(&self, ids: &[Id], texts: Option<&Arc<Texts>>) -> Option<Nothing> {
+        let is_empty = ids.is_empty() && self.stamp.look.whose == Whose::All;
+        is_empty.then(|| Nothing::of(self.kind, &self.filter, &self.sight, texts))?
     }
 
     /// Those of known rows that the filter keeps: to find them is quicker than to order them.
@@ -126,7 +127,7 @@ impl Query {
         }
         let keeps = |id: &&Id| is_kept.get(id.number as usize).copied().unwrap_or(false);
         let ids: Arc<[Id]> = whole.ids.iter().filter(keeps).copied().collect();
-        let nothing = self.nothing(&ids);
+        let nothing = self.nothing(&ids, texts.as_ref());
         Rows { ids, nothing, texts, ..whole.clone() }
     }
 }

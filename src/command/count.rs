@@ -38,7 +38,9 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
             turn.tell_masked(&sight, &rows, &[path]);
         }
     }
-    turn.tell_nothing(kind, &filter, &sight);
+    if rows.is_empty() {
+        turn.tell_nothing(kind, &filter, &sight);
+    }
     turn.tell_restricted(&sight, kind);
     Ok(())
 }

@@ -47,7 +47,9 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     rows.truncate(turn.given.number("limit").map_or(all, |limit| limit as usize));
     turn.records(&sight, kind, &rows, asked.as_deref())?;
     turn.tell_limit(rows.len(), all)?;
-    turn.tell_nothing(kind, &filter, &sight);
+    if all == 0 {
+        turn.tell_nothing(kind, &filter, &sight);
+    }
     turn.tell_restricted(&sight, kind);
     Ok(())
 }
@@ -76,9 +78,9 @@ impl Turn<'_, '_> {
         })
     }
 
-    /// Says why a filter keeps nothing, if it does.
+    /// Says why a filter keeps nothing.
     pub fn tell_nothing(&mut self, kind: &Kind, filter: &Filter, sight: &Sight) {
-        if let Some(why) = Nothing::of(kind, filter, sight) {
+        if let Some(why) = Nothing::of(kind, filter, sight, None) {
             self.tell(why.say(kind, self.lang()));
         }
     }

@@ -1,6 +1,6 @@
 //! A part of a text that is looked for in very many texts, folded.
 
-use crate::value::{Wrong, fold, is_plain};
+use crate::value::{Wrong, fold};
 use crate::words::filter as said;
 use memchr::memmem::Finder;
 
@@ -34,26 +34,25 @@ impl Needle {
 
     /// Whether it stands in a text when that is folded.
     pub fn is_in(&self, text: &str) -> bool {
-        if text.len() > SHORT || !is_plain(text) {
+        if text.len() > SHORT || !text.is_ascii() {
             return self.0.find(fold(text).as_bytes()).is_some();
         }
         let (mut folded, mut end) = ([0; SHORT], 0);
         for byte in text.bytes() {
             // The next overwrites what folds away.
-            folded[end] = FOLDED[usize::from(byte)];
+            folded[end] = FOLDED[usize::from(byte & 0x7F)];
             end += usize::from(folded[end] != 0);
         }
         self.0.find(&folded[..end]).is_some()
     }
 }
 
-/// What each byte of a text folds to that folds letter by letter: those of longer letters stand as
-/// they are, and 0 is nothing.
-const FOLDED: [u8; 256] = {
-    let (mut folded, mut byte) = ([0; 256], 0);
-    while byte < 256 {
+/// What each letter of ASCII folds to; 0 is nothing.
+const FOLDED: [u8; 128] = {
+    let (mut folded, mut byte) = ([0; 128], 0);
+    while byte < 128 {
         let own = byte as u8;
-        if own >= 0x80 || own.is_ascii_alphanumeric() || matches!(own, b'&' | b'+') {
+        if own.is_ascii_alphanumeric() || matches!(own, b'&' | b'+') {
             folded[byte] = own.to_ascii_lowercase();
         }
         byte += 1;

@@ -1,12 +1,14 @@
 //! Why a filter keeps no record: an empty list is never without a reason.
 
-use super::Filter;
 use super::ask::Ask;
 use super::field::Source;
+use super::texts::found;
+use super::{Filter, Texts};
 use crate::record::{Column, Kind};
 use crate::store::Sight;
 use crate::value::{Lang, echo};
 use crate::words::filter as said;
+use std::sync::Arc;
 
 /// Why nothing is kept of records that there are.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,16 +22,27 @@ pub enum Nothing {
 }
 
 impl Nothing {
-    /// Why a filter keeps none of the records of a kind; nothing if it keeps some, if it holds for
-    /// all, or if there are none.
-    pub fn of(kind: &Kind, filter: &Filter, sight: &Sight) -> Option<Self> {
-        let keeps = |filter: &Filter| sight.rows(kind).any(|row| filter.holds(sight, row));
-        if filter.is_empty() || sight.rows(kind).next().is_none() || keeps(filter) {
+    /// Why a filter keeps none of the records of a kind, which it does not; nothing if it holds for
+    /// all, or if there are none. The texts by which they were looked for help.
+    pub fn of(
+        kind: &Kind,
+        filter: &Filter,
+        sight: &Sight,
+        texts: Option<&Arc<Texts>>,
+    ) -> Option<Self> {
+        if filter.is_empty() || sight.rows(kind).next().is_none() {
             return None;
         }
         if let Some(column) = filter.hidden(sight) {
             return Some(Self::Hidden(column));
         }
+        if filter.terms.len() == 1 {
+            return Some(Self::Alone(filter.to_string()));
+        }
+        let keeps = |term: &Filter| match found(kind, term, sight, texts) {
+            Some(ids) => !ids.is_empty(),
+            None => sight.rows(kind).any(|row| term.holds(sight, row)),
+        };
         let alone = filter.terms().find(|term| !keeps(term));
         Some(alone.map_or(Self::Together, |term| Self::Alone(term.to_string())))
     }

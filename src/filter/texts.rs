@@ -44,11 +44,7 @@ pub fn search(
 ) -> (Vec<Id>, Option<Arc<Texts>>) {
     let term = filter.textual().filter(|_| sight.highest(kind) >= MANY);
     let Some((nth, of, needles)) = term else { return (super::ids(kind, filter, sight), None) };
-    let is_known = |texts: &&Arc<Texts>| {
-        (texts.of, texts.kind) == (of, kind.number)
-            && (texts.sequence, texts.in_company) == (sight.sequence(), sight.is_in_company())
-    };
-    let texts = known.filter(is_known).cloned();
+    let texts = known.filter(|texts| texts.is(of, kind, sight)).cloned();
     let texts = texts.unwrap_or_else(|| Arc::new(Texts::read(of, kind, sight)));
     let mut found = texts.find(&needles);
     let rest = filter.without(nth);
@@ -58,7 +54,24 @@ pub fn search(
     (found, Some(texts))
 }
 
+/// The records that a filter keeps by known texts alone; nothing where it takes more.
+pub(super) fn found(
+    kind: &Kind,
+    filter: &Filter,
+    sight: &Sight,
+    known: Option<&Arc<Texts>>,
+) -> Option<Vec<Id>> {
+    let (_, of, needles) = filter.textual().filter(|_| filter.terms.len() == 1)?;
+    Some(known.filter(|texts| texts.is(of, kind, sight))?.find(&needles))
+}
+
 impl Texts {
+    /// Whether they are these, as they are seen now.
+    fn is(&self, of: Of, kind: &Kind, sight: &Sight) -> bool {
+        (self.of, self.kind) == (of, kind.number)
+            && (self.sequence, self.in_company) == (sight.sequence(), sight.is_in_company())
+    }
+
     fn read(of: Of, kind: &Kind, sight: &Sight) -> Self {
         let parts = halved(kind, sight, |rows| {
             let (mut folded, mut ends) = (String::new(), Vec::new());
