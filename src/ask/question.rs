@@ -270,8 +270,7 @@ impl<'a> Question<'a> {
         // One letter stands in many names: it is none, though it stands in one alone by chance.
         let worst = if text.chars().nth(1).is_some() { Class::Substring } else { Class::Exact };
         let is_met = |scope: Option<&'static Kind>| {
-            let around = Around { scope, most: 1, ..Around::default() };
-            let found = lookup.find(text, sight, &around);
+            let found = lookup.find(text, sight, &Around { most: 1, ..Around::only(scope) });
             lookup.hit(&found, 0, sight).is_some_and(|hit| hit.class <= worst)
         };
         let is_id = text.contains('/') || Id::parse(text).is_some();
