@@ -120,7 +120,7 @@ impl Lookup {
 
     /// How many bytes it takes.
     pub fn size(&self) -> usize {
-        self.blocks.values().map(|block| block.size()).sum()
+        self.blocks.values().map(|block| block.size()).sum::<usize>() + self.frequency.size()
     }
 
     /// The keys as of a later sight of the same person. `changed` are the records that may

@@ -17,9 +17,18 @@ pub(super) struct Told {
 
 /// What a record is found by.
 pub(super) fn of(sight: &Sight, row: &Row) -> Told {
+    told(sight, row, |_| true)
+}
+
+/// The same, by its names alone.
+pub(super) fn named(sight: &Sight, row: &Row) -> Told {
+    told(sight, row, |column| column.is_named() || is_name(column))
+}
+
+fn told(sight: &Sight, row: &Row, asks: fn(&Column) -> bool) -> Told {
     let mut told = Told::default();
     for column in row.kind().columns() {
-        if column.is_computed() || column.is_private() {
+        if column.is_computed() || column.is_private() || !asks(column) {
             continue;
         }
         let value = sight.cell(row, column);

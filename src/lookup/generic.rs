@@ -169,6 +169,11 @@ impl Frequency {
         }
     }
 
+    /// How many bytes it takes, nearly: a node of the map is half empty at worst.
+    pub fn size(&self) -> usize {
+        self.words.len() * size_of::<(u64, u32)>() * 3 / 2
+    }
+
     /// The words that are generic now.
     pub fn generic(&self) -> Generic {
         let count = |word: &[u8]| self.words.get(&hash(word)).copied().unwrap_or(0) as usize;

@@ -2,20 +2,34 @@
 //! on Chinese characters too where their sound was.
 
 use super::block::{Block, Name};
+use super::entry::Told;
 use super::found::Hit;
 use super::generic::Generic;
 use super::key::{Key, in_text};
-use super::query::{Query, Spot, Subject, Way, Word};
+use super::query::{Class, Query, Spot, Subject, Way, Word};
 use super::sound;
 use super::{ID, entry, line_of};
 use crate::records::kind;
-use crate::store::Sight;
+use crate::store::{Row, Sight};
 use crate::value::{Id, fold_words};
 use std::ops::Range;
 
-/// What is shown of a record, with what is folded on its line; nothing if the query does not fit.
+/// What is shown of a record; nothing if the query does not fit. Nearly always its names do:
+/// only where they do not are its other fields read.
 pub(super) fn hit(query: &Query, id: Id, generic: &Generic, sight: &Sight) -> Option<Hit> {
-    let of = |id: Id| Some((id, entry::of(sight, sight.row(id)?)));
+    hit_in(query, id, generic, sight, entry::named)
+        .filter(|hit| hit.class < Class::Other)
+        .or_else(|| hit_in(query, id, generic, sight, entry::of))
+}
+
+fn hit_in(
+    query: &Query,
+    id: Id,
+    generic: &Generic,
+    sight: &Sight,
+    read: fn(&Sight, &Row) -> Told,
+) -> Option<Hit> {
+    let of = |id: Id| Some((id, read(sight, sight.row(id)?)));
     let (_, own) = of(id)?;
     let by = own.entry.named_by.and_then(of);
     let blocks = (Block::of(&own.entry), by.as_ref().map(|(_, by)| Block::of(&by.entry)));
@@ -51,13 +65,13 @@ pub(super) fn hit(query: &Query, id: Id, generic: &Generic, sight: &Sight) -> Op
 
 /// One of the names by which a record is found, as it is shown.
 pub(super) fn name(id: Id, nth: usize, sight: &Sight) -> Option<String> {
-    let told = entry::of(sight, sight.row(id)?);
+    let told = entry::named(sight, sight.row(id)?);
     let Some(nth) = nth.checked_sub(told.entry.names.len()) else {
         let key = &told.entry.names[nth];
         return line_of(sight, id, key.column, key.nth);
     };
     let by = told.entry.named_by?;
-    let theirs = entry::of(sight, sight.row(by)?);
+    let theirs = entry::named(sight, sight.row(by)?);
     let key = theirs.entry.names.get(nth)?;
     line_of(sight, by, key.column, key.nth)
 }

@@ -118,6 +118,13 @@ impl Query {
         (!words.is_empty()).then_some(Self { whole, words })
     }
 
+    /// No better than this does a record fit.
+    pub fn at_best(&self, subject: Subject<'_>) -> Class {
+        let at_best = |word: &Word| word.at_best(subject);
+        let words = self.words.iter().map(at_best).max().unwrap_or(Class::Exact);
+        self.whole.as_ref().map_or(words, |whole| words.min(at_best(whole)))
+    }
+
     /// How well a record fits: all of it in one place, or each word in some, of which the worst
     /// tells. Nothing if a word is nowhere.
     pub fn best<'b>(&self, subject: Subject<'b>, generic: &Generic) -> Option<Fit<'b>> {
@@ -128,6 +135,14 @@ impl Query {
         }
         let whole = self.whole.as_ref().and_then(|whole| whole.best(subject, generic));
         [whole, worst].into_iter().flatten().min_by_key(|(class, ..)| *class)
+    }
+
+    /// Whether any of some texts, each ended, may be exactly what was typed.
+    pub fn may_be_called(&self, texts: &[u8]) -> bool {
+        let whole = self.whole.as_ref().or(self.words.first()).map(|word| &word.ended);
+        whole.is_none_or(|whole| {
+            texts.starts_with(&whole.needle()[1..]) || whole.find(texts).is_some()
+        })
     }
 
     /// All of it and then each word: what is to be marked is the first that is there, or else all
@@ -162,6 +177,8 @@ pub(super) struct Word {
     text: String,
     letters: usize,
     pub in_names: Finder<'static>,
+    /// The same between the ends of texts.
+    ended: Finder<'static>,
     /// Words are kept apart there: in a long text letters meet across them by chance.
     pub in_lines: Finder<'static>,
     pub in_id: InId,
@@ -215,6 +232,7 @@ impl Word {
         Some(Self {
             letters: text.chars().count(),
             in_names: finder(&text),
+            ended: finder(&format!("\n{text}\n")),
             in_lines: finder(&apart),
             in_id: InId::of(&apart),
             read: read.iter().map(|read| finder(read)).collect(),
@@ -275,7 +293,7 @@ impl Word {
     }
 
     /// No better than this does a record fit: no name of it has a word that begins so.
-    pub fn at_best(&self, subject: Subject<'_>) -> Class {
+    fn at_best(&self, subject: Subject<'_>) -> Class {
         let first = self.text.as_bytes()[0];
         let begins = first.is_ascii()
             && subject.parts(Part::Initials).all(|initials| memchr(first, initials).is_none());

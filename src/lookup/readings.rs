@@ -25,12 +25,13 @@ pub(super) fn readings(c: char) -> [&'static str; MOST] {
 
 /// Whether letters are a syllable as it is typed.
 pub(super) fn is_syllable(letters: &str) -> bool {
-    SYLLABLES.split(' ').any(|syllable| syllable == letters)
+    SYLLABLES.binary_search(&letters).is_ok()
 }
 
 /// Whether letters are a syllable as far as it is typed.
 pub(super) fn begins_syllable(letters: &str) -> bool {
-    SYLLABLES.split(' ').any(|syllable| syllable.starts_with(letters))
+    let first = SYLLABLES.partition_point(|syllable| *syllable < letters);
+    SYLLABLES.get(first).is_some_and(|syllable| syllable.starts_with(letters))
 }
 
 /// The characters with more than one likely reading in the names of firms, places and people, or
@@ -237,27 +238,42 @@ const LIKELY: [(char, [&str; MOST]); 199] = [
     ('龟', ["gui", "jun", "qiu"]),
 ];
 
-/// Every syllable of Mandarin, without tones, as it is typed.
-const SYLLABLES: &str = "a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can \
-    cang cao ce cen ceng cha chai chan chang chao che chen cheng chi chong chou chu chua chuai \
-    chuan chuang chui chun chuo ci cong cou cu cuan cui cun cuo da dai dan dang dao de den \
-    deng di dian diao die ding diu dong dou du duan dui dun duo e ei en eng er fa fan fang fei \
-    fen feng fiao fo fou fu ga gai gan gang gao ge gei gen geng gong gou gu gua guai guan \
-    guang gui gun guo ha hai han hang hao he hei hen heng hong hou hu hua huai huan huang hui \
-    hun huo ji jia jian jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai kan kang kao \
-    ke ken keng kong kou ku kua kuai kuan kuang kui kun kuo la lai lan lang lao le lei leng li \
-    lia lian liang liao lie lin ling liu lo long lou lu luan lue lun luo lv lve ma mai man \
-    mang mao me mei men meng mi mian miao mie min ming miu mo mou mu na nai nan nang nao ne \
-    nei nen neng ni nian niang niao nie nin ning niu nong nou nu nuan nue nun nuo nv nve o ou \
-    pa pai pan pang pao pei pen peng pi pian piao pie pin ping po pou pu qi qia qian qiang \
-    qiao qie qin qing qiong qiu qu quan que qun ran rang rao re ren reng ri rong rou ru rua \
-    ruan rui run ruo sa sai san sang sao se sen seng sha shai shan shang shao she shen sheng \
-    shi shou shu shua shuai shuan shuang shui shun shuo si song sou su suan sui sun suo ta tai \
-    tan tang tao te teng ti tian tiao tie ting tong tou tu tuan tui tun tuo wa wai wan wang \
-    wei wen weng wo wu xi xia xian xiang xiao xie xin xing xiong xiu xu xuan xue xun ya yan \
-    yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang zao ze zei zen zeng \
-    zha zhai zhan zhang zhao zhe zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui \
-    zhun zhuo zi zong zou zu zuan zui zun zuo";
+/// Every syllable of Mandarin, without tones, as it is typed, in order.
+#[rustfmt::skip]
+const SYLLABLES: [&str; 409] = [
+    "a", "ai", "an", "ang", "ao", "ba", "bai", "ban", "bang", "bao", "bei", "ben", "beng", "bi",
+    "bian", "biao", "bie", "bin", "bing", "bo", "bu", "ca", "cai", "can", "cang", "cao", "ce",
+    "cen", "ceng", "cha", "chai", "chan", "chang", "chao", "che", "chen", "cheng", "chi", "chong",
+    "chou", "chu", "chua", "chuai", "chuan", "chuang", "chui", "chun", "chuo", "ci", "cong", "cou",
+    "cu", "cuan", "cui", "cun", "cuo", "da", "dai", "dan", "dang", "dao", "de", "den", "deng", "di",
+    "dian", "diao", "die", "ding", "diu", "dong", "dou", "du", "duan", "dui", "dun", "duo", "e",
+    "ei", "en", "eng", "er", "fa", "fan", "fang", "fei", "fen", "feng", "fiao", "fo", "fou", "fu",
+    "ga", "gai", "gan", "gang", "gao", "ge", "gei", "gen", "geng", "gong", "gou", "gu", "gua",
+    "guai", "guan", "guang", "gui", "gun", "guo", "ha", "hai", "han", "hang", "hao", "he", "hei",
+    "hen", "heng", "hong", "hou", "hu", "hua", "huai", "huan", "huang", "hui", "hun", "huo", "ji",
+    "jia", "jian", "jiang", "jiao", "jie", "jin", "jing", "jiong", "jiu", "ju", "juan", "jue",
+    "jun", "ka", "kai", "kan", "kang", "kao", "ke", "ken", "keng", "kong", "kou", "ku", "kua",
+    "kuai", "kuan", "kuang", "kui", "kun", "kuo", "la", "lai", "lan", "lang", "lao", "le", "lei",
+    "leng", "li", "lia", "lian", "liang", "liao", "lie", "lin", "ling", "liu", "lo", "long", "lou",
+    "lu", "luan", "lue", "lun", "luo", "lv", "lve", "ma", "mai", "man", "mang", "mao", "me", "mei",
+    "men", "meng", "mi", "mian", "miao", "mie", "min", "ming", "miu", "mo", "mou", "mu", "na",
+    "nai", "nan", "nang", "nao", "ne", "nei", "nen", "neng", "ni", "nian", "niang", "niao", "nie",
+    "nin", "ning", "niu", "nong", "nou", "nu", "nuan", "nue", "nun", "nuo", "nv", "nve", "o", "ou",
+    "pa", "pai", "pan", "pang", "pao", "pei", "pen", "peng", "pi", "pian", "piao", "pie", "pin",
+    "ping", "po", "pou", "pu", "qi", "qia", "qian", "qiang", "qiao", "qie", "qin", "qing", "qiong",
+    "qiu", "qu", "quan", "que", "qun", "ran", "rang", "rao", "re", "ren", "reng", "ri", "rong",
+    "rou", "ru", "rua", "ruan", "rui", "run", "ruo", "sa", "sai", "san", "sang", "sao", "se", "sen",
+    "seng", "sha", "shai", "shan", "shang", "shao", "she", "shen", "sheng", "shi", "shou", "shu",
+    "shua", "shuai", "shuan", "shuang", "shui", "shun", "shuo", "si", "song", "sou", "su", "suan",
+    "sui", "sun", "suo", "ta", "tai", "tan", "tang", "tao", "te", "teng", "ti", "tian", "tiao",
+    "tie", "ting", "tong", "tou", "tu", "tuan", "tui", "tun", "tuo", "wa", "wai", "wan", "wang",
+    "wei", "wen", "weng", "wo", "wu", "xi", "xia", "xian", "xiang", "xiao", "xie", "xin", "xing",
+    "xiong", "xiu", "xu", "xuan", "xue", "xun", "ya", "yan", "yang", "yao", "ye", "yi", "yin",
+    "ying", "yo", "yong", "you", "yu", "yuan", "yue", "yun", "za", "zai", "zan", "zang", "zao",
+    "ze", "zei", "zen", "zeng", "zha", "zhai", "zhan", "zhang", "zhao", "zhe", "zhen", "zheng",
+    "zhi", "zhong", "zhou", "zhu", "zhua", "zhuai", "zhuan", "zhuang", "zhui", "zhun", "zhuo", "zi",
+    "zong", "zou", "zu", "zuan", "zui", "zun", "zuo",
+];
 
 #[cfg(test)]
 mod tests {
@@ -266,6 +282,7 @@ mod tests {
     #[test]
     fn the_table_is_in_order_and_made_of_syllables() {
         assert!(LIKELY.is_sorted_by(|(one, _), (next, _)| one < next));
+        assert!(SYLLABLES.is_sorted_by(|one, next| one < next));
         for (c, readings) in LIKELY {
             let said: Vec<&str> = readings.into_iter().filter(|one| !one.is_empty()).collect();
             assert!(!said.is_empty() && said.iter().all(|one| is_syllable(one)), "{c}: {said:?}");

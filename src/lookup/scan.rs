@@ -5,7 +5,7 @@ use super::Around;
 use super::block::{Block, Part, ROOM};
 use super::found::{Order, Rank, Ranked};
 use super::generic::{Generic, bits};
-use super::query::{Query, Subject, Word};
+use super::query::{Class, Query, Subject, Word};
 use super::{Lookup, Place};
 use crate::store::{Reach, Sight};
 use crate::value::Id;
@@ -62,8 +62,12 @@ pub(super) struct Finds {
 
 impl Scan<'_> {
     /// Which of the candidates are found, and the best of them.
-    pub fn run(&self, candidates: Vec<Piece>) -> Finds {
-        self.each(candidates, &|scan, piece, finds| scan.block(piece, finds))
+    pub fn run(&self, mut candidates: Vec<Piece>) -> Finds {
+        // What ranks first is gone through first: most of the rest need not be ranked then.
+        candidates.sort_by_key(|piece| self.order.at_best(piece.place.id(0), Class::Exact, 0));
+        let mut finds = self.each(candidates, &|scan, piece, finds| scan.block(piece, finds));
+        finds.pieces.sort_unstable_by_key(|piece| piece.place);
+        finds
     }
 
     /// The same of records that others name, which stand on the lines of those that are found.
@@ -90,17 +94,17 @@ impl Scan<'_> {
             self.keep_best(&mut finds, 1);
             return finds;
         }
-        let share = candidates.len().div_ceil(threads);
-        let (mut shares, mut rest) = (Vec::new(), candidates);
-        while rest.len() > share {
-            let next = rest.split_off(share);
-            shares.push(std::mem::replace(&mut rest, next));
+        // In turn, so that each has its share of what comes first.
+        let mut shares = vec![Vec::with_capacity(candidates.len() / threads + 1); threads];
+        for (nth, piece) in candidates.into_iter().enumerate() {
+            shares[nth % threads].push(piece);
         }
         let mut all = Finds::default();
         std::thread::scope(|scope| {
+            let last = shares.pop().unwrap_or_default();
             let others: Vec<_> =
                 shares.into_iter().map(|share| scope.spawn(|| one(share))).collect();
-            let last = one(rest);
+            let last = one(last);
             let joined = others
                 .into_iter()
                 .map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
@@ -132,13 +136,24 @@ impl Scan<'_> {
             }
             piece.mask = found_in(word, place, block, piece.mask);
         }
-        for bit in bits(piece.mask) {
-            let subject = Subject { id: place.id(bit), own: (block, bit), by: None };
-            self.rank(subject, finds);
+        if !self.is_behind(place, block, finds) {
+            for bit in bits(piece.mask) {
+                let subject = Subject { id: place.id(bit), own: (block, bit), by: None };
+                self.rank(subject, finds);
+            }
         }
         if piece.mask != 0 {
             finds.pieces.push(piece);
         }
+    }
+
+    /// Whether no record of a block can be among the best any more: there are enough of a kind that
+    /// comes before it, it is called nothing that was typed, and none of it was opened of late.
+    fn is_behind(&self, place: Place, block: &Block, finds: &Finds) -> bool {
+        let Some(bound) = finds.bound else { return false };
+        self.order.at_best(place.id(0), Class::Prefix, 0) > bound
+            && self.around.recent.iter().all(|id| Place::of(*id).0 != place)
+            && !self.query.may_be_called(&block.text()[block.part(Part::Own)])
     }
 
     /// Without a scope only those are asked that have a word of their own, or are named by what
@@ -171,9 +186,9 @@ impl Scan<'_> {
     fn rank(&self, subject: Subject<'_>, finds: &mut Finds) {
         let bound = finds.bound.unwrap_or(Rank::MAX);
         // Most are known by what is quickly told not to be among the best.
-        let class = self.query.words.iter().map(|word| word.at_best(subject)).max();
+        let class = self.query.at_best(subject);
         let length = if finds.bound.is_some() { subject.shortest() } else { 0 };
-        if class.is_some_and(|class| self.order.at_best(subject.id, class, length) > bound) {
+        if self.order.at_best(subject.id, class, length) > bound {
             return;
         }
         let Some(fit) = self.query.best(subject, self.generic) else { return };

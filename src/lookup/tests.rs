@@ -123,7 +123,8 @@ fn what_is_typed_on_finds_among_what_was_found_the_same() {
             );
             assert_eq!((on.len(), &on.ranked), (anew.len(), &anew.ranked), "{typed}");
             let all = lookup.find(typed, &sight, &Around::default());
-            assert_eq!((anew.len(), &*anew.ranked), (all.len(), &all.ranked[..all.len().min(2)]));
+            let best = &all.ranked[..all.len().min(2)];
+            assert_eq!((anew.len(), &*anew.ranked), (all.len(), best), "{typed}");
             before = on;
         }
     }
