@@ -215,6 +215,17 @@ fn each_record_is_told_or_counted_and_every_line_leads_to_something_seen() {
             let twice = twice.flat_map(|part| &part.all);
             let twice = twice.filter(|(id, _)| kind(*id).code == "center").count();
             assert_eq!(steering + also - twice, around, "{of} {scope:?}");
+            for part in &told.parts {
+                let rest = part.rest(of, (0, 0), scope == Scope::Public);
+                let Some((count, Goal::Found(found))) = rest else { continue };
+                let (all, list): (BTreeSet<Id>, _) =
+                    (part.all.iter().map(|(id, _)| *id).collect(), listed(&own, &found));
+                assert_eq!(count, all.len());
+                // What is planned stands in the list of talks, too.
+                let is_whole =
+                    list == all || part.title.en == "Last touch" && list.is_superset(&all);
+                assert!(is_whole, "{of} {}: {} {list:?} {all:?}", part.title.en, found.filter());
+            }
             for line in told.lines(PAGE, "i") {
                 more += usize::from(leads(&own, &sight, &line, of));
             }

@@ -2,7 +2,7 @@
 //! its lines lead.
 
 use super::actions::Keys;
-use super::look::Look;
+use super::look::{Look, Whose};
 use super::page::{Line, Target, Tone};
 use super::pick::{Choice, Entry, Pick};
 use super::walk::Place;
@@ -119,7 +119,9 @@ impl App {
     pub(super) fn open_found(&mut self, found: &Found) {
         let is_kind = |kind: &Kind| kind.code == found.kind;
         if let Some(list) = self.lists.iter_mut().find(|list| is_kind(list.kind)) {
-            let look = Look { filter: found.filter(), ..Look::of(list.kind) };
+            // The columns and their order are as the person has them.
+            let filter = found.filter();
+            let look = Look { filter, whose: Whose::All, ..list.look.clone() };
             list.take(look, None);
         }
         self.go(Place::List(found.kind));

@@ -335,10 +335,13 @@ pub fn partners(sight: &Sight, id: Id) -> Vec<Id> {
     }
     let own = linked_from(sight, row);
     let mut found = only_partners(&own);
-    if found.is_empty() {
-        let next = own.iter().filter_map(|id| sight.present(*id));
-        found = next.flat_map(|row| only_partners(&linked_from(sight, row))).collect();
-    }
+    let is_named = !found.is_empty();
+    // Who comes to an event comes from somewhere.
+    let comes = |row: &Row| row.kind().code == "contact";
+    let is_event = row.kind().code == "event";
+    let next = own.iter().filter_map(|id| sight.present(*id));
+    let next = next.filter(|row| !is_named || is_event && comes(row));
+    found.extend(next.flat_map(|row| only_partners(&linked_from(sight, row))));
     let mut seen = std::collections::HashSet::new();
     found.retain(|id| sight.present(*id).is_some() && seen.insert(*id));
     found

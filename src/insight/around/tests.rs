@@ -64,3 +64,26 @@ fn what_runs_stands_before_what_is_over_and_the_latest_before_the_older() {
     assert_eq!(ids(&all)[..3], wanted);
     assert_eq!(ids(&all)[3..], ["interaction-3", "interaction-1", "interaction-2"]);
 }
+
+#[test]
+fn at_an_event_are_the_organizations_it_names_and_those_its_people_come_from() {
+    let fair: &[Typed<'_>] =
+        &[("name", "Fair"), ("organizations", "organization-2"), ("participants", "org=contact-1")];
+    let snapshot = snapshot(&[
+        ("organization", &[("name", "Acme")]),
+        ("organization", &[("name", "Other")]),
+        ("contact", &[("name", "Sato"), OF]),
+        ("event", fair),
+        ("interaction", &[("subject", "Call"), ("contacts", "contact-1")]),
+        ("region", &[("name", "Hebei")]),
+    ]);
+    let sight = sight(&snapshot, Role::Viewer);
+    let of = |id: &str| -> Vec<String> {
+        let found = partners(&sight, Id::parse(id).expect("an id"));
+        found.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(of("event-1"), ["organization-2", "organization-1"]);
+    assert_eq!(of("interaction-1"), ["organization-1"]);
+    assert_eq!(of("organization-2"), ["organization-2"]);
+    assert!(of("region-1").is_empty());
+}
