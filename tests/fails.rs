@@ -74,11 +74,13 @@ const OTHERS: [Act; 5] = [
 ];
 
 /// A line of each command that an open store is asked. `@` is a folder beside it.
-const LINES: [&str; 27] = [
+const LINES: [&str; 29] = [
     "list organizations",
     "show organization-1",
     "find Partner",
     "count organizations",
+    "brief organization-1 --internal",
+    "ask who owns organization-1",
     "today",
     "figures",
     "quality",
