@@ -186,6 +186,9 @@ fn the_list_to_mend_says_what_and_why() {
     assert!(of("organization-25", "contacts").contains("no contact"));
     assert!(of("fund-1", "ends").contains("no date"));
     assert!(of("fund-1", "owner").contains("nobody"));
+    let few = office.run(&["quality", "--limit", "3"]);
+    assert!(few.err.contains("3 of ") && few.err.contains("113 to confirm, "), "{}", few.err);
+    assert_eq!(list(&office, &["quality", "--limit", "3"]), all[..3]);
     let zh = office.out(&["quality", "--lang", "zh"]);
     assert!(zh.contains("未录入联系人") && !zh.contains(" / "), "{zh}");
 }
