@@ -113,8 +113,11 @@ impl Unanswered {
         match self {
             Self::Wrong(wrong) => wrong.clone(),
             Self::Name { text, kinds, ids } if ids.is_empty() => {
-                let why = desk.resolve(text, kinds).err();
-                desk.explain(text, &why.unwrap_or(Resolve::None { nearest: None }))
+                let near = match desk.resolve(text, kinds) {
+                    Err(Resolve::None { nearest }) => nearest,
+                    _ => None,
+                };
+                desk.explain(text, &Resolve::None { nearest: near })
             }
             Self::Name { text, ids, .. } => desk.explain(text, &Resolve::Several(ids.clone())),
         }

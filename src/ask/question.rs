@@ -232,7 +232,10 @@ impl<'a> Question<'a> {
         let texts: Vec<String> = terms.iter().map(Term::text).collect();
         let filter = texts.join(" ");
         match crate::filter::Filter::parse(kind, &filter, self.desk.sight) {
-            Ok(_) => Some(Records { kind, filter, column: None, counted: false }),
+            Ok(read) => {
+                let filter = read.to_string();
+                Some(Records { kind, filter, column: None, counted: false })
+            }
             Err(fault) => {
                 self.note(Likely::Refused, Unanswered::Wrong(fault.wrong));
                 None

@@ -5,7 +5,7 @@ use crate::store::Sight;
 use crate::value::{Id, Names as _};
 
 /// Names exactly this, where a record is meant.
-const EXACTLY: &str = ":";
+const EXACTLY: &str = "=";
 
 /// One term.
 #[derive(Clone, PartialEq, Eq, Debug)]
