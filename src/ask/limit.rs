@@ -301,8 +301,8 @@ impl Question<'_> {
         sign: &str,
         when: Range<usize>,
     ) -> Option<Term> {
-        let names = dates::meant(&self.said, date.clone());
-        let when = self.when(when).filter(|_| !names.is_empty())?;
+        let names = self.dates(date.clone());
+        let when = Some(when).filter(|_| !names.is_empty()).and_then(|when| self.when(when))?;
         let Some(column) = dates::column(kind, &names) else {
             let date = echo(&self.said.text(date));
             self.miss(Wrong {
@@ -329,6 +329,15 @@ impl Question<'_> {
 
     /// A time as the filter language writes it; nothing if it is none.
     fn when(&self, at: Range<usize>) -> Option<String> {
+        if let Some(known) = self.times.borrow().get(&at) {
+            return known.clone();
+        }
+        let when = self.read_when(at.clone());
+        self.times.borrow_mut().insert(at, when.clone());
+        when
+    }
+
+    fn read_when(&self, at: Range<usize>) -> Option<String> {
         for form in forms(say::NEXT_DAYS) {
             let found = fits(&form, &self.said, at.clone(), &|_| false);
             let days =

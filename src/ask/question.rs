@@ -73,6 +73,9 @@ pub(super) struct Question<'a> {
     pub begins: Vec<(bool, Option<(&'static Kind, usize)>)>,
     /// What the choices of kinds, by their numbers, are called.
     pub choices: RefCell<HashMap<u8, Rc<[Called]>>>,
+    /// The dates that stretches mean, and the times.
+    dates: RefCell<HashMap<Range<usize>, Rc<[&'static str]>>>,
+    pub times: RefCell<HashMap<Range<usize>, Option<String>>>,
     /// The names that were looked up.
     named: RefCell<Vec<Named>>,
     /// What was tried and does not fit: to try it by every way that leads there takes long.
@@ -95,7 +98,8 @@ impl<'a> Question<'a> {
         let (said, limits) = (Said::of(text), limit::all());
         let begins = (0..=said.len()).map(|at| limit::begins(&said, &limits, at)).collect();
         let (missed, named, dead) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Self { said, desk, missed, limits, begins, choices: RefCell::default(), named, dead }
+        let (dates, times, choices) = Default::default();
+        Self { said, desk, missed, limits, begins, choices, dates, times, named, dead }
     }
 
     pub fn answer(&self) -> Result<Answer, Unanswered> {
@@ -160,7 +164,7 @@ impl<'a> Question<'a> {
         let has = |kind: &&&Kind| dates::field(kind, &name).is_some();
         let kinds: Vec<&str> = KINDS.iter().filter(has).map(|kind| kind.code).collect();
         if kinds.is_empty() {
-            let date = !dates::meant(&self.said, field.clone()).is_empty();
+            let date = !self.dates(field.clone()).is_empty();
             return if date { self.date_of(at, field) } else { None };
         }
         let id = self.record(at, &kinds)?;
@@ -169,7 +173,7 @@ impl<'a> Question<'a> {
 
     /// A date of a record, or of what links to it.
     fn date_of(&self, at: Range<usize>, date: Range<usize>) -> Option<Answer> {
-        let names = dates::meant(&self.said, date.clone());
+        let names = self.dates(date);
         let with: Vec<(&'static Kind, &'static Column)> =
             KINDS.iter().filter_map(|kind| Some((*kind, dates::column(kind, &names)?))).collect();
         if with.is_empty() {
@@ -301,6 +305,13 @@ impl<'a> Question<'a> {
             ids.iter().all(|other| other == *id || from.iter().any(|(from, _)| from == other))
         };
         ids.iter().find(all_link_to).copied()
+    }
+
+    /// The columns that a word for a date means; see [`dates::meant`].
+    pub fn dates(&self, at: Range<usize>) -> Rc<[&'static str]> {
+        let mut known = self.dates.borrow_mut();
+        let meant = || dates::meant(&self.said, at.clone()).into();
+        Rc::clone(known.entry(at.clone()).or_insert_with(meant))
     }
 
     /// Tries a part of the question, unless it is known not to fit.
