@@ -13,6 +13,10 @@ fn an_answer_is_data_and_the_filter_that_gave_it_is_said() {
         (said.exit, said.out.as_str(), said.err.as_str()),
         (0, "16\n", "count members 'branch:overseas'\n")
     );
+    let said = office.run(&["ask", "centers in japan", "--format", "json"]);
+    assert_eq!((said.exit, said.out.trim()), (0, "[]"));
+    assert!(said.err.starts_with("list centers 'country:JP'\n"), "{}", said.err);
+    assert!(said.err.lines().count() > 1, "why there are none: {}", said.err);
     let said = office.run(&["ask", "日本的成员", "--format", "json"]);
     assert_eq!(said.err, "list members 'organization.country:JP'\n");
     let same = office.json(&["list", "members", "organization.country:JP", "--format", "json"]);

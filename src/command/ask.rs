@@ -74,6 +74,9 @@ fn list(turn: &mut Turn<'_, '_>, sight: &Sight, records: &Records) -> Result<(),
             records.column.map(|column| names.chain([Path::own(column)]).collect::<Vec<_>>());
         turn.records(sight, kind, &rows, asked.as_deref())?;
     }
+    if rows.is_empty() {
+        turn.tell_nothing(kind, &filter, sight);
+    }
     turn.tell_restricted(sight, kind);
     Ok(())
 }
