@@ -67,7 +67,7 @@ fn heads(lang: Lang) -> Vec<Head> {
 
 fn texts(sight: &Sight, hit: &Hit, row: &Row, lang: Lang) -> Vec<String> {
     let name = sight.name_of(row, lang);
-    let other = Some(sight.name_of(row, lang.other())).filter(|other| *other != name);
+    let other = sight.other_name(row, lang);
     let kinds = std::iter::once(&hit.id).chain(&hit.folded).map(|id| one(*id, lang));
     let mut kinds: Vec<&str> = kinds.collect();
     kinds.dedup();

@@ -101,7 +101,7 @@ impl Card {
     fn of(turn: &Turn<'_, '_>, sight: &Sight, row: &Row) -> Self {
         let lang = turn.lang();
         let name = sight.name_of(row, lang);
-        let other = Some(sight.name_of(row, lang.other())).filter(|other| *other != name);
+        let other = sight.other_name(row, lang);
         let (id, kind) = (row.id.to_string(), row.kind().one(lang).to_owned());
         let head = std::iter::once(name).chain(other).chain([kind, id]).collect();
         let (mut fields, mut missing, mut masked) = (Vec::new(), Vec::new(), Vec::new());

@@ -58,6 +58,27 @@ impl Desk {
     }
 }
 
+/// What names a record may not be seen by all who see the record: no name of it is told, in no
+/// language.
+#[test]
+fn the_other_name_of_what_may_not_be_seen_is_not_told() {
+    let desk = Desk::new();
+    let partner = ["add", "organizations", "name=Secret Partner", "name_zh=保密单位"];
+    let partner = [&partner[..], &["confidential=restricted"]].concat();
+    let id = desk.run(Role::Admin, &partner).out.trim().to_owned();
+    let link = format!("organization={id}");
+    let member = desk.run(Role::Admin, &["add", "members", &link, "branch=overseas"]).out;
+    let member = member.trim();
+    desk.run(Role::Admin, &["edit", member, "confidential=public", "notes=zebra"]);
+    for words in [&["show", member][..], &["find", "zebra"], &["ask", "branch", "of", member]] {
+        let (all, seen) = (desk.run(Role::Admin, words), desk.run(Role::Viewer, words));
+        assert!(all.out.contains("Secret Partner"), "{}", all.out);
+        assert_eq!(seen.exit, 0, "{words:?}: {}", seen.err);
+        let told = ["Secret", "保密", crate::words::store::HIDDEN.zh];
+        assert!(!told.iter().any(|name| seen.out.contains(name)), "{words:?}: {}", seen.out);
+    }
+}
+
 #[test]
 fn a_viewer_reads_and_changes_nothing() {
     let desk = Desk::new();
