@@ -64,7 +64,9 @@ fn main() {
     for (name, typed) in [("names", &TYPED[..]), ("mixed", &MIXED)] {
         let (mut keys, mut pasted) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            typed.iter().for_each(|typed| keys.extend(type_in(typed, &lookup, &sight)));
+            for typed in typed {
+                keys.extend(type_in(typed, &lookup, &sight));
+            }
             pasted
                 .extend(typed.iter().map(|typed| key(&Found::default(), typed, &lookup, &sight).1));
         }
@@ -119,6 +121,7 @@ fn memory(lookup: &Lookup, sight: &Sight, table: &mut Table) {
     table.line("memory of the index", format!("{:.1} MB", mega(lookup.size())), note);
 }
 
+#[allow(clippy::cast_precision_loss, reason = "no index has so many bytes")]
 fn mega(bytes: usize) -> f64 {
     bytes as f64 / 1e6
 }

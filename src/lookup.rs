@@ -24,7 +24,7 @@ pub use resolve::Resolve;
 
 use crate::record::{Column, Common, Field, Kind};
 use crate::records::KINDS;
-use crate::store::Sight;
+use crate::store::{Row, Sight};
 use crate::value::{Id, Shape, Value};
 use crate::words::filter as said;
 use block::{Block, Entry};
@@ -34,6 +34,7 @@ use imbl::{OrdMap, OrdSet};
 use query::{Query, Subject};
 use scan::{Piece, Scan};
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 
 /// Stands for the id where that is what was found.
@@ -41,6 +42,9 @@ pub static ID: Column = Field::<Common>::computed(0, "id", said::ID, Shape::Text
     Value::Text(id.to_string().into())
 })
 .column;
+
+/// After so many blocks what is there of an index is told of.
+const WAVE: usize = 256;
 
 /// The field of other names that every record has.
 const ALIASES: &str = "aliases";
@@ -52,6 +56,7 @@ pub struct Lookup {
     frequency: Frequency,
     /// What lies in the trash and may still name others.
     trash: OrdSet<Id>,
+    is_whole: bool,
 }
 
 /// Where a block stands: its kind, and its number among the kind's.
@@ -98,24 +103,36 @@ impl Around<'_> {
 impl Lookup {
     /// The keys of every record that is seen: for an index that all share, by one who sees all.
     pub fn of(sight: &Sight) -> Self {
-        // What lies in the trash is never found, but it still names what links to it.
-        let rows = KINDS.iter().flat_map(|kind| sight.rows(kind)).chain(sight.trash());
-        let mut entries: BTreeMap<Place, Vec<(u8, Option<Entry>)>> = BTreeMap::new();
-        for row in rows {
-            let (place, bit) = Place::of(row.id);
-            entries.entry(place).or_default().push((bit, Some(entry::of(sight, row).entry)));
-        }
-        let blocks: OrdMap<Place, Arc<Block>> = entries
-            .into_iter()
-            .map(|(place, entries)| (place, Arc::new(Block::default().with(&entries))))
-            .collect();
-        let frequency = Frequency::of(blocks.values().map(Arc::as_ref));
-        Self { blocks, frequency, trash: sight.trash().map(|row| row.id).collect() }
+        Self::built(sight, &mut |_| {})
     }
 
-    /// Whether nothing is in it: nothing is recorded, or it is not built yet.
-    pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
+    /// The same, told of while it grows: what names others is there first.
+    pub fn built(sight: &Sight, told: &mut dyn FnMut(&Self)) -> Self {
+        // What lies in the trash is never found, but it still names what links to it.
+        let trash: Vec<&Arc<Row>> = sight.trash().collect();
+        let mut places: BTreeMap<(bool, Place), Vec<&Arc<Row>>> = BTreeMap::new();
+        for kind in KINDS {
+            let is_behind = !gives_names(kind);
+            let thrown = trash.iter().copied().filter(|row| row.id.kind == kind.number);
+            for row in sight.rows(kind).chain(thrown) {
+                places.entry((is_behind, Place::of(row.id).0)).or_default().push(row);
+            }
+        }
+        let mut index = Self { trash: trash.iter().map(|row| row.id).collect(), ..Self::default() };
+        let places: Vec<(Place, Vec<&Arc<Row>>)> =
+            places.into_iter().map(|((_, place), rows)| (place, rows)).collect();
+        for wave in places.chunks(WAVE) {
+            index.blocks.extend(packed(wave, sight));
+            told(&index);
+        }
+        index.frequency = Frequency::of(index.blocks.values().map(Arc::as_ref));
+        index.is_whole = true;
+        index
+    }
+
+    /// Whether every record is in it: else it is being built.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// How many bytes it takes.
@@ -282,6 +299,25 @@ impl Lookup {
         });
         Subject { id, own, by }
     }
+}
+
+/// Blocks of these records, made by two threads.
+fn packed(wave: &[(Place, Vec<&Arc<Row>>)], sight: &Sight) -> Vec<(Place, Arc<Block>)> {
+    let pack = |wave: &[(Place, Vec<&Arc<Row>>)]| -> Vec<(Place, Arc<Block>)> {
+        let entry = |row: &&Arc<Row>| (Place::of(row.id).1, Some(entry::of(sight, row).entry));
+        let block = |(place, rows): &(Place, Vec<&Arc<Row>>)| {
+            let entries: Vec<(u8, Option<Entry>)> = rows.iter().map(entry).collect();
+            (*place, Arc::new(Block::default().with(&entries)))
+        };
+        wave.iter().map(block).collect()
+    };
+    let (first, second) = wave.split_at(wave.len() / 2);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| pack(second));
+        let mut all = pack(first);
+        all.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        all
+    })
 }
 
 /// Whether a column names a record by a link.

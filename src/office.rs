@@ -21,7 +21,7 @@ use crate::value::{Id, Lang, Value, Wrong};
 use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 
 /// With what a store begins that was not there before.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,16 +40,29 @@ pub enum Begin {
     },
 }
 
+/// The look-up index.
+#[derive(Default)]
+enum Index {
+    /// Nobody has looked anything up.
+    #[default]
+    None,
+    /// What is there of it.
+    Growing(Lookup),
+    /// All, as of a commit.
+    Built(u64, Lookup),
+}
+
 /// The shared handle.
 #[derive(Clone)]
 pub struct Office {
     store: Store,
     clock: Clock,
     disk: Arc<dyn Disk>,
-    /// The index, and the commit it stands at; none until somebody looks something up.
-    index: Arc<Mutex<Option<(u64, Lookup)>>>,
+    index: Arc<Mutex<Index>>,
     /// Held by whoever builds it: once is enough.
     building: Arc<Mutex<()>>,
+    /// Counts how often more of it was there.
+    grown: watch::Sender<usize>,
     /// Held by whoever sits down: one person at two terminals is still one colleague.
     seating: Arc<Mutex<()>>,
     drafting: drafts::Open,
@@ -112,7 +125,8 @@ impl Office {
         }
         let (index, seating, config) = (Arc::default(), Arc::default(), Arc::default());
         let (building, drafting) = (Arc::default(), Arc::default());
-        let office = Self { store, clock, disk: files, index, building, seating, drafting, config };
+        let (grown, disk) = (watch::Sender::default(), files);
+        let office = Self { store, clock, disk, index, building, grown, seating, drafting, config };
         if wants_demo && !office.is_demo() {
             office.store.close();
             return Err(OpenError::NotDemo { folder: folder.into() });
@@ -263,37 +277,46 @@ impl Office {
         let now = self.store.now();
         let all = sight(&now, &everything(), &self.clock);
         // Built without the lock of the index, so that whoever does not wait need not.
-        let built = (now.snapshot.sequence, Lookup::of(&all));
-        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let lookup = index.get_or_insert(built).1.clone();
+        let lookup = Lookup::built(&all, &mut |growing| self.put(Index::Growing(growing.clone())));
+        self.put(Index::Built(now.snapshot.sequence, lookup.clone()));
         drop(building);
         lookup
     }
 
-    /// The same if it is built, never waiting for that; see [`Office::build`].
-    pub fn built(&self) -> Option<Lookup> {
-        let now = self.store.now();
-        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let (sequence, lookup) = index.as_mut()?;
-        if *sequence < now.snapshot.sequence {
-            let changed = now.changed_since(*sequence);
-            let all = sight(&now, &everything(), &self.clock);
-            *lookup = lookup.follow(&all, changed.as_deref());
-            *sequence = now.snapshot.sequence;
-        }
-        Some(lookup.clone())
+    fn put(&self, index: Index) {
+        *self.index.lock().unwrap_or_else(PoisonError::into_inner) = index;
+        self.grown.send_modify(|grown| *grown += 1);
     }
 
-    /// Has the index built on a thread of its own, and tells when it is.
-    pub fn build(&self) -> oneshot::Receiver<()> {
-        let (done, built) = oneshot::channel();
-        let office = self.clone();
-        std::thread::spawn(move || {
-            office.lookup();
-            // Whoever asked may have left.
-            let _ = done.send(());
-        });
-        built
+    /// The same if it is built, never waiting for that; see [`Office::build`].
+    pub fn built(&self) -> Option<Lookup> {
+        Some(self.ready()).filter(Lookup::is_whole)
+    }
+
+    /// What there is of it, never waiting: nothing before it is begun to be built.
+    pub fn ready(&self) -> Lookup {
+        let now = self.store.now();
+        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut *index {
+            Index::None => Lookup::default(),
+            Index::Growing(lookup) => lookup.clone(),
+            Index::Built(sequence, lookup) => {
+                if *sequence < now.snapshot.sequence {
+                    let changed = now.changed_since(*sequence);
+                    let all = sight(&now, &everything(), &self.clock);
+                    *lookup = lookup.follow(&all, changed.as_deref());
+                    *sequence = now.snapshot.sequence;
+                }
+                lookup.clone()
+            }
+        }
+    }
+
+    /// Has the index built on a thread of its own, and tells whenever more of it is there.
+    pub fn build(&self) -> watch::Receiver<usize> {
+        let (office, grown) = (self.clone(), self.grown.subscribe());
+        std::thread::spawn(move || drop(office.lookup()));
+        grown
     }
 }
 
@@ -372,8 +395,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let office = office(folder.path());
         add_fund(&office, "Seed");
-        office.build().blocking_recv().expect("an answer");
-        assert_eq!(finds(&office, &office.built().expect("it is built"), "seed"), 1);
+        let mut grown = office.build();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        while office.built().is_none() {
+            runtime.block_on(grown.changed()).expect("it is told");
+        }
+        assert_eq!(finds(&office, &office.ready(), "seed"), 1);
     }
 
     #[test]

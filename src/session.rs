@@ -27,7 +27,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
 /// How long the keys pause before what follows the cursor follows.
@@ -209,15 +209,14 @@ async fn further(progress: &mut watch::Receiver<Progress>) -> Msg {
     Msg::Opening(*progress.borrow_and_update())
 }
 
-async fn indexed(indexing: &mut Option<oneshot::Receiver<()>>) {
-    if let Some(built) = indexing {
-        let answer = built.await;
-        *indexing = None;
-        if answer.is_ok() {
-            return;
-        }
+async fn indexed(indexing: &mut Option<watch::Receiver<usize>>) {
+    let is_told = match indexing {
+        Some(grown) => grown.changed().await.is_ok(),
+        None => false,
+    };
+    if !is_told {
+        std::future::pending::<()>().await;
     }
-    std::future::pending::<()>().await;
 }
 
 async fn paused(due: Option<Instant>) {
@@ -234,8 +233,8 @@ struct Session {
     sight: Sight,
     lookup: Lookup,
     office: Option<Office>,
-    /// Tells when the look-up is ready; until then it finds nothing.
-    indexing: Option<oneshot::Receiver<()>>,
+    /// Tells whenever the look-up finds more, until it finds all.
+    indexing: Option<watch::Receiver<usize>>,
     terminal: Terminal<Screen>,
     /// Commits that the store has, in its order, not yet answered, with what they were to save.
     pending: VecDeque<(Doing, Vec<Edit>, Answer)>,
@@ -409,7 +408,7 @@ impl Session {
         if let Some(office) = &self.office {
             let sight = office.sight(&self.seat.person);
             self.sight = if self.app.in_company() { sight.in_company() } else { sight };
-            self.lookup = office.built().unwrap_or_default();
+            self.lookup = office.ready();
         }
     }
 

@@ -23,7 +23,7 @@ impl App {
     pub(super) fn find_anew(&mut self, desk: Desktop<'_>) {
         let Some(Overlay::Seek(seek)) = &mut self.overlay else { return };
         seek.find(shelf(desk, &self.recent, &self.keys));
-        let chosen = seek.chosen(&self.recent).filter(|_| seek.opens && !desk.lookup.is_empty());
+        let chosen = seek.chosen(&self.recent).filter(|_| seek.opens && desk.lookup.is_whole());
         let Some(id) = chosen else { return };
         if let Some(Overlay::Seek(seek)) = self.overlay.take() {
             self.remember_hits(&seek, true);

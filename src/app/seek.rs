@@ -115,7 +115,7 @@ impl Seek {
         match on.keys.action(Context::LookUp, key) {
             Some(Action::Close) => return Sought::Close,
             Some(Action::Open) => {
-                self.opens = on.lookup.is_empty();
+                self.opens = !on.lookup.is_whole() && self.found.is_empty();
                 return self.chosen(on.recent).map_or(Sought::Stay, Sought::Open);
             }
             Some(Action::Edit) => {

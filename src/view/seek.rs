@@ -24,6 +24,8 @@ pub(super) fn draw(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<
         (_, Some(kind), false) => say::ALL_KINDS.fill(lang, &[kind.title.say(lang)]),
         (_, None, _) => say::ALL.say(lang).to_owned(),
     };
+    let is_whole = desk.lookup.is_whole();
+    let scope = if is_whole { scope } else { say::READING_NAMES.say(lang).to_owned() };
     put_right(frame, row(area, 0), &scope, DIM);
     let typed = Rect { width: area.width.saturating_sub(width(&scope) as u16 + 3), ..row(area, 0) };
     let line = "─".repeat(usize::from(area.width.saturating_sub(2)));

@@ -93,6 +93,8 @@ pub const LOOK_UP: Words = words("Look up", "查找");
 pub const ALL_KINDS: Words = words("all kinds (Tab: only {})", "全部（Tab：仅{}）");
 /// All kinds, where there is no kind to narrow to.
 pub const ALL: Words = words("all kinds", "全部");
+/// The look-up while it does not know all names yet.
+pub const READING_NAMES: Words = words("still reading the names", "正在读取名称");
 /// One kind.
 pub const ONE_KIND: Words = words("only {} (Tab: all)", "仅{}（Tab：全部）");
 /// The look-up before the first letter.
