@@ -19,6 +19,7 @@ mod scan;
 mod sound;
 
 pub use found::{Found, Hit};
+pub use key::spoken;
 pub use query::Class;
 pub use resolve::Resolve;
 
@@ -215,7 +216,7 @@ impl Lookup {
         let scan = Scan { lookup: self, query: &query, generic: &generic, sight, around, order };
         // Those that others name are asked of those.
         candidates.retain_mut(|piece| {
-            piece.mask &= !piece.block.named();
+            piece.mask &= !piece.block.masks.named;
             piece.mask != 0
         });
         let finds = scan.run(candidates);
@@ -275,7 +276,7 @@ impl Lookup {
         let mut pieces: Vec<Piece> =
             KINDS.iter().filter(is_named).flat_map(|kind| self.within(Some(kind))).collect();
         for piece in &mut pieces {
-            piece.mask = piece.block.named();
+            piece.mask = piece.block.masks.named;
         }
         pieces
     }
@@ -285,9 +286,7 @@ impl Lookup {
         if self.trash.is_empty() {
             return 0;
         }
-        let named = bits(block.named());
-        let from_trash = |bit: &u8| block.named_by(*bit).is_some_and(|by| self.trash.contains(&by));
-        named.filter(from_trash).fold(0, |mask, bit| mask | 1 << bit)
+        block.named_by_any(|by| self.trash.contains(&by))
     }
 
     /// A record in its block, with what names it, in the trash too, if that is seen.

@@ -11,7 +11,7 @@ use crossterm::event::KeyEvent;
 use tui_input::{Input, InputRequest};
 
 /// How many hits are put in order at first: who wants more goes on down.
-const FIRST: usize = 500;
+const FIRST: usize = 64;
 
 /// The look-up.
 pub struct Seek {

@@ -3,13 +3,14 @@
 
 use super::needle::Needle;
 use super::pattern::Pattern;
+use crate::lookup::spoken;
 use crate::store::{Row, Sight};
 use crate::value::Id;
 
 /// What a name is compared with.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Called {
-    /// A name contains this: what the look-up finds names by.
+    /// A name contains this, or what it sounds like or its first letters do.
     Part(Needle),
     /// A name is this, letter for letter.
     Exactly(Box<str>),
@@ -21,7 +22,13 @@ impl Called {
     /// Whether a record is called so.
     pub fn fits(&self, sight: &Sight, row: &Row) -> bool {
         match self {
-            Self::Part(part) => any_name(sight, row, |name| part.is_in(name)),
+            Self::Part(part) => any_name(sight, row, |name| {
+                let mut is_spoken = part.is_in(name);
+                if !is_spoken {
+                    spoken(name, &mut |text| is_spoken |= part.is_in(text));
+                }
+                is_spoken
+            }),
             Self::Exactly(text) => any_name(sight, row, |name| *name == **text),
             Self::Like(pattern) => any_name(sight, row, |name| pattern.fits(name)),
         }

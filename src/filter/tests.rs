@@ -111,6 +111,10 @@ fn bare_words_are_parts_of_names() {
     assert_eq!(kept("agreements", "\"joint center\""), ["agreement-1"]);
     assert_eq!(kept("agreements", "-joint"), ["agreement-2"], "notes are no name");
     assert_eq!(kept("members", "toyota"), ["member-1"], "named by its organization");
+    for sound in ["fengtian", "ftqc", "豐田"] {
+        assert_eq!(kept("organizations", sound), ["organization-1"], "{sound}");
+    }
+    assert_eq!(kept("agreements", "jcc"), ["agreement-1"], "first letters");
 }
 
 #[test]

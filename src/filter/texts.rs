@@ -7,6 +7,7 @@ use super::field::Source;
 use super::needle::Needle;
 use super::test::Test;
 use super::{Filter, MANY, halved};
+use crate::lookup::spoken;
 use crate::record::{Column, Kind};
 use crate::store::{Row, Sight};
 use crate::value::{Id, Shape, Value, fold};
@@ -123,6 +124,7 @@ impl Of {
             Self::Names => {
                 called::any_name(sight, row, |name| {
                     take(name);
+                    spoken(name, take);
                     false
                 });
             }

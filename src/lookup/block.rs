@@ -59,6 +59,8 @@ pub(super) struct Masks {
     pub everybody: u64,
     pub insiders: u64,
     pub few: u64,
+    /// Those that others name.
+    pub named: u64,
 }
 
 /// A block of records.
@@ -313,12 +315,14 @@ impl Block {
 
     /// The record that names one.
     pub fn named_by(&self, bit: u8) -> Option<Id> {
-        self.named_by.iter().find(|(one, _)| *one == bit).map(|(_, id)| *id)
+        let place = self.named_by.binary_search_by_key(&bit, |(one, _)| *one).ok()?;
+        Some(self.named_by[place].1)
     }
 
-    /// The records that others name, by their bits.
-    pub fn named(&self) -> u64 {
-        self.named_by.iter().fold(0, |mask, (bit, _)| mask | 1 << bit)
+    /// The records that such others name, by their bits.
+    pub fn named_by_any(&self, of: impl Fn(Id) -> bool) -> u64 {
+        let named = self.named_by.iter().filter(|(_, by)| of(*by));
+        named.fold(0, |mask, (bit, _)| mask | 1 << bit)
     }
 
     /// How many bytes it takes.
@@ -407,6 +411,7 @@ impl Pack {
         let parts = [0, 1, 2, 3].map(|part: usize| self.parts[part].len() as u32);
         self.slots.push(Slot { parts, units: self.units.len() as u32 });
         self.named_by.extend(named_by.map(|id| (bit, id)));
+        self.masks.named |= u64::from(named_by.is_some()) << bit;
         self.masks.held |= 1 << bit;
         match seen {
             Seen::InTrash => {}

@@ -3,7 +3,6 @@
 
 use super::Around;
 use super::generic::Generic;
-use super::gives_names;
 use super::query::{Class, Fit, Query, Sense, Spot};
 use super::scan::Piece;
 use crate::record::Column;
@@ -11,13 +10,14 @@ use crate::records::KINDS;
 use crate::value::Id;
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The records that a query found, best first.
 #[derive(Default, Debug)]
 pub struct Found {
     pub(super) typed: String,
     /// The query of it, and the words that were generic then.
-    pub(super) made: Option<(Query, Generic)>,
+    pub(super) made: Option<(Query, Arc<Generic>)>,
     /// The best, as many as were asked for.
     pub(super) ranked: Vec<(Class, Id)>,
     pub(super) count: usize,
@@ -90,10 +90,13 @@ pub(super) struct Order<'a> {
 impl<'a> Order<'a> {
     pub fn of(around: &Around<'a>) -> Self {
         let mut kinds = [u8::MAX; 256];
+        let naming = KINDS.iter().flat_map(|kind| kind.naming());
+        let givers: Vec<&str> =
+            naming.filter_map(|column| column.shape.kinds()).flatten().copied().collect();
         for kind in KINDS {
             let is_elsewhere = around.pane.is_some_and(|pane| !around.is_of(pane, kind));
             kinds[usize::from(kind.number)] =
-                u8::from(is_elsewhere) << 1 | u8::from(!gives_names(kind));
+                u8::from(is_elsewhere) << 1 | u8::from(!givers.contains(&kind.code));
         }
         Self { kinds, recent: around.recent }
     }

@@ -6,6 +6,7 @@ use super::key::GENERIC_HAN;
 use imbl::{OrdMap, OrdSet};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
+use std::sync::{Arc, OnceLock};
 
 /// Such words and leading places, folded. The word after them counts as the start.
 const GENERIC: [&str; 46] = [
@@ -69,6 +70,18 @@ pub(super) struct Frequency {
     /// Those that stand in enough names to be generic.
     often: OrdSet<Box<[u8]>>,
     names: usize,
+    told: Told,
+}
+
+/// The generic words, once somebody has asked for them.
+#[derive(Clone, Default, Debug)]
+struct Told(OnceLock<Arc<Generic>>);
+
+impl PartialEq for Told {
+    /// It follows from the rest.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// The words that tell no name from another.
@@ -134,11 +147,12 @@ impl Frequency {
         }
         let mut words: Vec<(u64, u32)> = counts.into_iter().collect();
         words.sort_unstable();
-        Self { words: words.into_iter().collect(), often, names }
+        Self { words: words.into_iter().collect(), often, names, told: Told::default() }
     }
 
     /// Counts the words of a record's names.
     pub fn add(&mut self, block: &Block, bit: u8) {
+        self.told = Told::default();
         for name in block.names(bit) {
             self.names += 1;
             for word in distinct(name) {
@@ -153,6 +167,7 @@ impl Frequency {
 
     /// No longer counts them.
     pub fn remove(&mut self, block: &Block, bit: u8) {
+        self.told = Told::default();
         for name in block.names(bit) {
             self.names -= 1;
             for word in distinct(name) {
@@ -175,10 +190,10 @@ impl Frequency {
     }
 
     /// The words that are generic now.
-    pub fn generic(&self) -> Generic {
+    pub fn generic(&self) -> Arc<Generic> {
         let count = |word: &[u8]| self.words.get(&hash(word)).copied().unwrap_or(0) as usize;
-        let often = self.often.iter().filter(|word| count(word) * ONE_IN > self.names);
-        Generic::of(often.cloned())
+        let often = || self.often.iter().filter(|word| count(word) * ONE_IN > self.names).cloned();
+        Arc::clone(self.told.0.get_or_init(|| Arc::new(Generic::of(often()))))
     }
 }
 

@@ -150,6 +150,19 @@ impl Key {
     }
 }
 
+/// What a name is found by beside its letters: how it sounds, and its first letters.
+pub fn spoken(name: &str, take: &mut dyn FnMut(&str)) {
+    for key in Key::of_name(&super::ID, 0, name).into_iter().take(1) {
+        let sounds = key.sounds();
+        for sound in &sounds {
+            take(&sound.concat());
+        }
+        for initials in key.initials(&sounds).iter().filter(|initials| initials.len() > 1) {
+            take(initials);
+        }
+    }
+}
+
 /// The units of a folded text whose words begin at these places.
 fn units(folded: &str, starts: &[usize]) -> Vec<Unit> {
     let (mut units, is_spelled) = (Vec::new(), folded.contains(is_han));

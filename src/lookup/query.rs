@@ -137,6 +137,16 @@ impl Query {
         [whole, worst].into_iter().flatten().min_by_key(|(class, ..)| *class)
     }
 
+    /// How a record fits that no word fits by a name.
+    pub fn best_other<'b>(&self, subject: Subject<'b>) -> Option<Fit<'b>> {
+        let whole = self.whole.as_ref().and_then(|whole| whole.other(subject));
+        let mut words = self.words.iter();
+        whole.or_else(|| {
+            let first = words.next()?.other(subject)?;
+            words.all(|word| word.other(subject).is_some()).then_some(first)
+        })
+    }
+
     /// Whether any of some texts, each ended, may be exactly what was typed.
     pub fn may_be_called(&self, texts: &[u8]) -> bool {
         let whole = self.whole.as_ref().or(self.words.first()).map(|word| &word.ended);
@@ -214,11 +224,25 @@ impl InId {
     /// Whether a record is meant.
     pub fn fits(&self, id: Id) -> bool {
         let Some((code, digits)) = &self.number else { return self.kinds.contains(&id.kind) };
-        let number = id.number.to_string();
+        let mut room = [0; 10];
+        let (number, digits) = (in_digits(id.number, &mut room), digits.as_bytes());
         if code.is_empty() {
-            return number.contains(digits);
+            return number.windows(digits.len()).any(|part| part == digits);
         }
         number.starts_with(digits) && kind(id.kind).is_some_and(|kind| kind.code.ends_with(code))
+    }
+}
+
+/// The digits of a number: thousands are asked for at a key.
+fn in_digits(mut number: u32, room: &mut [u8; 10]) -> &[u8] {
+    let mut first = room.len();
+    loop {
+        first -= 1;
+        room[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            return &room[first..];
+        }
     }
 }
 
@@ -305,14 +329,20 @@ impl Word {
     pub fn best<'b>(&self, subject: Subject<'b>, generic: &Generic) -> Option<Fit<'b>> {
         let located = best_name(subject, &|name| self.locate(name, generic));
         let best = located.or_else(|| best_name(subject, &|name| self.locate_read(name)));
-        best.or_else(|| {
+        best.or_else(|| self.other(subject))
+    }
+
+    /// Where a record fits beside its names.
+    fn other<'b>(&self, subject: Subject<'b>) -> Option<Fit<'b>> {
+        let line = || {
             let lines = subject.lines();
             let at = self.in_lines.find(lines)?;
             let nth = memchr_iter(END, &lines[..at]).count();
             let line = lines.split(|byte| *byte == END).nth(nth)?;
             Some((Class::Other, Spot::Line(nth), line))
-        })
-        .or_else(|| self.in_id.fits(subject.id).then_some((Class::Other, Spot::Id, &[][..])))
+        };
+        let id = || self.in_id.fits(subject.id).then_some((Class::Other, Spot::Id, &[][..]));
+        line().or_else(id)
     }
 
     /// How well a name fits, and how; nothing if it does not.

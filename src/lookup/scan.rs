@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 /// From so many blocks on, several threads go through them.
-const MANY: usize = 512;
+const MANY: usize = 96;
 /// Most threads that go through them.
 const MOST_THREADS: usize = 4;
 
@@ -130,16 +130,19 @@ impl Scan<'_> {
     fn block(&self, mut piece: Piece, finds: &mut Finds) {
         let (place, block) = (piece.place, &piece.block);
         piece.mask &= self.visible(place, block);
+        let mut by_name = 0;
         for word in &self.query.words {
             if piece.mask == 0 {
                 return;
             }
-            piece.mask = found_in(word, place, block, piece.mask);
+            let (named, others) = found_in(word, place, block, piece.mask);
+            piece.mask = named | others;
+            by_name |= named;
         }
         if !self.is_behind(place, block, finds) {
             for bit in bits(piece.mask) {
                 let subject = Subject { id: place.id(bit), own: (block, bit), by: None };
-                self.rank(subject, finds);
+                self.rank(subject, by_name & 1 << bit != 0, finds);
             }
         }
         if piece.mask != 0 {
@@ -163,7 +166,10 @@ impl Scan<'_> {
         let mut open = piece.mask & self.visible(place, block);
         if self.around.scope.is_none() {
             let words = self.query.words.iter();
-            let own = words.fold(0, |own, word| own | found_in(word, place, block, open & !own));
+            let own = words.fold(0, |own, word| {
+                let (named, others) = found_in(word, place, block, open & !own);
+                own | named | others
+            });
             open &= own | self.lookup.named_from_trash(block);
         }
         piece.mask = 0;
@@ -175,7 +181,7 @@ impl Scan<'_> {
             let subject = self.lookup.subject(piece.place.id(bit), (&piece.block, bit), self.sight);
             if self.query.words.iter().all(|word| word.fits(subject)) {
                 piece.mask |= 1 << bit;
-                self.rank(subject, finds);
+                self.rank(subject, true, finds);
             }
         }
         if piece.mask != 0 {
@@ -183,15 +189,18 @@ impl Scan<'_> {
         }
     }
 
-    fn rank(&self, subject: Subject<'_>, finds: &mut Finds) {
+    /// `by_name`: whether it may be by a name that it fits.
+    fn rank(&self, subject: Subject<'_>, by_name: bool, finds: &mut Finds) {
         let bound = finds.bound.unwrap_or(Rank::MAX);
         // Most are known by what is quickly told not to be among the best.
-        let class = self.query.at_best(subject);
-        let length = if finds.bound.is_some() { subject.shortest() } else { 0 };
-        if self.order.at_best(subject.id, class, length) > bound {
+        let class = if by_name { self.query.at_best(subject) } else { Class::Other };
+        let is_behind = |length| self.order.at_best(subject.id, class, length) > bound;
+        if finds.bound.is_some() && (is_behind(0) || is_behind(subject.shortest())) {
             return;
         }
-        let Some(fit) = self.query.best(subject, self.generic) else { return };
+        let by_name = by_name.then(|| self.query.best(subject, self.generic));
+        let fit = by_name.unwrap_or_else(|| self.query.best_other(subject));
+        let Some(fit) = fit else { return };
         let rank = self.order.rank(subject.id, &fit);
         if rank <= bound {
             finds.best.push(Ranked::new(subject.id, rank, fit));
@@ -221,25 +230,27 @@ impl Finds {
     }
 }
 
-/// Those of some records of a block that have a word.
-fn found_in(word: &Word, place: Place, block: &Block, within: u64) -> u64 {
+/// Those of some records of a block that have a word: perhaps in a name, and surely in none.
+fn found_in(word: &Word, place: Place, block: &Block, within: u64) -> (u64, u64) {
     let few = within.count_ones() * 8 < block.masks.held.count_ones();
     let fits = |bit: &u8| word.fits(Subject { id: place.id(*bit), own: (block, *bit), by: None });
     if few {
-        return bits(within).filter(fits).fold(0, |mask, bit| mask | 1 << bit);
+        return (bits(within).filter(fits).fold(0, |mask, bit| mask | 1 << bit), 0);
     }
-    let mut found = 0;
-    for part in [Part::Own, Part::Initials, Part::Sound, Part::Lines] {
-        if part != Part::Initials || word.may_be_initials() {
-            found |= written(word, block, part, within & !found);
-        }
+    let mut named = written(word, block, Part::Own, within);
+    named |= written(word, block, Part::Initials, within & !named);
+    // What one letter sounds like is all among the first letters.
+    if word.may_be_initials() {
+        named |= written(word, block, Part::Sound, within & !named);
     }
-    found |= read(word, block, within & !found);
+    named |= read(word, block, within & !named);
+    let mut others = written(word, block, Part::Lines, within & !named);
     if word.in_id.may_fit(place.kind) {
-        let meant = bits(within & !found).filter(|bit| word.in_id.fits(place.id(*bit)));
-        found |= meant.fold(0, |mask, bit| mask | 1 << bit);
+        let meant = bits(within & !named & !others);
+        let meant = meant.filter(|bit| word.in_id.fits(place.id(*bit)));
+        others |= meant.fold(0, |mask, bit| mask | 1 << bit);
     }
-    found
+    (named, others)
 }
 
 /// Those that have a word in a part of their texts: it is gone through at once, or one by one if
