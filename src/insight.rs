@@ -14,7 +14,7 @@ mod views;
 mod warning;
 
 pub use agenda::{Agenda, Entry, Mend, Quiet, Whose, agenda, is_nothing_dated};
-pub use around::{Found, Group, PARTNER, Way, around, open_among, partners, ways};
+pub use around::{Found, Group, PARTNER, Way, around, contact_at, open_among, partners, ways};
 pub use begun::{Begun, additions, begun, followup_begun, linked_begun, note_begun};
 pub use briefing::in_short;
 pub use followup::{TO_DO, comes_again, done, due, later};

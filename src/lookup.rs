@@ -35,6 +35,7 @@ use imbl::{OrdMap, OrdSet};
 use query::{Query, Subject};
 use scan::{Piece, Scan};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 
@@ -242,6 +243,12 @@ impl Lookup {
         let hit = mark::hit(query, id, generic, sight)?;
         let folded = self.folded(id, sight);
         Some(Hit { folded, ..hit })
+    }
+
+    /// Which parts of a name are what was typed, if any are.
+    pub fn marks(&self, found: &Found, name: &str) -> Vec<Range<usize>> {
+        let Some((query, generic)) = &found.made else { return Vec::new() };
+        mark::marks(query, name, generic)
     }
 
     /// The records that a record names, and that stand on its line.

@@ -295,6 +295,14 @@ fn days(day: NaiveDate) -> i64 {
     i64::from(day.num_days_from_ce())
 }
 
+/// Whom to turn to at an organization: its first contact that has not left.
+pub fn contact_at(sight: &Sight, of: Id) -> Option<Id> {
+    let linked = crate::record::Surroundings::linked(sight, of, "contact").into_iter();
+    let rows = linked.filter_map(|id| sight.present(id));
+    let first = rows.min_by_key(|row| (class_of_contact(sight, row), row.id))?;
+    (!has_left(sight, first)).then_some(first.id)
+}
+
 /// The first to turn to, the others, those who want no contact, those who have left.
 fn class_of_contact(sight: &Sight, row: &Row) -> u8 {
     let is = |field: &str| cell(sight, row, field) == Value::Flag(true);

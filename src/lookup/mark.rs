@@ -1,7 +1,7 @@
 //! What is shown of a hit: the name or the line that fits, and which of its letters were typed,
 //! on Chinese characters too where their sound was.
 
-use super::block::{Block, Name};
+use super::block::{Block, Entry, Name};
 use super::entry::Told;
 use super::found::Hit;
 use super::generic::Generic;
@@ -61,6 +61,17 @@ fn hit_in(
         }
     };
     Some(Hit { id, class, column, text, ranges, folded: Vec::new() })
+}
+
+/// Which parts of a name are what was typed.
+pub(super) fn marks(query: &Query, text: &str, generic: &Generic) -> Vec<Range<usize>> {
+    let keys = Key::of_name(&ID, 0, text);
+    let entry = Entry { names: keys, ..Entry::default() };
+    let block = Block::of(&entry);
+    let names = entry.names.iter().zip(block.names(0));
+    let mut ranges =
+        names.map(|(key, name)| in_text(text, &key.folded, &in_name(query, key, name, generic), 0));
+    ranges.find(|ranges| !ranges.is_empty()).unwrap_or_default()
 }
 
 /// One of the names by which a record is found, as it is shown.

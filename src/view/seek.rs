@@ -6,7 +6,8 @@ use super::{ACCENT, DIM, PLAIN, STRONG, put, put_right, row};
 use crate::app::layout::Areas;
 use crate::app::seek::Seek;
 use crate::app::{App, Desktop};
-use crate::lookup::Hit;
+use crate::insight;
+use crate::lookup::{Found, Hit};
 use crate::record::Kind;
 use crate::records;
 use crate::value::{Id, Lang, fit, width};
@@ -47,7 +48,8 @@ fn recent(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area
         put(frame, row(area, 0), 2, say::TYPE_NAME.say(app.lang), DIM);
     }
     for (nth, id) in app.recent.iter().enumerate().skip(seek.top).take(usize::from(area.height)) {
-        line(app, desk, frame, row(area, nth - seek.top), nth == seek.place, *id, None);
+        let place = row(area, nth - seek.top);
+        line(app, desk, frame, place, nth == seek.place, *id, (&seek.found, None));
     }
 }
 
@@ -58,7 +60,8 @@ fn found(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area:
     }
     for (nth, id) in seek.found.ids().enumerate().skip(seek.top).take(usize::from(area.height)) {
         let hit = seek.hit(nth, desk.lookup, desk.sight);
-        line(app, desk, frame, row(area, nth - seek.top), nth == seek.place, id, hit.as_ref());
+        let (place, hit) = (row(area, nth - seek.top), (&seek.found, hit.as_ref()));
+        line(app, desk, frame, place, nth == seek.place, id, hit);
     }
 }
 
@@ -71,27 +74,32 @@ fn line(
     place: Rect,
     selected: bool,
     id: Id,
-    hit: Option<&Hit>,
+    (found, hit): (&Found, Option<&Hit>),
 ) {
-    let Some(found) = desk.sight.row(id) else { return };
+    let Some(row_of) = desk.sight.row(id) else { return };
     if selected {
         put(frame, place, 0, ">", ACCENT);
     }
-    let name = desk.sight.name_of(found, app.lang);
-    let other = desk.sight.other_name(found, app.lang).unwrap_or_default();
+    let name = desk.sight.name_of(row_of, app.lang);
+    let other = desk.sight.other_name(row_of, app.lang).unwrap_or_default();
     let first = (place.width / 2).saturating_sub(4).max(20);
     let second = (place.width / 4).max(10);
     let style = if selected { STRONG } else { PLAIN };
-    let none: &[Range<usize>] = &[];
-    let marks =
-        |text: &str| hit.filter(|hit| hit.text == text).map_or(none, |hit| hit.ranges.as_slice());
-    marked(frame, Rect { width: first, ..place }, 2, &name, marks(&name), style);
-    let beside = match hit {
-        Some(hit) if hit.text != name => hit.text.as_str(),
-        _ => other.as_str(),
+    let marks = |text: &str| match hit {
+        Some(hit) if hit.text == text => hit.ranges.clone(),
+        Some(_) => desk.lookup.marks(found, text),
+        None => Vec::new(),
     };
+    let (in_name, in_other) = (marks(&name), marks(&other));
+    // What fits is shown in place of the other name, unless the names show it.
+    let is_told = !in_name.is_empty() || !in_other.is_empty();
+    let (beside, in_beside) = match hit {
+        Some(hit) if !is_told => (hit.text.as_str(), hit.ranges.clone()),
+        _ => (other.as_str(), in_other),
+    };
+    marked(frame, Rect { width: first, ..place }, 2, &name, &in_name, style);
     let at = Rect { x: place.x + first + 1, width: second, ..place };
-    marked(frame, at, 0, beside, marks(beside), PLAIN);
+    marked(frame, at, 0, beside, &in_beside, PLAIN);
     let rest = first + 1 + second + 1;
     let what = Rect { x: place.x + rest, width: place.width.saturating_sub(rest), ..place };
     put(frame, what, 0, &hangs_on(app, desk, id, hit), DIM);
@@ -146,10 +154,23 @@ fn preview(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, are
     let Some(row_of) = seek.chosen(&app.recent).and_then(|id| desk.sight.row(id)) else { return };
     put(frame, row(area, 0), 1, &desk.sight.name_of(row_of, app.lang), STRONG);
     put(frame, row(area, 1), 1, &summary(app, desk, row_of), PLAIN);
-    if let Some(hit) = seek.hit(seek.place, desk.lookup, desk.sight) {
-        let title = hit.column.title.say(app.lang);
-        put(frame, row(area, 2), 1, &say::MATCHED.fill(app.lang, &[title, &hit.text]), DIM);
-    }
+    // Where it fits is said if the names do not show it; else whom to call.
+    let names =
+        [Some(desk.sight.name_of(row_of, app.lang)), desk.sight.other_name(row_of, app.lang)];
+    let hit = seek.hit(seek.place, desk.lookup, desk.sight);
+    let contact = insight::contact_at(desk.sight, row_of.id).and_then(|id| desk.sight.row(id));
+    let last = match (hit.filter(|hit| !names.contains(&Some(hit.text.clone()))), contact) {
+        (Some(hit), _) => say::MATCHED.fill(app.lang, &[hit.column.title.say(app.lang), &hit.text]),
+        (None, Some(contact)) => {
+            let (name, details) = insight::in_short(desk.sight, contact, row_of.id, app.lang);
+            say::MATCHED.fill(
+                app.lang,
+                &[contact.kind().title.say(app.lang), &format!("{name}  {details}")],
+            )
+        }
+        (None, None) => String::new(),
+    };
+    put(frame, row(area, 2), 1, &last, DIM);
 }
 
 #[cfg(test)]
