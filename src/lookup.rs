@@ -17,6 +17,7 @@ mod readings;
 mod resolve;
 mod scan;
 mod sound;
+mod word;
 
 pub use found::{Found, Hit};
 pub use key::spoken;

@@ -2,10 +2,16 @@
 //! four texts a block: letters, sounds, first letters, and the lines of other fields. A block
 //! does not change; a commit makes a new one out of the old.
 
+mod names;
+mod pack;
+
+pub(super) use names::{Form, Name};
+
 use super::generic::bits;
 use super::key::Key;
 use crate::value::Id;
-use memchr::memchr;
+use names::Names;
+use pack::Pack;
 use std::ops::Range;
 
 /// How many records a block holds, by their numbers: a mask of them is one number.
@@ -69,7 +75,7 @@ pub(super) struct Block {
     text: Box<[u8]>,
     /// Where each part ends in the text.
     parts: [u32; PARTS],
-    /// The lengths of units: see [`Unit`].
+    /// The lengths of units: see [`names::Unit`].
     units: Box<[u8]>,
     slots: Box<[Slot]>,
     /// The records that others name, by their bit.
@@ -82,167 +88,6 @@ pub(super) struct Block {
 struct Slot {
     parts: [u32; PARTS],
     units: u32,
-}
-
-/// A unit as it is packed: its length in six bits, and whether a unit begins there, and a word
-/// that counts as one. A longer one goes on in pieces that begin nothing; a 0 ends the units of a
-/// text, another those of a name. Written names have a unit a word, sounds one a syllable.
-#[derive(Clone, Copy)]
-pub(super) struct Unit(u8);
-
-impl Unit {
-    const WORD: u8 = 0x80;
-    const BEGINS: u8 = 0x40;
-    const LONGEST: usize = 0x3F;
-
-    pub fn len(self) -> usize {
-        usize::from(self.0) & Self::LONGEST
-    }
-
-    /// Whether what one types may begin here and count as a beginning.
-    pub fn is_word(self) -> bool {
-        self.0 & Self::WORD != 0
-    }
-
-    /// Whether what one types may begin here.
-    pub fn begins(self) -> bool {
-        self.0 & Self::BEGINS != 0
-    }
-}
-
-/// A name of a packed record.
-#[derive(Clone, Copy)]
-pub(super) struct Name<'b> {
-    pub own: Form<'b>,
-    /// The sounds, each text ended, with the units of each, ended too.
-    sounds: (&'b [u8], &'b [u8]),
-    /// The first letters in each sound, each ended; if there is no sound, those of its words,
-    /// and then of all, if some are small.
-    initials: &'b [u8],
-}
-
-/// A text with its units.
-#[derive(Clone, Copy)]
-pub(super) struct Form<'b> {
-    pub text: &'b [u8],
-    units: &'b [u8],
-}
-
-impl<'b> Form<'b> {
-    /// Its units, each with where it begins.
-    pub fn units(self) -> impl Iterator<Item = (usize, Unit)> + 'b {
-        let mut at = 0;
-        self.units.iter().map(move |unit| {
-            let (unit, from) = (Unit(*unit), at);
-            at += unit.len();
-            (from, unit)
-        })
-    }
-
-    /// How long each of its units is, pieces together.
-    pub fn unit_lengths(self) -> impl Iterator<Item = usize> {
-        let mut starts =
-            self.units().filter(|(_, unit)| unit.begins()).map(|(at, _)| at).peekable();
-        std::iter::from_fn(move || {
-            let at = starts.next()?;
-            Some(starts.peek().copied().unwrap_or(self.text.len()) - at)
-        })
-    }
-
-    /// Where a word begins, from 0.
-    pub fn word(self, nth: usize) -> Option<usize> {
-        self.units().filter(|(_, unit)| unit.is_word()).map(|(at, _)| at).nth(nth)
-    }
-
-    /// Its words, each with where it begins.
-    pub fn words(self) -> impl Iterator<Item = (usize, &'b [u8])> {
-        let mut starts = self.units().filter(|(_, unit)| unit.begins()).peekable();
-        std::iter::from_fn(move || {
-            loop {
-                let (at, unit) = starts.next()?;
-                let end = starts.peek().map_or(self.text.len(), |(at, _)| *at);
-                if unit.is_word() {
-                    return Some((at, &self.text[at..end]));
-                }
-            }
-        })
-    }
-}
-
-impl<'b> Name<'b> {
-    /// Whether it has characters that are read.
-    pub fn is_read(self) -> bool {
-        !self.sounds.0.is_empty()
-    }
-
-    /// The ways in which it sounds.
-    pub fn sounds(self) -> impl Iterator<Item = Form<'b>> {
-        let units = self.sounds.1.split(|unit| *unit == 0);
-        ended(self.sounds.0).zip(units).map(|(text, units)| Form { text, units })
-    }
-
-    /// Its first letters in each way in which it sounds.
-    pub fn initials(self) -> impl Iterator<Item = &'b [u8]> {
-        ended(self.initials)
-    }
-
-    /// Whether a word begins at each of its nth first letters. Small words have some only in the
-    /// second of a name that is not read.
-    pub fn initial_words(self, nth: usize) -> impl Iterator<Item = bool> {
-        let is_all = nth > 0 || self.is_read();
-        let units = self.sounds().next().unwrap_or(self.own).units().map(|(_, unit)| unit);
-        units.filter(move |unit| unit.is_word() || is_all && unit.begins()).map(Unit::is_word)
-    }
-}
-
-/// Texts that are each ended.
-fn ended(texts: &[u8]) -> impl Iterator<Item = &[u8]> {
-    texts.split_inclusive(|byte| *byte == END).map(|text| &text[..text.len() - 1])
-}
-
-/// The names of one record, in their order.
-struct Names<'b> {
-    own: &'b [u8],
-    sounds: &'b [u8],
-    initials: &'b [u8],
-    units: &'b [u8],
-}
-
-/// Cuts off what stands before the next of a byte, and that byte.
-fn cut<'b>(from: &mut &'b [u8], end: u8) -> &'b [u8] {
-    let at = memchr(end, from).unwrap_or(from.len());
-    let (before, rest) = from.split_at(at);
-    *from = rest.get(1..).unwrap_or_default();
-    before
-}
-
-impl<'b> Iterator for Names<'b> {
-    type Item = Name<'b>;
-
-    fn next(&mut self) -> Option<Name<'b>> {
-        if self.own.is_empty() {
-            return None;
-        }
-        let own = Form { text: cut(&mut self.own, END), units: cut(&mut self.units, 0) };
-        let (sounds, initials, units) = (self.sounds, self.initials, self.units);
-        let mut count = 0;
-        while self.units.first().is_some_and(|unit| *unit != 0) {
-            cut(&mut self.units, 0);
-            cut(&mut self.sounds, END);
-            count += 1;
-        }
-        let units = &units[..units.len() - self.units.len()];
-        cut(&mut self.units, 0);
-        let has_small = own.units().any(|(_, unit)| unit.begins() && !unit.is_word());
-        for _ in 0..if count == 0 { 1 + usize::from(has_small) } else { count } {
-            cut(&mut self.initials, END);
-        }
-        Some(Name {
-            own,
-            sounds: (&sounds[..sounds.len() - self.sounds.len()], units),
-            initials: &initials[..initials.len() - self.initials.len()],
-        })
-    }
 }
 
 impl Block {
@@ -335,110 +180,6 @@ impl Block {
     }
 }
 
-/// A block in the making.
-#[derive(Default)]
-struct Pack {
-    parts: [Vec<u8>; PARTS],
-    units: Vec<u8>,
-    slots: Vec<Slot>,
-    named_by: Vec<(u8, Id)>,
-    masks: Masks,
-}
-
-impl Pack {
-    fn add(&mut self, bit: u8, entry: &Entry) {
-        for key in &entry.names {
-            self.name(key);
-        }
-        for line in &entry.lines {
-            self.text(Part::Lines, line);
-        }
-        self.end(bit, entry.named_by, entry.seen);
-    }
-
-    fn name(&mut self, key: &Key) {
-        self.text(Part::Own, &key.folded);
-        let mut words: Vec<(usize, u8)> = Vec::new();
-        for unit in &key.units {
-            match (words.last_mut(), unit.is_word || unit.is_small) {
-                (Some((length, _)), false) => *length += unit.at.len(),
-                _ => words.push((unit.at.len(), flags(unit.is_word, true))),
-            }
-        }
-        self.lengths(words.into_iter());
-        let sounds = key.sounds();
-        for sound in &sounds {
-            self.text(Part::Sound, &sound.concat());
-            let units = key.units.iter().zip(sound);
-            self.lengths(units.map(|(unit, text)| (text.len(), flags(unit.is_word, true))));
-        }
-        for initials in key.initials(&sounds) {
-            self.text(Part::Initials, &initials);
-        }
-        self.units.push(0);
-    }
-
-    fn text(&mut self, part: Part, text: &str) {
-        let part = &mut self.parts[part as usize];
-        part.extend_from_slice(text.as_bytes());
-        part.push(END);
-    }
-
-    fn lengths(&mut self, units: impl Iterator<Item = (usize, u8)>) {
-        for (mut length, flags) in units {
-            let first = length.min(Unit::LONGEST);
-            self.units.push(flags | first as u8);
-            length -= first;
-            while length > 0 {
-                let piece = length.min(Unit::LONGEST);
-                self.units.push(piece as u8);
-                length -= piece;
-            }
-        }
-        self.units.push(0);
-    }
-
-    fn copy(&mut self, bit: u8, from: &Block) {
-        let Some(slot) = from.slot(bit) else { return };
-        for part in [Part::Own, Part::Sound, Part::Initials, Part::Lines] {
-            self.parts[part as usize].extend_from_slice(&from.text[from.range(bit, part)]);
-        }
-        self.units.extend_from_slice(&from.units[from.units(slot)]);
-        self.end(bit, from.named_by(bit), from.seen(bit));
-    }
-
-    fn end(&mut self, bit: u8, named_by: Option<Id>, seen: Seen) {
-        let parts = [0, 1, 2, 3].map(|part: usize| self.parts[part].len() as u32);
-        self.slots.push(Slot { parts, units: self.units.len() as u32 });
-        self.named_by.extend(named_by.map(|id| (bit, id)));
-        self.masks.named |= u64::from(named_by.is_some()) << bit;
-        self.masks.held |= 1 << bit;
-        match seen {
-            Seen::InTrash => {}
-            Seen::Everybody => self.masks.everybody |= 1 << bit,
-            Seen::Insiders => self.masks.insiders |= 1 << bit,
-            Seen::Few => self.masks.few |= 1 << bit,
-        }
-    }
-
-    fn block(self) -> Block {
-        let mut ends = [0; PARTS];
-        let mut end = 0;
-        for (part, text) in self.parts.iter().enumerate() {
-            end += text.len() as u32;
-            ends[part] = end;
-        }
-        Block {
-            text: self.parts.concat().into(),
-            parts: ends,
-            units: self.units.into(),
-            slots: self.slots.into(),
-            named_by: self.named_by.into(),
-            masks: self.masks,
-        }
-    }
-}
-
 impl Block {
     fn seen(&self, bit: u8) -> Seen {
         let Masks { everybody, insiders, few, .. } = self.masks;
@@ -450,8 +191,4 @@ impl Block {
             _ => Seen::InTrash,
         }
     }
-}
-
-fn flags(is_word: bool, begins: bool) -> u8 {
-    (if is_word { Unit::WORD } else { 0 }) | (if begins { Unit::BEGINS } else { 0 })
 }

@@ -1,0 +1,165 @@
+//! The names of a packed record, read without unpacking them.
+
+use super::END;
+use memchr::memchr;
+
+/// A unit as it is packed: its length in six bits, and whether a unit begins there, and a word
+/// that counts as one. A longer one goes on in pieces that begin nothing; a 0 ends the units of a
+/// text, another those of a name. Written names have a unit a word, sounds one a syllable.
+#[derive(Clone, Copy)]
+pub(in crate::lookup) struct Unit(u8);
+
+impl Unit {
+    pub(super) const WORD: u8 = 0x80;
+    pub(super) const BEGINS: u8 = 0x40;
+    pub(super) const LONGEST: usize = 0x3F;
+
+    pub fn len(self) -> usize {
+        usize::from(self.0) & Self::LONGEST
+    }
+
+    /// Whether what one types may begin here and count as a beginning.
+    pub fn is_word(self) -> bool {
+        self.0 & Self::WORD != 0
+    }
+
+    /// Whether what one types may begin here.
+    pub fn begins(self) -> bool {
+        self.0 & Self::BEGINS != 0
+    }
+}
+
+/// A name of a packed record.
+#[derive(Clone, Copy)]
+pub(in crate::lookup) struct Name<'b> {
+    pub own: Form<'b>,
+    /// The sounds, each text ended, with the units of each, ended too.
+    sounds: (&'b [u8], &'b [u8]),
+    /// The first letters in each sound, each ended; if there is no sound, those of its words,
+    /// and then of all, if some are small.
+    initials: &'b [u8],
+}
+
+/// A text with its units.
+#[derive(Clone, Copy)]
+pub(in crate::lookup) struct Form<'b> {
+    pub text: &'b [u8],
+    units: &'b [u8],
+}
+
+impl<'b> Form<'b> {
+    /// Its units, each with where it begins.
+    pub fn units(self) -> impl Iterator<Item = (usize, Unit)> + 'b {
+        let mut at = 0;
+        self.units.iter().map(move |unit| {
+            let (unit, from) = (Unit(*unit), at);
+            at += unit.len();
+            (from, unit)
+        })
+    }
+
+    /// How long each of its units is, pieces together.
+    pub fn unit_lengths(self) -> impl Iterator<Item = usize> {
+        let mut starts =
+            self.units().filter(|(_, unit)| unit.begins()).map(|(at, _)| at).peekable();
+        std::iter::from_fn(move || {
+            let at = starts.next()?;
+            Some(starts.peek().copied().unwrap_or(self.text.len()) - at)
+        })
+    }
+
+    /// Where a word begins, from 0.
+    pub fn word(self, nth: usize) -> Option<usize> {
+        self.units().filter(|(_, unit)| unit.is_word()).map(|(at, _)| at).nth(nth)
+    }
+
+    /// Its words, each with where it begins.
+    pub fn words(self) -> impl Iterator<Item = (usize, &'b [u8])> {
+        let mut starts = self.units().filter(|(_, unit)| unit.begins()).peekable();
+        std::iter::from_fn(move || {
+            loop {
+                let (at, unit) = starts.next()?;
+                let end = starts.peek().map_or(self.text.len(), |(at, _)| *at);
+                if unit.is_word() {
+                    return Some((at, &self.text[at..end]));
+                }
+            }
+        })
+    }
+}
+
+impl<'b> Name<'b> {
+    /// Whether it has characters that are read.
+    pub fn is_read(self) -> bool {
+        !self.sounds.0.is_empty()
+    }
+
+    /// The ways in which it sounds.
+    pub fn sounds(self) -> impl Iterator<Item = Form<'b>> {
+        let units = self.sounds.1.split(|unit| *unit == 0);
+        ended(self.sounds.0).zip(units).map(|(text, units)| Form { text, units })
+    }
+
+    /// Its first letters in each way in which it sounds.
+    pub fn initials(self) -> impl Iterator<Item = &'b [u8]> {
+        ended(self.initials)
+    }
+
+    /// Whether a word begins at each of its nth first letters. Small words have some only in the
+    /// second of a name that is not read.
+    pub fn initial_words(self, nth: usize) -> impl Iterator<Item = bool> {
+        let is_all = nth > 0 || self.is_read();
+        let units = self.sounds().next().unwrap_or(self.own).units().map(|(_, unit)| unit);
+        units.filter(move |unit| unit.is_word() || is_all && unit.begins()).map(Unit::is_word)
+    }
+}
+
+/// Texts that are each ended.
+fn ended(texts: &[u8]) -> impl Iterator<Item = &[u8]> {
+    texts.split_inclusive(|byte| *byte == END).map(|text| &text[..text.len() - 1])
+}
+
+/// The names of one record, in their order.
+pub(super) struct Names<'b> {
+    pub own: &'b [u8],
+    pub sounds: &'b [u8],
+    pub initials: &'b [u8],
+    pub units: &'b [u8],
+}
+
+/// Cuts off what stands before the next of a byte, and that byte.
+fn cut<'b>(from: &mut &'b [u8], end: u8) -> &'b [u8] {
+    let at = memchr(end, from).unwrap_or(from.len());
+    let (before, rest) = from.split_at(at);
+    *from = rest.get(1..).unwrap_or_default();
+    before
+}
+
+impl<'b> Iterator for Names<'b> {
+    type Item = Name<'b>;
+
+    fn next(&mut self) -> Option<Name<'b>> {
+        if self.own.is_empty() {
+            return None;
+        }
+        let own = Form { text: cut(&mut self.own, END), units: cut(&mut self.units, 0) };
+        let (sounds, initials, units) = (self.sounds, self.initials, self.units);
+        let mut count = 0;
+        while self.units.first().is_some_and(|unit| *unit != 0) {
+            cut(&mut self.units, 0);
+            cut(&mut self.sounds, END);
+            count += 1;
+        }
+        let units = &units[..units.len() - self.units.len()];
+        cut(&mut self.units, 0);
+        let has_small = own.units().any(|(_, unit)| unit.begins() && !unit.is_word());
+        for _ in 0..if count == 0 { 1 + usize::from(has_small) } else { count } {
+            cut(&mut self.initials, END);
+        }
+        Some(Name {
+            own,
+            sounds: (&sounds[..sounds.len() - self.sounds.len()], units),
+            initials: &initials[..initials.len() - self.initials.len()],
+        })
+    }
+}

@@ -1,0 +1,314 @@
+//! One word of a query: where a record has it, in a name as it is written, sounds or is
+//! abbreviated, in a line of another field or in the id.
+
+use super::block::{END, Form, Name, Part};
+use super::generic::Generic;
+use super::query::{Class, Fit, Sense, Spot, Subject, Way};
+use super::sound;
+use crate::records::{KINDS, kind};
+use crate::value::{Id, fold, fold_words};
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter};
+use std::cell::OnceCell;
+
+/// A folded text that is looked for in one piece.
+#[derive(Debug)]
+pub(super) struct Word {
+    text: String,
+    letters: usize,
+    pub in_names: Finder<'static>,
+    /// The same between the ends of texts.
+    pub ended: Finder<'static>,
+    /// Words are kept apart there: in a long text letters meet across them by chance.
+    pub in_lines: Finder<'static>,
+    pub in_id: InId,
+    /// The first letters of names that may be read so.
+    pub read: Vec<Finder<'static>>,
+}
+
+/// What of an id was typed, if any.
+#[derive(Debug)]
+pub(super) struct InId {
+    /// The kinds in whose code it stands.
+    kinds: Vec<u8>,
+    /// The end of a code, and digits.
+    number: Option<(String, String)>,
+}
+
+impl InId {
+    fn of(apart: &str) -> Self {
+        let (code, digits) = apart.rsplit_once(' ').unwrap_or(("", apart));
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let kinds = KINDS.iter().filter(|kind| kind.code.contains(apart));
+        Self {
+            kinds: kinds.map(|kind| kind.number).collect(),
+            number: is_number.then(|| (code.to_owned(), digits.to_owned())),
+        }
+    }
+
+    /// Whether any record of a kind may be meant.
+    pub fn may_fit(&self, kind: u8) -> bool {
+        self.number.is_some() || self.kinds.contains(&kind)
+    }
+
+    /// Whether a record is meant.
+    pub fn fits(&self, id: Id) -> bool {
+        let Some((code, digits)) = &self.number else { return self.kinds.contains(&id.kind) };
+        let mut room = [0; 10];
+        let (number, digits) = (in_digits(id.number, &mut room), digits.as_bytes());
+        if code.is_empty() {
+            return number.windows(digits.len()).any(|part| part == digits);
+        }
+        number.starts_with(digits) && kind(id.kind).is_some_and(|kind| kind.code.ends_with(code))
+    }
+}
+
+/// The digits of a number: thousands are asked for at a key.
+fn in_digits(mut number: u32, room: &mut [u8; 10]) -> &[u8] {
+    let mut first = room.len();
+    loop {
+        first -= 1;
+        room[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            return &room[first..];
+        }
+    }
+}
+
+impl Word {
+    pub fn of(typed: &str) -> Option<Self> {
+        let (text, apart) = (fold(typed), fold_words(typed));
+        let first = text.chars().next()?;
+        let read = sound::initials(&text);
+        let read = read.unwrap_or_else(|| vec![first.to_string()]);
+        let finder = |text: &str| Finder::new(text.as_bytes()).into_owned();
+        Some(Self {
+            letters: text.chars().count(),
+            in_names: finder(&text),
+            ended: finder(&format!("\n{text}\n")),
+            in_lines: finder(&apart),
+            in_id: InId::of(&apart),
+            read: read.iter().map(|read| finder(read)).collect(),
+            text,
+        })
+    }
+
+    /// The text itself.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether first letters may be meant.
+    pub fn may_be_initials(&self) -> bool {
+        self.letters > 1
+    }
+
+    /// Whether a record has it anywhere.
+    pub fn fits(&self, subject: Subject<'_>) -> bool {
+        self.is_written(subject.parts(Part::Own))
+            || self.may_be_initials() && self.is_written(subject.parts(Part::Initials))
+            || self.in_lines.find(subject.lines()).is_some()
+            || self.in_id.fits(subject.id)
+            || subject.names().any(|name| self.sounds_in(name))
+    }
+
+    fn is_written<'b>(&self, mut texts: impl Iterator<Item = &'b [u8]>) -> bool {
+        texts.any(|text| self.in_names.find(text).is_some())
+    }
+
+    /// Whether a name has a stretch that sounds so.
+    fn sounds_in(&self, name: Name<'_>) -> bool {
+        self.begins_in(name) || self.reading_of(name).is_some()
+    }
+
+    /// The same, all of it said.
+    pub fn begins_in(&self, name: Name<'_>) -> bool {
+        let text = self.text.as_bytes();
+        let begins = |form: Form<'_>| {
+            let mut units = form.units().filter(|(_, unit)| unit.begins());
+            self.in_names.find(form.text).is_some()
+                && units.any(|(at, _)| form.text[at..].starts_with(text))
+        };
+        name.sounds().any(begins)
+    }
+
+    /// In which way of sounding a name has it, and from which byte on, where some of its
+    /// characters stand for their first letters.
+    pub fn reading_of(&self, name: Name<'_>) -> Option<(usize, usize)> {
+        let may = |initials: &[u8]| self.read.iter().any(|read| read.find(initials).is_some());
+        if self.read.is_empty() || !name.is_read() || !name.initials().any(may) {
+            return None;
+        }
+        let read = |form: Form<'_>| {
+            let mut units = form.units().filter(|(_, unit)| unit.begins());
+            units.find(|(at, _)| sound::is_read(self.text.as_bytes(), form, *at)).map(|(at, _)| at)
+        };
+        name.sounds().enumerate().find_map(|(nth, form)| Some((nth, read(form)?)))
+    }
+
+    /// No better than this does a record fit: no name of it has a word that begins so.
+    pub fn at_best(&self, subject: Subject<'_>) -> Class {
+        let first = self.text.as_bytes()[0];
+        let begins = first.is_ascii()
+            && subject.parts(Part::Initials).all(|initials| memchr(first, initials).is_none());
+        if begins { Class::Substring } else { Class::Exact }
+    }
+
+    /// How well a record fits, and where: the shortest of the names that fit best, or else the
+    /// first line, or else the id.
+    pub fn best<'b>(&self, subject: Subject<'b>, generic: &Generic) -> Option<Fit<'b>> {
+        let located = best_name(subject, &|name| self.locate(name, generic));
+        let best = located.or_else(|| best_name(subject, &|name| self.locate_read(name)));
+        best.or_else(|| self.other(subject))
+    }
+
+    /// Where a record fits beside its names.
+    pub fn other<'b>(&self, subject: Subject<'b>) -> Option<Fit<'b>> {
+        let line = || {
+            let lines = subject.lines();
+            let at = self.in_lines.find(lines)?;
+            let nth = memchr_iter(END, &lines[..at]).count();
+            let line = lines.split(|byte| *byte == END).nth(nth)?;
+            Some((Class::Other, Spot::Line(nth), line))
+        };
+        let id = || self.in_id.fits(subject.id).then_some((Class::Other, Spot::Id, &[][..]));
+        line().or_else(id)
+    }
+
+    /// How well a name fits, and how; nothing if it does not.
+    pub fn locate(&self, name: Name<'_>, generic: &Generic) -> Option<(Class, Way)> {
+        let start = OnceCell::new();
+        let start = || *start.get_or_init(|| generic.start(name));
+        let written = self.written(name, generic, &start);
+        if let Some((Class::Exact | Class::Prefix, _)) = written {
+            return written;
+        }
+        let sounds = name.sounds().enumerate().filter_map(|(nth, form)| {
+            let (class, at) = self.sounded(form, &start)?;
+            Some((class, Way::Sounds(nth, at)))
+        });
+        let initials = name.initials().enumerate().filter_map(|(nth, initials)| {
+            let (class, at) = self.abbreviated((name, nth), initials, &start)?;
+            Some((class, Way::Initials(nth, at)))
+        });
+        let found = written.into_iter().chain(sounds).chain(initials);
+        found.min_by_key(|(class, _)| *class)
+    }
+
+    /// The same, where some of its characters stand for their first letters.
+    pub fn locate_read(&self, name: Name<'_>) -> Option<(Class, Way)> {
+        let (nth, at) = self.reading_of(name)?;
+        // So much may be read by chance: what is written or abbreviated so comes before.
+        let class = if at == 0 { Class::WordPrefix } else { Class::Substring };
+        Some((class, Way::Sounds(nth, at)))
+    }
+
+    /// As it is written. A generic word is begun with only by who types all of it.
+    fn written(
+        &self,
+        name: Name<'_>,
+        generic: &Generic,
+        start: &dyn Fn() -> (usize, usize),
+    ) -> Option<(Class, Way)> {
+        let (text, typed) = (name.own.text, self.text.as_bytes());
+        // Most names are none of it, which is soon told.
+        let anywhere = self.in_names.find(text)?;
+        let (mut later, first) = (None, typed[0]);
+        for (nth, (at, word)) in name.own.words().enumerate() {
+            if text[at] != first || !text[at..].starts_with(typed) {
+                continue;
+            }
+            if typed.len() == text.len() {
+                return Some((Class::Exact, Way::Written(0)));
+            }
+            let (first, told) = start();
+            if nth <= first && at + typed.len() > told {
+                return Some((Class::Prefix, Way::Written(at)));
+            }
+            if later.is_none() && (typed.len() >= word.len() || !generic.contains(word)) {
+                later = Some((Class::WordPrefix, Way::Written(at)));
+            }
+        }
+        later.or(Some((Class::Substring, Way::Written(anywhere))))
+    }
+
+    /// As it sounds.
+    fn sounded(
+        &self,
+        form: Form<'_>,
+        start: &dyn Fn() -> (usize, usize),
+    ) -> Option<(Class, usize)> {
+        self.in_names.find(form.text)?;
+        let (typed, mut best, mut words) = (self.text.as_bytes(), None, 0);
+        for (at, unit) in form.units().filter(|(_, unit)| unit.begins()) {
+            let word = words;
+            words += usize::from(unit.is_word());
+            if form.text[at] != typed[0] || !form.text[at..].starts_with(typed) {
+                continue;
+            }
+            let end = at + typed.len();
+            let reaches = |word: usize| form.word(word).is_none_or(|from| end > from);
+            let class = match unit.is_word() {
+                true if word <= start().0 && reaches(start().0) => Class::Prefix,
+                true if word > start().0 || end >= form.word(word + 1).unwrap_or(usize::MAX) => {
+                    Class::WordPrefix
+                }
+                _ => Class::Substring,
+            };
+            if best.is_none_or(|(known, _)| class < known) {
+                best = Some((class, at));
+            }
+        }
+        best
+    }
+
+    /// By its first letters. Generic words may lead, as in CSCEC, but with one word after them
+    /// they tell nothing.
+    fn abbreviated(
+        &self,
+        (name, nth): (Name<'_>, usize),
+        initials: &[u8],
+        start: &dyn Fn() -> (usize, usize),
+    ) -> Option<(Class, usize)> {
+        if !self.may_be_initials() || initials.len() < self.text.len() {
+            return None;
+        }
+        let anywhere = self.in_names.find(initials)?;
+        let (typed, first) = (self.text.as_bytes(), start().0);
+        let letters = std::str::from_utf8(initials).unwrap_or_default();
+        let places = letters.char_indices().map(|(at, _)| at).zip(name.initial_words(nth));
+        let words: Vec<usize> =
+            places.filter(|(_, is_word)| *is_word).map(|(at, _)| at).take(first + 1).collect();
+        let told = words.last().copied().unwrap_or(0);
+        let leads = words.into_iter().find(|word| {
+            initials[*word..].starts_with(typed)
+                && (*word == told || typed.len() > told - *word + 1)
+        });
+        match leads {
+            Some(at) => Some((Class::InitialsPrefix, at)),
+            None => Some((Class::Substring, anywhere)),
+        }
+    }
+}
+
+/// The shortest of the names that fit best.
+fn best_name<'b>(
+    subject: Subject<'b>,
+    locate: &dyn Fn(Name<'b>) -> Option<(Class, Way)>,
+) -> Option<Fit<'b>> {
+    let mut best: Option<((Class, Sense, usize), Fit<'b>)> = None;
+    for (nth, name) in subject.names().enumerate() {
+        let Some((class, way)) = locate(name) else { continue };
+        let text = name.own.text;
+        let sense = if matches!(way, Way::Sounds(..)) { Sense::Sound } else { Sense::Letters };
+        let fit = (class, sense, text.len());
+        if best.is_none_or(|(known, _)| fit < known) {
+            best = Some((fit, (class, Spot::Name(nth, sense), text)));
+        }
+        if class == Class::Exact {
+            break;
+        }
+    }
+    best.map(|(_, fit)| fit)
+}
