@@ -2,8 +2,8 @@
 //! first. It knows every record; what it answers, it asks the [`Sight`] of whoever looks. It never
 //! indexes a private cell.
 //!
-//! The way of a query: [`query`] reads it into words; [`scan`] goes through the packed [`block`]s
-//! for records that have them all, and ranks; [`mark`] writes those few that are shown, anew from
+//! The way of a query: `query` reads it into words; `scan` goes through the packed `block`s
+//! for records that have them all, and ranks; `mark` writes those few that are shown, anew from
 //! their cells.
 
 mod block;

@@ -109,9 +109,16 @@ impl Query {
     /// The query of a text; nothing if no letter or digit is in it.
     pub fn of(text: &str) -> Option<Self> {
         let cut: String = text.chars().take(LONGEST).collect();
-        let words: Vec<Word> =
+        let typed: Vec<Word> =
             cut.split_whitespace().flat_map(scripts).filter_map(Word::of).collect();
-        let whole = if words.len() > 1 { Word::of(&cut) } else { None };
+        let whole = if typed.len() > 1 { Word::of(&cut) } else { None };
+        // What is said again asks for nothing more.
+        let mut words: Vec<Word> = Vec::new();
+        for word in typed {
+            if words.iter().all(|known| known.text() != word.text()) {
+                words.push(word);
+            }
+        }
         (!words.is_empty()).then_some(Self { whole, words })
     }
 

@@ -109,6 +109,17 @@ fn a_name_is_found_by_its_sound_and_the_characters_are_marked() {
 }
 
 #[test]
+fn what_is_ready_is_found_before_all_is() {
+    let sight = sight(&office(), Role::Admin);
+    let mut grown = Vec::new();
+    let whole = Lookup::built(&sight, &mut |index| grown.push(index.clone()));
+    assert!(whole.is_whole() && whole == Lookup::of(&sight));
+    let first = grown.first().expect("it is told of at least once");
+    assert!(!first.is_whole() && !Lookup::default().is_whole());
+    assert_eq!(hits(first, "huawei", &sight, None, &[])[0].id, id("organization-1"));
+}
+
+#[test]
 fn what_is_typed_on_finds_among_what_was_found_the_same() {
     let sight = sight(&office(), Role::Admin);
     let lookup = Lookup::of(&sight);
