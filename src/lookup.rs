@@ -354,8 +354,13 @@ fn line_of(sight: &Sight, id: Id, column: &'static Column, nth: u32) -> Option<S
 
 /// Whether records of a kind name records of another by a link.
 fn gives_names(kind: &Kind) -> bool {
+    givers().contains(&kind.code)
+}
+
+/// The codes of the kinds whose records do.
+fn givers() -> Vec<&'static str> {
     let naming = KINDS.iter().flat_map(|kind| kind.naming());
-    naming.filter_map(|column| column.shape.kinds()).any(|kinds| kinds.contains(&kind.code))
+    naming.filter_map(|column| column.shape.kinds()).flatten().copied().collect()
 }
 
 #[cfg(test)]

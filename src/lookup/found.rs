@@ -1,10 +1,10 @@
 //! What a query found: the records ranked by number, so that nothing is written of those
 //! that nobody sees. [`super::Lookup::hit`] writes one.
 
-use super::Around;
 use super::generic::Generic;
 use super::query::{Class, Fit, Query, Sense, Spot};
 use super::scan::Piece;
+use super::{Around, givers};
 use crate::record::Column;
 use crate::records::KINDS;
 use crate::value::Id;
@@ -90,9 +90,7 @@ pub(super) struct Order<'a> {
 impl<'a> Order<'a> {
     pub fn of(around: &Around<'a>) -> Self {
         let mut kinds = [u8::MAX; 256];
-        let naming = KINDS.iter().flat_map(|kind| kind.naming());
-        let givers: Vec<&str> =
-            naming.filter_map(|column| column.shape.kinds()).flatten().copied().collect();
+        let givers = givers();
         for kind in KINDS {
             let is_elsewhere = around.pane.is_some_and(|pane| !around.is_of(pane, kind));
             kinds[usize::from(kind.number)] =

@@ -151,12 +151,12 @@ impl Query {
         })
     }
 
-    /// Whether any of some texts, each ended, may be exactly what was typed.
+    /// Whether any of some texts, each ended, is exactly what was typed, or one of its words.
     pub fn may_be_called(&self, texts: &[u8]) -> bool {
-        let whole = self.whole.as_ref().or(self.words.first()).map(|word| &word.ended);
-        whole.is_none_or(|whole| {
-            texts.starts_with(&whole.needle()[1..]) || whole.find(texts).is_some()
-        })
+        let is_one = |word: &Word| {
+            texts.starts_with(&word.ended.needle()[1..]) || word.ended.find(texts).is_some()
+        };
+        self.to_mark().any(is_one)
     }
 
     /// All of it and then each word: what is to be marked is the first that is there, or else all

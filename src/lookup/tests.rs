@@ -109,6 +109,20 @@ fn a_name_is_found_by_its_sound_and_the_characters_are_marked() {
 }
 
 #[test]
+fn what_is_called_by_each_word_is_among_the_best_of_whatever_kind() {
+    let office = snapshot(&[
+        ("organization", &[("name", "Toyota One"), ("name_zh", "丰田甲")]),
+        ("organization", &[("name", "Toyota Two"), ("name_zh", "丰田乙")]),
+        ("organization", &[("name", "Toyota Ten"), ("name_zh", "丰田丙")]),
+        ("fund", &[("name", "Toyota"), ("name_zh", "丰田")]),
+    ]);
+    let sight = sight(&office, Role::Admin);
+    let around = Around { most: 1, ..Around::default() };
+    let found = Lookup::of(&sight).find("toyota 丰田", &sight, &around);
+    assert_eq!((found.id(0), found.len()), (Some(id("fund-1")), 4));
+}
+
+#[test]
 fn what_is_ready_is_found_before_all_is() {
     let sight = sight(&office(), Role::Admin);
     let mut grown = Vec::new();
