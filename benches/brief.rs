@@ -4,19 +4,19 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark is read on the terminal")]
 
+#[path = "shared/demo.rs"]
+mod demo;
 #[path = "shared/table.rs"]
 mod table;
 
-use chrono::NaiveDate;
+use demo::{open, wang};
 use liaison::app::actions::Keys;
 use liaison::app::record_page;
 use liaison::insight::briefing::{PAGE, Scope, briefing};
-use liaison::office::{Begin, Clock, Office};
+use liaison::office::Office;
 use liaison::records::kind_named;
-use liaison::store::disk::RealDisk;
-use liaison::store::{Cause, Edit, Person, Role, Sight};
+use liaison::store::{Cause, Edit, Sight};
 use liaison::value::{Id, Lang, Party, Value, When};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use table::Table;
 
@@ -43,11 +43,7 @@ fn main() {
     }
     let records = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(RECORDS);
     let folder = tempfile::tempdir().expect("there is room for a store");
-    let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-    let clock = Clock::fixed(day.and_hms_opt(9, 0, 0).expect("a time"));
-    let begin = Begin::Demo { records, person: wang() };
-    let opened = Office::open(Arc::new(RealDisk), folder.path(), clock, begin);
-    let office = opened.expect("the folder can be opened").0;
+    let office = open(folder.path(), records);
     let mut table = Table::default();
     let of = partner(&office);
     let sight = office.sight(&wang());
@@ -61,15 +57,11 @@ fn main() {
         table.times("  in Markdown", &times(&mut || drop(page.markdown())), "-");
     }
     let keys = Keys::default();
-    let page = || record_page::lines(of, &sight, &clock, (&keys, Lang::En), 77);
+    let page = || record_page::lines(of, &sight, office.clock(), (&keys, Lang::En), 77);
     table.times("its own page, grouped with counts", &times(&mut || drop(page())), "10 ms");
     table.print();
     drop(sight);
     office.store().close();
-}
-
-fn wang() -> Person {
-    Person::new("wang", Role::Admin)
 }
 
 fn times(work: &mut dyn FnMut()) -> Vec<Duration> {

@@ -3,21 +3,21 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark is read on the terminal")]
 
+#[path = "shared/demo.rs"]
+mod demo;
 #[path = "shared/table.rs"]
 mod table;
 
-use chrono::NaiveDate;
+use demo::{open, wang};
 use liaison::app::arrange::{Query, Rows, Stamp};
 use liaison::app::look::Look;
 use liaison::filter::{self, Desk, Filter};
-use liaison::office::{Begin, Clock, Office};
+use liaison::office::Office;
 use liaison::record::Kind;
 use liaison::records::{KINDS, kind_named};
-use liaison::store::disk::RealDisk;
-use liaison::store::{Person, Role, Sight};
+use liaison::store::Sight;
 use liaison::value::Lang;
 use std::hint::black_box;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use table::Table;
 
@@ -54,13 +54,8 @@ fn main() {
     }
     let records = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(RECORDS);
     let folder = tempfile::tempdir().expect("there is room for a store");
-    let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-    let clock = Clock::fixed(day.and_hms_opt(9, 0, 0).expect("a time"));
-    let person = Person::new("wang", Role::Admin);
-    let begin = Begin::Demo { records, person: person.clone() };
-    let opened = Office::open(Arc::new(RealDisk), &folder.path().join("store"), clock, begin);
-    let office = opened.expect("the folder can be opened").0;
-    let sight = office.sight(&person);
+    let office = open(&folder.path().join("store"), records);
+    let sight = office.sight(&wang());
     let mut table = Table::default();
     let sizes = KINDS.iter().map(|kind| sight.rows(kind).count());
     table.line("records, and of the largest kind", records, sizes.max().unwrap_or(0));

@@ -4,20 +4,19 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark is read on the terminal")]
 
+#[path = "shared/demo.rs"]
+mod demo;
 #[path = "shared/table.rs"]
 mod table;
 
-use chrono::NaiveDate;
+use demo::{open, wang};
 use liaison::lookup::{Around, Found, Lookup};
-use liaison::office::{Begin, Clock, Office};
+use liaison::office::Office;
 use liaison::records::KINDS;
-use liaison::store::disk::RealDisk;
-use liaison::store::{Cause, Edit, Person, Role, Sight};
+use liaison::store::{Cause, Edit, Person, Sight};
 use liaison::value::Value;
 use std::io::Write as _;
-use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use table::Table;
 
@@ -55,7 +54,7 @@ fn main() {
     let records = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(RECORDS);
     let folder = tempfile::tempdir().expect("there is room for a store");
     let office = open(&folder.path().join("store"), records);
-    let wang = Person::new("wang", Role::Admin);
+    let wang = wang();
     let sight = office.sight(&wang);
     let mut table = Table::default();
     let begun = Instant::now();
@@ -77,14 +76,6 @@ fn main() {
     update(&office, &wang, &mut table);
     fzf(&sight, &mut table);
     table.print();
-}
-
-fn open(store: &Path, records: usize) -> Office {
-    let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-    let clock = Clock::fixed(day.and_hms_opt(9, 0, 0).expect("a time"));
-    let begin = Begin::Demo { records, person: Person::new("wang", Role::Admin) };
-    let opened = Office::open(Arc::new(RealDisk), store, clock, begin);
-    opened.expect("the folder can be opened").0
 }
 
 /// One key: what was typed is found, and the hits of a screen are written.

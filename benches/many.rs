@@ -4,21 +4,21 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark is read on the terminal")]
 
+#[path = "shared/demo.rs"]
+mod demo;
 #[path = "../tests/support/mod.rs"]
 mod support;
 #[path = "shared/table.rs"]
 mod table;
 
-use chrono::NaiveDate;
+use demo::{open, wang};
 use liaison::filter::{self, Direction};
 use liaison::insight;
-use liaison::office::{Begin, Clock, Office};
+use liaison::office::Office;
 use liaison::records::{KINDS, kind_named};
-use liaison::store::disk::RealDisk;
-use liaison::store::{Path as Column, Person, Role, Sight};
+use liaison::store::{Path as Column, Sight};
 use liaison::value::Lang;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::Pty;
 use table::{Table, number, status};
@@ -46,18 +46,6 @@ fn main() {
     keys(&store, &mut table);
     rooms(&store, &mut table);
     table.print();
-}
-
-fn wang() -> Person {
-    Person::new("wang", Role::Admin)
-}
-
-fn open(store: &Path, records: usize) -> Office {
-    let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-    let clock = Clock::fixed(day.and_hms_opt(9, 0, 0).expect("a time"));
-    let begin = Begin::Demo { records, person: wang() };
-    let opened = Office::open(Arc::new(RealDisk), store, clock, begin);
-    opened.expect("the folder can be opened").0
 }
 
 /// By the program itself, for the same reason.
