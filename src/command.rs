@@ -17,6 +17,7 @@ mod done;
 mod edit;
 mod export;
 mod figures;
+mod files;
 mod find;
 mod handover;
 mod history;
@@ -43,6 +44,7 @@ mod usage;
 mod verify;
 
 pub use answer::{Answer, Exit};
+pub use files::{Files, There};
 pub use line::{Call, Opening, option};
 
 use crate::office::Office;
@@ -115,6 +117,8 @@ pub struct Streams<'a> {
     pub out: &'a mut dyn Write,
     /// Narration.
     pub err: &'a mut dyn Write,
+    /// Where the files lie that the words name.
+    pub files: Files<'a>,
     /// Whether a person types the input.
     pub input_is_terminal: bool,
     /// Whether a person reads the data.

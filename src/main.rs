@@ -3,7 +3,7 @@
 
 mod environment;
 
-use liaison::command::{Answer, Call, Exit, Settings, Streams};
+use liaison::command::{Answer, Call, Exit, Files, Settings, Streams};
 use liaison::config::{Config, Origin};
 use liaison::dashboard::Dashboard;
 use liaison::office::{Begin, Clock, Office};
@@ -70,6 +70,7 @@ fn wrong(exit: Exit, text: impl Into<String>) -> Answer {
 fn with_streams(run: impl FnOnce(&mut Streams<'_>) -> u8) -> u8 {
     let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
     run(&mut Streams {
+        files: Files::Here,
         input_is_terminal: stdin.is_terminal(),
         out_is_terminal: stdout.is_terminal(),
         err_is_terminal: stderr.is_terminal(),

@@ -9,7 +9,7 @@
 mod proof;
 
 use chrono::NaiveDate;
-use liaison::command::{self, Settings, Streams};
+use liaison::command::{self, Files, Settings, Streams};
 use liaison::office::{Begin, Clock, Office};
 use liaison::store::disk::{Disk, FailingDisk, RealDisk};
 use liaison::store::{Cause, Person, Plan, Reason, Refused, Role, Store};
@@ -220,6 +220,7 @@ fn run(office: &Office, line: &str) -> Result<(), String> {
         input: &mut &b""[..],
         out: &mut out,
         err: &mut err,
+        files: Files::Here,
         input_is_terminal: false,
         out_is_terminal: false,
         err_is_terminal: false,

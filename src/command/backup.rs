@@ -2,14 +2,17 @@
 //! that nobody has open, so whoever starts the program does it.
 
 use super::Command;
+use super::Files;
 use super::answer::{Exit, Failure};
 use super::argument::{Argument, Holds};
+use super::export::not_written;
 use super::line::Call;
 use super::table::{Head, Sheet};
 use super::turn::Turn;
 use crate::store::{Named, Reason, Role};
 use crate::value::Wrong;
 use crate::words::keep as say;
+use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) static BACKUP: Command = Command {
@@ -26,7 +29,10 @@ pub(super) static RESTORE: Command = Command {
     name: "restore",
     about: say::RESTORE,
     arguments: &[Argument::new("file", Holds::Word("FILE"), say::RESTORE_FILE)],
-    run: |turn| Err(Failure::usage(say::ALONE.say(turn.lang()))),
+    run: |turn| {
+        must_administer(turn)?;
+        Err(Failure::usage(say::ALONE.say(turn.lang())))
+    },
 };
 
 pub(super) static COMPACT: Command =
@@ -57,21 +63,19 @@ fn backup(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let store = turn.office.store().clone();
     let refused =
         |wrong: &Wrong| Failure::new(Exit::Store, say::NOT_MADE.fill(lang, &[wrong.say(lang)]));
-    let (path, size, changes) = match turn.given.text("file") {
-        Some("-") if turn.streams.out_is_terminal => {
+    let name = turn.given.text("file").map(ToOwned::to_owned);
+    let (path, size, changes) = match name {
+        Some(name) if name == "-" && turn.streams.out_is_terminal => {
             return Err(Failure::usage(say::NO_TERMINAL.say(lang)));
         }
-        Some("-") => {
+        Some(name) if name == "-" => {
             let written = store.backup_stream(&mut turn.streams.out, now);
             return Ok(written.map_err(|wrong| refused(&wrong))??);
         }
-        Some(name) if Path::new(name).exists() => {
-            return Err(Failure::usage(say::IS_THERE.fill(lang, &[name])));
-        }
         Some(name) => {
             let changes = store.now().snapshot.sequence;
-            let size = store.backup_to(Path::new(name), now).map_err(|wrong| refused(&wrong))?;
-            (name.to_owned(), size, changes)
+            let size = to_file(turn, Path::new(&name), now)?;
+            (name, size, changes)
         }
         None => {
             let made = store.backup(now, Reason::Asked).map_err(|wrong| refused(&wrong))?;
@@ -79,6 +83,51 @@ fn backup(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
         }
     };
     turn.line(say::MADE.fill(lang, &[&path, &changes.to_string(), &bytes(size)]))
+}
+
+/// Writes a backup into a file that is not there yet, and says how long it is.
+fn to_file(turn: &mut Turn<'_, '_>, path: &Path, now: i64) -> Result<u64, Failure> {
+    let lang = turn.lang();
+    let refused =
+        |wrong: &Wrong| Failure::new(Exit::Store, say::NOT_MADE.fill(lang, &[wrong.say(lang)]));
+    turn.must_reach(path)?;
+    if turn.has_file(path) {
+        return Err(Failure::usage(say::IS_THERE.fill(lang, &[&path.display().to_string()])));
+    }
+    let store = turn.office.store().clone();
+    if matches!(turn.streams.files, Files::Here) {
+        return store.backup_to(path, now).map_err(|wrong| refused(&wrong));
+    }
+    let (mut size, mut wrong) = (0, None);
+    let written = turn.write_file(path, &mut |out| {
+        let mut counted = Counted(out, 0);
+        let made = store.backup_stream(&mut counted, now);
+        size = counted.1;
+        made.unwrap_or_else(|why| {
+            wrong = Some(why);
+            Err(io::ErrorKind::Other.into())
+        })
+    });
+    match (wrong, written) {
+        (Some(wrong), _) => Err(refused(&wrong)),
+        (None, Err(error)) => Err(not_written(turn, path, &error)),
+        (None, Ok(())) => Ok(size),
+    }
+}
+
+/// A stream, and how many bytes went into it.
+struct Counted<'a>(&'a mut dyn Write, u64);
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.0.write(bytes)?;
+        self.1 += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 fn list(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {

@@ -38,6 +38,7 @@ pub(super) static COMMAND: Command = Command {
 
 fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let out = turn.given.text("out").filter(|name| *name != "-").map(path::PathBuf::from);
+    out.iter().try_for_each(|path| turn.must_reach(path))?;
     let one = turn.given.text("kind").map(|_| turn.kind()).transpose()?;
     let format = format(turn, out.as_deref());
     let is_json = matches!(format, Format::Json | Format::Jsonl);
@@ -48,7 +49,7 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let export = Export::of(turn, kinds, format)?;
     match &out {
         Some(path) => {
-            let written = turn.office.write_file(path, &mut |file| export.write(file));
+            let written = turn.write_file(path, &mut |file| export.write(file));
             written.map_err(|error| not_written(turn, path, &error))?;
         }
         None => export.write(&mut turn.out())?,

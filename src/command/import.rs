@@ -41,6 +41,8 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let sight = if turn.given.has("dry-run") { turn.sight() } else { turn.editing()? };
     let lang = turn.lang();
     let name = turn.given.text("file").unwrap_or_default().to_owned();
+    let reject = turn.given.text("reject").map(ToOwned::to_owned);
+    reject.iter().try_for_each(|path| turn.must_reach(Path::new(path)))?;
     let unread = |wrong: &Wrong| not_read(&name, wrong.say(lang), lang);
     let text = text(turn, &name)?;
     let entries = json::read::entries(&text).map_err(|wrong| unread(&wrong))?;
@@ -55,7 +57,6 @@ fn run(turn: &mut Turn<'_, '_>) -> Result<(), Failure> {
     let lookup = Lookup::default();
     let plan = import::plan(&entries, &how, &sight, &Desk { sight: &sight, lookup: &lookup });
     tell_faults(turn, &plan);
-    let reject = turn.given.text("reject").map(ToOwned::to_owned);
     if !plan.rejected.is_empty() && reject.is_none() {
         let (bad, all) = (plan.rejected.len().to_string(), all.to_string());
         return Err(Failure::new(Exit::Failed, say::NOTHING.fill(lang, &[&bad, &all])));
@@ -77,7 +78,8 @@ fn text(turn: &mut Turn<'_, '_>, name: &str) -> Result<String, Failure> {
     let lang = turn.lang();
     let unread = |why: &str| not_read(name, why, lang);
     let bytes = if name != "-" {
-        let read = turn.office.read_file(Path::new(name), MOST_BYTES);
+        turn.must_reach(Path::new(name))?;
+        let read = turn.read_file(Path::new(name), MOST_BYTES);
         read.map_err(|error| unread(&error.to_string()))?
     } else if turn.is_plain() {
         return Err(Failure::usage(say::NOT_HERE.say(lang)));
@@ -174,8 +176,12 @@ fn new_name(value: &Value, sight: &Sight, lang: Lang) -> String {
 }
 
 /// The records that are left out, to be mended and imported again.
-fn write_rejected(turn: &Turn<'_, '_>, path: &Path, rejected: &[Entry<'_>]) -> Result<(), Failure> {
-    let written = turn.office.write_file(path, &mut |out| {
+fn write_rejected(
+    turn: &mut Turn<'_, '_>,
+    path: &Path,
+    rejected: &[Entry<'_>],
+) -> Result<(), Failure> {
+    let written = turn.write_file(path, &mut |out| {
         let mut out = std::io::BufWriter::new(out);
         json::rejected(&mut out, rejected.iter().map(|entry| entry.raw))?;
         std::io::Write::flush(&mut out)

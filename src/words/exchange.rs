@@ -181,3 +181,8 @@ pub const SETS: Words = words("Fields", "字段");
 pub const ADDS: Words = words("add", "新增");
 /// A record is updated.
 pub const UPDATES: Words = words("update", "更新");
+/// A file was named where there are only streams.
+pub const OUT_OF_REACH: Words = words(
+    "{}: this line opens no files. Use the streams instead: import - < FILE, export > FILE, backup - > FILE",
+    "{}：此连接不打开文件。请用标准流：import - < 文件，export > 文件，backup - > 文件",
+);

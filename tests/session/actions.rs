@@ -5,7 +5,7 @@ use super::seat::{Pen, Seat, Sitting, clock, on_one_thread, wang};
 use super::ways::{Same, WAYS, Way};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use liaison::app::actions::{Bound, Context, Keys, key_name};
-use liaison::command::{self, Settings, Streams};
+use liaison::command::{self, Files, Settings, Streams};
 use liaison::office::{Begin, Office};
 use liaison::session::Input;
 use liaison::store::disk::RealDisk;
@@ -260,6 +260,7 @@ fn run(office: &Office, line: &str) -> String {
         input: &mut std::io::empty(),
         out: &mut out,
         err: &mut err,
+        files: Files::Here,
         input_is_terminal: false,
         out_is_terminal: false,
         err_is_terminal: false,
