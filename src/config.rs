@@ -3,8 +3,11 @@
 //! right one with it.
 
 mod file;
+mod terminal;
 #[cfg(test)]
 mod tests;
+
+pub use terminal::{Variables, locale};
 
 use crate::app::actions::{Keys, Remap};
 use crate::value::{Lang, Signs, Wrong};

@@ -1,10 +1,8 @@
-//! What the environment says: where the config and the store are, and what the terminal can
-//! show. Part of `main`, for nobody else reads the environment.
+//! What the environment says: where the config and the store are. Part of `main`, for nobody else reads the environment.
 
 use etcetera::BaseStrategy as _;
 use liaison::command::{Answer, Call, Exit, option};
-use liaison::config::{Config, Origin, SETTINGS};
-use liaison::screen::{Colors, Ground, Look, Within};
+use liaison::config::{Config, Origin};
 use liaison::store::Plan;
 use liaison::value::Lang;
 use liaison::words::{command as say, look};
@@ -19,7 +17,7 @@ fn wrong(exit: Exit, text: impl Into<String>) -> Answer {
 }
 
 /// A variable that is set to something.
-fn variable(name: &str) -> Option<String> {
+pub fn variable(name: &str) -> Option<String> {
     let value = env::var_os(name).filter(|value| !value.is_empty())?;
     Some(value.to_string_lossy().into_owned())
 }
@@ -33,17 +31,7 @@ pub fn config(words: &[String], lang: Lang) -> Result<Config, Answer> {
         Some(path) => read(path, is_named, lang)?,
         None => Config::default(),
     };
-    if variable("TERM").is_some_and(|term| term == "linux") {
-        config.assume("glyphs", "ascii", Origin::Environment("TERM"));
-    }
-    if variable("NO_COLOR").is_some() {
-        config.assume("theme", "none", Origin::Environment("NO_COLOR"));
-    }
-    for setting in SETTINGS {
-        if let Some(value) = variable(setting.variable) {
-            config.set(setting.name, &value, Origin::Environment(setting.variable));
-        }
-    }
+    config.heed(&variable);
     config.assume("lang", if lang == Lang::Zh { "zh" } else { "en" }, Origin::Default);
     if let Ok(strategy) = etcetera::choose_base_strategy() {
         let store = strategy.data_dir().join("liaison");
@@ -113,50 +101,4 @@ fn at_home(folder: &str) -> PathBuf {
     let below =
         folder.strip_prefix("~/").and_then(|below| Some((etcetera::home_dir().ok()?, below)));
     below.map_or_else(|| Path::new(folder).into(), |(home, below)| home.join(below))
-}
-
-/// How the terminal is to be drawn on. True color only where it says that it has it.
-pub fn look(config: &Config) -> Look {
-    let theme = config.get("theme").0;
-    let colors = match variable("COLORTERM").as_deref() {
-        _ if theme == "none" => Colors::None,
-        Some("truecolor" | "24bit") => Colors::True,
-        _ => Colors::Ansi,
-    };
-    let ground = match theme {
-        "dark" => Ground::Dark,
-        "light" => Ground::Light,
-        _ if variable("TERM").is_some_and(|term| term == "linux") => Ground::Dark,
-        _ => variable("COLORFGBG").map_or(Ground::Unknown, |said| Ground::of(&said)),
-    };
-    let term = variable("TERM").unwrap_or_default();
-    let within = within(&term, variable("TMUX").is_some(), variable("STY").is_some());
-    let signs_are_said = config.said("glyphs").is_some();
-    Look { colors, ground, signs: config.signs(), signs_are_said, within }
-}
-
-/// What stands between the terminal and the program. tmux may call itself screen, but says
-/// that it is there; in whichever was begun last `TERM` is its own.
-fn within(term: &str, has_tmux: bool, has_screen: bool) -> Within {
-    if term.starts_with("tmux") || has_tmux {
-        Within::Tmux
-    } else if term.starts_with("screen") || has_screen {
-        Within::Screen
-    } else {
-        Within::Nothing
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn screen_is_not_taken_for_tmux_nor_tmux_for_screen() {
-        assert_eq!(within("screen-256color", false, true), Within::Screen);
-        assert_eq!(within("screen.xterm", false, false), Within::Screen);
-        assert_eq!(within("screen-256color", true, false), Within::Tmux);
-        assert_eq!(within("tmux-256color", false, false), Within::Tmux);
-        assert_eq!(within("xterm-256color", false, false), Within::Nothing);
-    }
 }

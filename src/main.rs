@@ -181,7 +181,7 @@ fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
         lang,
         asked: config.said("lang").map(Lang::of_locale),
         asks_language: config.said("lang").is_none() && locale().is_none(),
-        look: environment::look(&config),
+        look: config.look(&environment::variable),
         config: Arc::new(config),
     };
     match dashboard.run() {
@@ -214,14 +214,8 @@ fn person(call: &Call) -> Person {
     Person::new(&login.unwrap_or_else(nameless), Role::Admin)
 }
 
-/// The language of the locale, by the rule of POSIX: the first that is set. The locale of the
-/// machine itself says none.
 fn locale() -> Option<Lang> {
-    let locales = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
-    let mut set = locales.filter_map(|name| env::var(name).ok());
-    let locale = set.find(|locale| !locale.is_empty())?;
-    let name = locale.split('.').next().unwrap_or_default();
-    (!matches!(name, "C" | "POSIX")).then(|| Lang::of_locale(&locale))
+    liaison::config::locale(&environment::variable)
 }
 
 fn lang() -> Lang {

@@ -35,7 +35,9 @@ const MAY: &[(&str, &[&str])] = &[
     ("session", &["app", "view", "screen", "office", "exchange", "lookup", "insight", "BASE"]),
     ("terminal", &["session"]),
     ("dashboard", &["config", "terminal", "session", "screen", "office", "BASE"]),
-    ("config", &["BASE"]),
+    ("config", &["screen", "BASE"]),
+    ("serve", &["clock", "command", "config", "office", "screen", "session", "BASE"]),
+    ("attach", &["command", "config", "serve", "terminal", "BASE"]),
     (
         "command",
         &["ask", "config", "demo", "exchange", "filter", "lookup", "insight", "office", "BASE"],
@@ -44,7 +46,7 @@ const MAY: &[(&str, &[&str])] = &[
         "main",
         &["command", "config", "dashboard", "terminal", "session", "screen", "office", "BASE"],
     ),
-    ("environment", &["command", "config", "screen", "BASE"]),
+    ("environment", &["command", "config", "BASE"]),
 ];
 
 /// What a room imports beyond that: one item each, with its reason. An exception that nobody
