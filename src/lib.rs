@@ -12,6 +12,7 @@
 //! - [`app`]: what keys do. [`view`]: what is drawn. [`session`]: one person's loop.
 //! - [`screen`]: frames to bytes. [`terminal`]: this machine's tty. [`dashboard`]: a session on
 //!   it.
+//! - [`serve`]: the sessions of others.
 //! - [`config`]: what a person has set, and where. [`command`]: the command line. [`exchange`]: records in other programs' formats.
 //!
 //! What must hold, and tests keep where they can:
@@ -44,6 +45,7 @@ pub mod published;
 pub mod record;
 pub mod records;
 pub mod screen;
+pub mod serve;
 pub mod session;
 pub mod store;
 pub mod terminal;

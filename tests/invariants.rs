@@ -33,6 +33,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("view", &["app", "filter", "insight", "lookup", "BASE"]),
     ("screen", &["BASE"]),
     ("session", &["app", "view", "screen", "office", "exchange", "lookup", "insight", "BASE"]),
+    ("serve", &["session", "BASE"]),
     ("terminal", &["session"]),
     ("dashboard", &["config", "terminal", "session", "screen", "office", "BASE"]),
     ("config", &["screen", "BASE"]),
