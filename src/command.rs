@@ -29,6 +29,7 @@ mod list;
 mod manual;
 mod note;
 mod output;
+mod people;
 mod plain;
 mod quality;
 mod reference;
@@ -90,6 +91,7 @@ static COMMANDS: &[&Command] = &[
     &manual::COMPLETIONS,
     &manual::MAN,
     &config::COMMAND,
+    &people::COMMAND,
 ];
 
 /// One command: its words on the line, and what it does.

@@ -171,6 +171,11 @@ impl Config {
         &self.path
     }
 
+    /// A file that lies beside it; nothing where there is no folder for it.
+    pub fn beside(&self, name: &str) -> Option<PathBuf> {
+        self.path.file_name().map(|_| self.path.with_file_name(name))
+    }
+
     /// Whether there is such a file.
     pub fn is_there(&self) -> bool {
         self.is_there

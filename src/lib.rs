@@ -12,7 +12,7 @@
 //! - [`app`]: what keys do. [`view`]: what is drawn. [`session`]: one person's loop.
 //! - [`screen`]: frames to bytes. [`terminal`]: this machine's tty. [`dashboard`]: a session on
 //!   it.
-//! - [`serve`]: the sessions of others.
+//! - [`people`]: who may come to a host, by their keys. [`serve`]: the sessions of others.
 //! - [`config`]: what a person has set, and where. [`command`]: the command line. [`exchange`]: records in other programs' formats.
 //!
 //! What must hold, and tests keep where they can:
@@ -41,6 +41,7 @@ pub mod filter;
 pub mod insight;
 pub mod lookup;
 pub mod office;
+pub mod people;
 pub mod published;
 pub mod record;
 pub mod records;

@@ -17,6 +17,7 @@ pub mod keep;
 pub mod list;
 pub mod look;
 pub mod manual;
+pub mod people;
 pub mod record_page;
 pub mod screen;
 pub mod store;

@@ -33,6 +33,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("view", &["app", "filter", "insight", "lookup", "BASE"]),
     ("screen", &["BASE"]),
     ("session", &["app", "view", "screen", "office", "exchange", "lookup", "insight", "BASE"]),
+    ("people", &["BASE"]),
     ("serve", &["session", "BASE"]),
     ("terminal", &["session"]),
     ("dashboard", &["config", "terminal", "session", "screen", "office", "BASE"]),
@@ -41,7 +42,10 @@ const MAY: &[(&str, &[&str])] = &[
     ("attach", &["command", "config", "serve", "terminal", "BASE"]),
     (
         "command",
-        &["ask", "config", "demo", "exchange", "filter", "lookup", "insight", "office", "BASE"],
+        &[
+            "ask", "config", "demo", "exchange", "filter", "lookup", "insight", "office", "people",
+            "BASE",
+        ],
     ),
     (
         "main",

@@ -5,7 +5,7 @@ use super::line::Call;
 use super::output::Format;
 use super::table::Sheet;
 use super::turn::Cleaned;
-use super::{Streams, config, keys};
+use super::{Streams, config, keys, people};
 use crate::config::Config;
 use crate::words::command as say;
 use std::io::Write as _;
@@ -15,6 +15,10 @@ impl Call {
     /// Nothing if it needs one.
     pub fn alone(&self, set: &Config, width: u16, streams: &mut Streams<'_>) -> Option<u8> {
         let name = self.command?.name;
+        if name == people::COMMAND.name {
+            let done = self.check_people(set, width, streams).map(|()| Exit::Done as u8);
+            return Some(done.unwrap_or_else(|failure| failure.answer(self.lang).give(streams)));
+        }
         let sheet = match name {
             _ if name == keys::COMMAND.name => keys::sheet(&set.keys(), self.lang),
             _ if name == config::COMMAND.name => config::sheet(set, self.lang),
@@ -30,7 +34,7 @@ impl Call {
         Some(answer.give(streams))
     }
 
-    fn write(
+    pub(super) fn write(
         &self,
         sheet: &Sheet,
         set: &Config,

@@ -46,7 +46,8 @@ impl Call {
     }
 }
 
-fn must_administer(turn: &Turn<'_, '_>) -> Result<(), Failure> {
+/// Fails for whoever is no administrator.
+pub(super) fn must_administer(turn: &Turn<'_, '_>) -> Result<(), Failure> {
     if turn.person.role == Role::Admin {
         return Ok(());
     }
