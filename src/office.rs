@@ -2,9 +2,11 @@
 //! the clock and the config. A clone is a cheap handle.
 
 mod drafts;
+mod presence;
 
 pub use crate::clock::Clock;
 pub use drafts::{Found, Held};
+pub use presence::{Here, Presence};
 
 use crate::config::Config;
 use crate::demo;
@@ -66,6 +68,7 @@ pub struct Office {
     /// Held by whoever sits down: one person at two terminals is still one colleague.
     seating: Arc<Mutex<()>>,
     drafting: drafts::Open,
+    room: Arc<presence::Room>,
     config: Arc<Config>,
 }
 
@@ -124,9 +127,10 @@ impl Office {
             }
         }
         let (index, seating, config) = (Arc::default(), Arc::default(), Arc::default());
-        let (building, drafting) = (Arc::default(), Arc::default());
+        let (building, drafting, room) = (Arc::default(), Arc::default(), Arc::default());
         let (grown, disk) = (watch::Sender::default(), files);
-        let office = Self { store, clock, disk, index, building, grown, seating, drafting, config };
+        let office =
+            Self { store, clock, disk, index, building, grown, seating, drafting, room, config };
         if wants_demo && !office.is_demo() {
             office.store.close();
             return Err(OpenError::NotDemo { folder: folder.into() });
