@@ -31,6 +31,7 @@ mod many;
 mod mend;
 mod message;
 mod open;
+pub mod others;
 mod own;
 pub mod page;
 pub mod pick;
@@ -62,6 +63,7 @@ use home::{Home, Second};
 use layout::Areas;
 use list::List;
 pub use message::{Asked, Desktop, Doing, Effect, Msg, Overlay, Work};
+use others::{Fresh, Others};
 use own::Own;
 use page::{Cursor, Line, Target};
 use relations::Tree;
@@ -113,6 +115,10 @@ pub struct App {
     pub read_only: Option<Wrong>,
     /// Who looks on.
     pub company: Company,
+    /// Who else is here.
+    others: Others,
+    /// What they changed that the person has not looked at.
+    fresh: Fresh,
     /// When the person was here last, if ever.
     pub last_visit: Option<Visit>,
     /// The records opened last, the latest first.
@@ -173,6 +179,8 @@ impl App {
             progress: Progress::default(),
             read_only: None,
             company: Company::default(),
+            others: Others::default(),
+            fresh: Fresh::default(),
             last_visit: None,
             recent: Vec::new(),
             hits: (Vec::new(), None),
@@ -189,7 +197,12 @@ impl App {
     /// Takes what happened.
     pub fn update(&mut self, msg: Msg, desk: Desktop<'_>) -> Option<Effect> {
         let effect = match msg {
-            Msg::Key(key) => self.key(&key, desk),
+            Msg::Key(key) => {
+                let before = self.selected();
+                let effect = self.key(&key, desk);
+                self.has_read(before);
+                effect
+            }
             Msg::Paste(_) if layout::is_too_small(self.size) => None,
             Msg::Paste(text) => {
                 self.paste(&text, desk);
@@ -247,6 +260,10 @@ impl App {
             }
             Msg::Day(..) | Msg::Flaws(..) => {
                 self.worked_out(msg);
+                None
+            }
+            Msg::Here(others) => {
+                self.meet(others);
                 None
             }
             Msg::Company => {

@@ -9,6 +9,7 @@ use crate::store::disk::RealDisk;
 use crate::store::{OpenError, Person, Plan, Progress};
 use crate::terminal::Terminal;
 use crate::value::Lang;
+use crate::words::others::FROM_HERE;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -53,6 +54,7 @@ impl Dashboard {
         let seat = Seat {
             progress,
             person: self.person.clone(),
+            from: FROM_HERE.say(self.lang).to_owned(),
             lang: self.lang,
             asked: self.asked,
             asks_language: self.asks_language,

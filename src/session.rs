@@ -2,13 +2,14 @@
 //! parameters, so that the local terminal, a socket, SSH and a test run the same.
 
 mod drafts;
+mod others;
 
 use crate::app::actions::Keys;
 use crate::app::history::Wanted;
 use crate::app::seat::Kept;
 use crate::app::{App, Asked, Desktop, Doing, Effect, Msg};
 use crate::lookup::Lookup;
-use crate::office::{Clock, Office};
+use crate::office::{Clock, Office, Presence};
 use crate::screen::{Look, Screen, mend_halves};
 use crate::store::{
     Change, Committed, Edit, Now, OpenError, Opened, Person, Progress, Refused, Sight,
@@ -62,6 +63,8 @@ pub enum Input {
 pub struct Seat {
     /// Whose session it is.
     pub person: Person,
+    /// Where they sit, as others are told: an address, the socket, this terminal.
+    pub from: String,
     /// The language it begins in.
     pub lang: Lang,
     /// The language the person asked for: it goes before the one they chose last.
@@ -118,6 +121,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
         seat,
         office: None,
         indexing: None,
+        presence: None,
         terminal,
         pending: VecDeque::new(),
         drafting: Drafting::default(),
@@ -128,8 +132,10 @@ pub async fn run<W: AsyncWrite + Unpin>(
     }
     let mut opening = std::pin::pin!(opening);
     let mut changes: Option<watch::Receiver<Now>> = None;
+    let mut here: Option<watch::Receiver<u64>> = None;
+    let mut is_new = true;
     loop {
-        if session.show(output).await.is_err() {
+        if is_new && session.show(output).await.is_err() {
             session.leave().await;
             return Ended::Hangup;
         }
@@ -140,11 +146,18 @@ pub async fn run<W: AsyncWrite + Unpin>(
             opened = &mut opening, if changes.is_none() => Next::Opened(Box::new(opened)),
             msg = further(&mut session.seat.progress), if changes.is_none() => Next::Worked(msg),
             () = changed(&mut changes) => Next::Changed,
-            () = indexed(&mut session.indexing) => Next::Changed,
+            () = told(&mut session.indexing) => Next::Changed,
+            () = told(&mut here) => Next::Here,
             Some(msg) = worked.recv() => Next::Worked(msg),
             () = paused(session.due) => Next::Settled,
         };
+        is_new = true;
         let mut ended = match next {
+            Next::Here => {
+                // Whoever comes or goes is on few of all screens.
+                is_new = session.meet();
+                None
+            }
             Next::Input(input) => session.input(input, suspend),
             Next::Done(result) => session.done(result),
             Next::Changed => session.changed(),
@@ -153,6 +166,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
             Next::Opened(opened) => match *opened {
                 Ok((office, opened)) => {
                     changes = Some(office.store().watch());
+                    here = Some(office.watch_here());
                     session.opened(office, &opened)
                 }
                 Err(error) => Some(Ended::NotOpened(error)),
@@ -161,6 +175,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
         // Everything that waits is handled before the next draw: drawing changes nothing.
         while ended.is_none() {
             let Ok(next) = input.try_recv() else { break };
+            is_new = true;
             ended = session.input(next, suspend);
         }
         if let Some(ended) = ended {
@@ -176,6 +191,7 @@ enum Next {
     Done(Result<Committed, Refused>),
     Opened(Box<Result<(Office, Opened), OpenError>>),
     Changed,
+    Here,
     Settled,
     Worked(Msg),
 }
@@ -209,9 +225,10 @@ async fn further(progress: &mut watch::Receiver<Progress>) -> Msg {
     Msg::Opening(*progress.borrow_and_update())
 }
 
-async fn indexed(indexing: &mut Option<watch::Receiver<usize>>) {
-    let is_told = match indexing {
-        Some(grown) => grown.changed().await.is_ok(),
+/// Waits until more of something is to be told.
+async fn told<T>(count: &mut Option<watch::Receiver<T>>) {
+    let is_told = match count {
+        Some(count) => count.changed().await.is_ok(),
         None => false,
     };
     if !is_told {
@@ -235,6 +252,8 @@ struct Session {
     office: Option<Office>,
     /// Tells whenever the look-up finds more, until it finds all.
     indexing: Option<watch::Receiver<usize>>,
+    /// That the person is here, as others are told; none before the store is open.
+    presence: Option<Presence>,
     terminal: Terminal<Screen>,
     /// Commits that the store has, in its order, not yet answered, with what they were to save.
     pending: VecDeque<(Doing, Vec<Edit>, Answer)>,
@@ -271,6 +290,9 @@ impl Session {
         let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock };
         let effect = self.app.update(msg, desk);
         self.mind_the_form();
+        if let Some(presence) = &self.presence {
+            presence.edits(self.app.edited());
+        }
         let behind = self.app.is_behind();
         self.due = behind.then(|| Instant::now() + PAUSE);
         for work in self.app.take_work() {
@@ -344,6 +366,7 @@ impl Session {
         self.app.read_only = office.store().read_only().cloned();
         self.office = Some(office);
         self.look();
+        self.come();
         self.sit();
         let mut ended = self.changed();
         for key in std::mem::take(&mut self.early) {
@@ -407,6 +430,12 @@ impl Session {
     fn look(&mut self) {
         if let Some(office) = &self.office {
             let sight = office.sight(&self.seat.person);
+            let after = self.sight.sequence();
+            // What was there when the person came has not changed for them.
+            if self.presence.is_some() && after < sight.sequence() {
+                let changed = office.store().now().changed_since(after);
+                self.app.mark_changed(after, changed, &sight);
+            }
             self.sight = if self.app.in_company() { sight.in_company() } else { sight };
             self.lookup = office.ready();
         }

@@ -62,6 +62,7 @@ pub fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Form(form) | Overlay::FormHelp(form, _)) => {
             let body = Rect { height: area.height - 1, ..area };
             form::draw(form, frame, body, desk.sight, app.lang);
+            chrome::others(app, desk, frame, row(area, 1));
             chrome::guest(app, frame, row(area, 1));
             chrome::footer(app, desk, frame, app.areas().footer);
             if let Some(Overlay::FormHelp(_, pick)) = &app.overlay {
@@ -116,10 +117,10 @@ fn draw_place(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>) {
         | Place::History(_)
         | Place::Trash
         | Place::Relations(_) => {
-            page::draw(app, frame, &areas);
+            page::draw(app, desk, frame, &areas);
         }
         Place::Briefing(_) => {
-            page::draw(app, frame, &areas);
+            page::draw(app, desk, frame, &areas);
             chrome::guest(app, frame, row(frame.area(), 1));
         }
     }

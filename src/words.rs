@@ -18,6 +18,7 @@ pub mod list;
 pub mod look;
 pub mod manual;
 pub mod people;
+pub mod others;
 pub mod record_page;
 pub mod screen;
 pub mod store;

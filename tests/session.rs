@@ -18,6 +18,8 @@ mod keeping;
 mod keys;
 #[path = "session/lists.rs"]
 mod lists;
+#[path = "session/others.rs"]
+mod others;
 #[path = "session/random.rs"]
 mod random;
 #[path = "session/records.rs"]

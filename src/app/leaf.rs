@@ -31,7 +31,8 @@ impl App {
         let (sight, clock, lang) = (desk.sight, desk.clock, self.lang);
         let rows = usize::from(page.height);
         let left = self.last_visit.map(|visit| clock.at(visit.left));
-        let ground = Ground { sight, keys: &self.keys, lang, size: (page.width, rows), left };
+        let (here, size) = (self.company_here(sight), (page.width, rows));
+        let ground = Ground { sight, keys: &self.keys, lang, size, left, here: &here };
         self.second = None;
         self.lines = match self.walk.place {
             Place::Home => {

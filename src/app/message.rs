@@ -11,6 +11,7 @@ use super::form::Form;
 use super::history::Wanted;
 use super::home::Day;
 use super::made::Stamp as OfSight;
+use super::others::Others;
 use super::pick::Pick;
 use super::question::Question;
 use super::seek::Seek;
@@ -55,6 +56,8 @@ pub enum Msg {
     Flaws(OfSight, Vec<Flaw>),
     /// Somebody from outside came into the room, or left: something else is seen.
     Company,
+    /// Somebody came, left, or began or ended editing a record: who is here now.
+    Here(Others),
     /// What the person typed and has not saved, and why that is told.
     Drafts(Vec<Offered>, Asked),
     /// What was typed into the open form is kept, so that it can be closed, or is not.

@@ -5,7 +5,7 @@ use super::Office;
 use crate::store::{Person, Role};
 use crate::value::{Id, clean_line};
 use chrono::NaiveDateTime;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -13,7 +13,7 @@ use tokio::sync::watch;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Here {
     /// Their login.
-    pub login: String,
+    pub login: Arc<str>,
     /// What they may do.
     pub role: Role,
     /// When they came, the wall time at the office.
@@ -24,17 +24,35 @@ pub struct Here {
     pub editing: Option<Id>,
 }
 
-/// The sessions of one process, in the order of coming.
+/// The sessions of one process.
 #[derive(Default)]
 pub(super) struct Room {
-    sessions: Mutex<BTreeMap<u64, Here>>,
+    seats: Mutex<Seats>,
     /// Counts how often anything of that changed.
     changed: watch::Sender<u64>,
 }
 
+#[derive(Default)]
+struct Seats {
+    /// By number, in the order of coming.
+    taken: BTreeMap<u64, Here>,
+    /// Those whose forms are open: few, and asked for by all whenever one is opened.
+    editing: BTreeMap<u64, (Arc<str>, Id)>,
+    /// Whose they are, each once.
+    logins: Arc<[Arc<str>]>,
+}
+
+impl Seats {
+    fn count(&mut self) {
+        let mut known = BTreeSet::new();
+        let logins = self.taken.values().map(|here| &here.login);
+        self.logins = logins.filter(|login| known.insert(Arc::clone(login))).cloned().collect();
+    }
+}
+
 impl Room {
-    fn sessions(&self) -> MutexGuard<'_, BTreeMap<u64, Here>> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    fn seats(&self) -> MutexGuard<'_, Seats> {
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tell(&self) {
@@ -52,20 +70,41 @@ pub struct Presence {
 impl Presence {
     /// Tells which record's form is open, if any is.
     pub fn edits(&self, record: Option<Id>) {
-        let mut sessions = self.room.sessions();
-        let Some(here) = sessions.get_mut(&self.number) else { return };
+        let mut seats = self.room.seats();
+        let Some(here) = seats.taken.get_mut(&self.number) else { return };
         if here.editing == record {
             return;
         }
         here.editing = record;
-        drop(sessions);
+        let login = Arc::clone(&here.login);
+        match record {
+            Some(id) => drop(seats.editing.insert(self.number, (login, id))),
+            None => drop(seats.editing.remove(&self.number)),
+        }
+        drop(seats);
         self.room.tell();
+    }
+
+    /// The logins of all who are here, each once, in the order of coming.
+    pub fn logins(&self) -> Arc<[Arc<str>]> {
+        Arc::clone(&self.room.seats().logins)
+    }
+
+    /// Who is editing which record at all other sessions, in the order of coming.
+    pub fn editing_elsewhere(&self) -> Vec<(Arc<str>, Id)> {
+        let seats = self.room.seats();
+        let others = seats.editing.iter().filter(|(number, _)| **number != self.number);
+        others.map(|(_, (login, id))| (Arc::clone(login), *id)).collect()
     }
 }
 
 impl Drop for Presence {
     fn drop(&mut self) {
-        self.room.sessions().remove(&self.number);
+        let mut seats = self.room.seats();
+        seats.taken.remove(&self.number);
+        seats.editing.remove(&self.number);
+        seats.count();
+        drop(seats);
         self.room.tell();
     }
 }
@@ -74,24 +113,25 @@ impl Office {
     /// A person has come, from somewhere: `ssh 10.0.0.7`, `socket`, `here`.
     pub fn come(&self, person: &Person, from: &str) -> Presence {
         let here = Here {
-            login: clean_line(&person.login),
+            login: clean_line(&person.login).into(),
             role: person.role,
             since: self.clock.now(),
             from: clean_line(from),
             editing: None,
         };
-        let mut sessions = self.room.sessions();
+        let mut seats = self.room.seats();
         // Whoever came last may have left: their number is nobody's any more.
-        let number = sessions.last_key_value().map_or(0, |(last, _)| last + 1);
-        sessions.insert(number, here);
-        drop(sessions);
+        let number = seats.taken.last_key_value().map_or(0, |(last, _)| last + 1);
+        seats.taken.insert(number, here);
+        seats.count();
+        drop(seats);
         self.room.tell();
         Presence { room: Arc::clone(&self.room), number }
     }
 
     /// All who are here, in the order of coming: one person at two terminals twice.
     pub fn here(&self) -> Vec<Here> {
-        self.room.sessions().values().cloned().collect()
+        self.room.seats().taken.values().cloned().collect()
     }
 
     /// Wakes whenever anybody comes, leaves, or begins or ends editing.
@@ -114,7 +154,7 @@ mod tests {
     }
 
     fn logins(office: &Office) -> Vec<String> {
-        office.here().into_iter().map(|here| here.login).collect()
+        office.here().into_iter().map(|here| here.login.to_string()).collect()
     }
 
     #[test]
@@ -126,6 +166,7 @@ mod tests {
         let two = office.clone().come(&li, "socket");
         let three = office.come(&wang, "here");
         assert_eq!(logins(&office), ["wang", "li", "wang"]);
+        assert_eq!(*one.logins(), ["wang".into(), "li".into()]);
         let first = office.here().remove(0);
         assert_eq!((first.role, &*first.from), (Role::Editor, "ssh 10.0.0.7"));
         assert_eq!(first.since, crate::store::fixture::now());
@@ -154,11 +195,15 @@ mod tests {
         wang.edits(record);
         assert!(is_told());
         assert_eq!(office.here()[0].editing, record);
+        assert_eq!(wang.editing_elsewhere(), []);
+        let li = office.come(&Person::new("li", Role::Editor), "here");
+        assert!(is_told());
+        assert_eq!(li.editing_elsewhere(), [("wang".into(), Id { kind: 1, number: 7 })]);
         wang.edits(record);
         assert!(!is_told(), "nothing is new");
         wang.edits(None);
         assert!(is_told());
-        assert_eq!(office.here()[0].editing, None);
+        assert_eq!((office.here()[0].editing, li.editing_elsewhere()), (None, Vec::new()));
         drop(wang);
         assert!(is_told());
     }

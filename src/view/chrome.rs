@@ -77,6 +77,13 @@ pub(super) fn guest(app: &App, frame: &mut Frame<'_>, row: Rect) {
     }
 }
 
+/// Over a row, what others do to the record of the form.
+pub(super) fn others(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, row: Rect) {
+    if let Some(told) = app.edited().and_then(|id| app.told_of(id, desk)) {
+        put(frame, row, 2, &format!(" {told} "), ALERT);
+    }
+}
+
 /// Says that a form is open which is not for the guest.
 pub(super) fn covered(app: &App, frame: &mut Frame<'_>) {
     let page = app.areas().page;
@@ -127,16 +134,23 @@ pub(super) fn status(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas:
         let place = say::PLACE_OF.fill(lang, &[&(place + 1).to_string(), &all]);
         let room = usize::from(areas.status.width).saturating_sub(width(&place) + 4);
         let known = list.selected.and_then(|id| desk.sight.row(id));
+        let told = list.selected.and_then(|id| app.told_of(id, desk));
+        let told = told.map_or_else(String::new, |told| fit(&told, room));
+        let line = Rect { width: (room + 2) as u16, ..areas.status };
+        put_right(frame, line, &told, ALERT);
+        let room = room.saturating_sub(if told.is_empty() { 0 } else { width(&told) + 2 });
         match (name.get(1), known) {
-            (Some(rest), _) => put(frame, areas.status, 1, &fit(rest, room), STRONG),
-            (None, Some(row)) => {
-                put(frame, areas.status, 1, &fit(&summary(app, desk, row), room), DIM)
-            }
+            (Some(rest), _) => put(frame, line, 1, &fit(rest, room), STRONG),
+            (None, Some(row)) => put(frame, line, 1, &fit(&summary(app, desk, row), room), DIM),
             (None, None) => 0,
         };
         put_right(frame, areas.status, &place, DIM);
-    } else if let Some(told) = home::told(app, desk) {
-        put(frame, areas.status, 1, &told, DIM);
+    } else {
+        let told = app.selected().and_then(|id| app.told_of(id, desk));
+        let x = told.map_or(1, |told| put(frame, areas.status, 1, &told, ALERT) + 2);
+        if let Some(told) = home::told(app, desk) {
+            put(frame, areas.status, x, &told, DIM);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, put, row, standing};
 use crate::app::layout::Areas;
-use crate::app::page::{Line, Tone};
+use crate::app::page::{Line, Target, Tone};
 use crate::app::record_page;
 use crate::app::{App, Desktop};
 use ratatui::Frame;
@@ -12,7 +12,7 @@ use ratatui::style::Style;
 /// Cells before the text of a page: the cursor's marker stands there.
 const MARKER: u16 = 2;
 
-pub(super) fn draw(app: &App, frame: &mut Frame<'_>, areas: &Areas) {
+pub(super) fn draw(app: &App, desk: Desktop<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let area = areas.page;
     let shown = app.second.map_or(usize::from(area.height), |_| app.lines.len());
     for (nth, (at, line)) in
@@ -25,6 +25,11 @@ pub(super) fn draw(app: &App, frame: &mut Frame<'_>, areas: &Areas) {
             }
             _ => row(area, nth),
         };
+        if let Some(Target::Record(id)) = line.target
+            && let Some(sign) = app.sign(id, desk.sight)
+        {
+            put(frame, place, 1, sign, ALERT);
+        }
         let selected = at == app.cursor.line && line.target.is_some();
         if selected {
             put(frame, place, 0, ">", ACCENT);

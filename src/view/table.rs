@@ -1,7 +1,9 @@
 //! The list of a pane: only the rows on the screen are looked at.
 
 use super::chrome::heading;
-use super::{ACCENT, DIM, PLAIN, STRONG, cursor, filter_line, put, put_right, row, standing};
+use super::{
+    ACCENT, ALERT, DIM, PLAIN, STRONG, cursor, filter_line, put, put_right, row, standing,
+};
 use crate::app::layout::Areas;
 use crate::app::list::{Direction, List, Place};
 use crate::app::look::{Shelved, Whose};
@@ -45,7 +47,12 @@ fn rows(app: &App, list: &List, desk: Desktop<'_>, frame: &mut Frame<'_>, areas:
                 let Some(id) = list.rows.ids.get(at) else { continue };
                 let Some(found) = desk.sight.row(*id) else { continue };
                 let in_range = range.is_some_and(|(from, to)| (from..=to).contains(&at));
-                if in_range || list.marks.contains(id) {
+                let is_marked = in_range || list.marks.contains(id);
+                // The marker of the cursor goes over it: then the status tells it in words.
+                if let Some(sign) = app.sign(*id, desk.sight) {
+                    put(frame, line, u16::from(!is_marked), sign, ALERT);
+                }
+                if is_marked {
                     put(frame, line, 1, "*", ACCENT);
                 }
                 let selected = list.selected == Some(*id);

@@ -199,6 +199,7 @@ impl Seat {
         let session = tokio::task::spawn_local(async move {
             let seat = session::Seat {
                 person,
+                from: "here".to_owned(),
                 lang,
                 asked,
                 size,

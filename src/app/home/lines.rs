@@ -14,6 +14,7 @@ use crate::record::Kind;
 use crate::store::Sight;
 use crate::value::{Lang, fit, width};
 use crate::words::home as say;
+use crate::words::others;
 use crate::words::screen::{COMMA, WEEKDAYS};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 
@@ -35,6 +36,8 @@ pub struct Ground<'a> {
     pub size: (u16, usize),
     /// When the person left last, by the office's clock.
     pub left: Option<NaiveDateTime>,
+    /// Who is here, unless the person is alone.
+    pub here: &'a [String],
 }
 
 /// A day with its weekday.
@@ -56,7 +59,7 @@ pub fn page(day: Option<&Day>, since: &Since, ground: Ground<'_>) -> Page {
     };
     let (width, rows) = ground.size;
     let home = Home { day, since, ground, room: width.saturating_sub(AROUND) };
-    let title = home.title(today);
+    let title = home.title(today, ground.here);
     if width < BESIDE {
         return Page { lines: home.one(title, rows), second: None };
     }
@@ -80,7 +83,7 @@ pub fn section(of: Section, day: Option<&Day>, ground: Ground<'_>) -> Vec<Line> 
     let room = ground.size.0.saturating_sub(AROUND);
     let home = Home { day, since: &since, ground, room };
     let all = home.cells(of, MOST);
-    let mut lines = vec![home.title(home.heading(of, all.len()).0), Line::default()];
+    let mut lines = vec![home.title(home.heading(of, all.len()).0, &[]), Line::default()];
     let columns = Columns::of(&all.iter().collect::<Vec<_>>(), room);
     lines.extend(all.iter().map(|cells| columns.line(cells)));
     let rest = counts(day)[of as usize] - all.len();
@@ -113,24 +116,26 @@ impl Home<'_> {
         self.ground.lang
     }
 
-    /// What the page is, and at its end whose.
-    fn title(&self, text: String) -> Line {
+    /// What the page is, and at its end who is here and whose it is.
+    fn title(&self, text: String, here: &[String]) -> Line {
         let (lang, key) = (self.lang(), self.ground.keys.shown("whose", self.lang()));
         let whose = match self.day.whose {
             Whose::Mine => say::MINE.fill(lang, &[key]),
             Whose::All => say::ALL.fill(lang, &[key]),
         };
         let left_out = self.day.agenda.left_out;
-        let others = say::LEFT_OUT.fill(lang, &[&left_out.to_string()]);
-        let in_full = format!("{others}  {whose}");
+        let more = say::LEFT_OUT.fill(lang, &[&left_out.to_string()]);
+        let in_full = format!("{more}  {whose}");
         let room = usize::from(self.room).saturating_sub(width(&text) + 2);
         let is_told = self.ground.sight.me().is_some() && !self.day.is_blank;
         let line = Line::text(text, Tone::Strong);
         let mut said = [in_full, whose].into_iter().skip(usize::from(left_out == 0));
-        match said.find(|said| is_told && width(said) <= room) {
-            Some(said) => self.at_end(line, &said),
-            None => line,
-        }
+        let whose = said.find(|said| is_told && width(said) <= room);
+        let room = room.saturating_sub(whose.as_ref().map_or(0, |whose| width(whose) + 3));
+        let here = joined(here, room.saturating_sub(width(&others::HERE.fill(lang, &[""]))), lang);
+        let here = (!here.is_empty()).then(|| others::HERE.fill(lang, &[&here]));
+        let said: Vec<String> = here.into_iter().chain(whose).collect();
+        if said.is_empty() { line } else { self.at_end(line, &said.join("   ")) }
     }
 
     fn at_end(&self, line: Line, text: &str) -> Line {

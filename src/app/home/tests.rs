@@ -28,7 +28,7 @@ fn shown(snapshot: &Snapshot, whose: Option<Whose>, lang: Lang, size: (u16, usiz
     page(
         Some(&day),
         &Since::default(),
-        Ground { sight: &sight, keys: &keys, lang, size, left: None },
+        Ground { sight: &sight, keys: &keys, lang, size, left: None, here: &[] },
     )
 }
 
@@ -143,7 +143,7 @@ fn who_changed_how_much_since_the_last_visit_is_one_line() {
     since.by = by;
     let told = |lang, since: &Since| {
         let left = fixture::now().with_hour(17);
-        let ground = Ground { sight: &sight, keys: &keys, lang, size: (80, 21), left };
+        let ground = Ground { sight: &sight, keys: &keys, lang, size: (80, 21), left, here: &[] };
         let all = page(Some(&day), since, ground).lines;
         let line = all.into_iter().find(|line| line.target == Some(HISTORY));
         line.map(|line| line.pieces.into_iter().map(|(_, text, _)| text).collect::<Vec<_>>())
