@@ -43,6 +43,7 @@ mod turn;
 mod undo;
 mod usage;
 mod verify;
+mod who;
 
 pub use answer::{Answer, Exit};
 pub use files::{Files, There};
@@ -77,6 +78,7 @@ static COMMANDS: &[&Command] = &[
     &handover::COMMAND,
     &trash::TRASH,
     &trash::UNTRASH,
+    &who::COMMAND,
     &history::COMMAND,
     &undo::UNDO,
     &undo::REDO,

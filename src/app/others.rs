@@ -88,11 +88,8 @@ impl App {
         let rows = |ids: Vec<Id>| ids.into_iter().filter_map(|id| sight.row(id)).collect();
         let all = || KINDS.iter().flat_map(|kind| sight.rows(kind)).collect();
         let rows: Vec<&Arc<Row>> = changed.map_or_else(all, rows);
-        for row in rows.into_iter().filter(|row| row.last > after) {
-            if is_others(row, sight) {
-                self.fresh.rows.insert(row.id);
-            }
-        }
+        let newer = rows.into_iter().filter(|row| row.last > after && is_others(row, sight));
+        self.fresh.rows.extend(newer.map(|row| row.id).take(MOST));
         while self.fresh.rows.len() > MOST {
             self.fresh.rows.pop_first();
         }

@@ -330,3 +330,33 @@ fn an_empty_list_says_why_it_is_empty() {
     );
     assert_eq!(said(Role::Admin, &["list", "members", "toyota"]), "");
 }
+
+#[test]
+fn who_is_here_is_told_to_everybody_and_what_they_edit_only_to_those_who_may_see_it() {
+    let desk = Desk::new();
+    let said = desk.run(Role::Viewer, &["who"]);
+    assert_eq!((said.exit, said.err.trim()), (0, "Nobody has a dashboard open."));
+    desk.run(Role::Admin, &["edit", "fund-2", "confidential=restricted", "name=Hidden"]);
+    let wang = desk.office.come(&Person::new("wang", Role::Admin), "ssh 10.0.0.7");
+    wang.edits(crate::value::Id::parse("fund-2"));
+    let li = desk.office.come(&Person::new("li", Role::Viewer), "here");
+    let table = "\
+Login  Role    Since             From          Editing
+wang   admin   2026-11-22 09:00  ssh 10.0.0.7  EDITS
+li     viewer  2026-11-22 09:00  here          -
+";
+    for (role, edits) in [(Role::Admin, "Hidden"), (Role::Viewer, "(restricted)")] {
+        assert_eq!(desk.run(role, &["who"]).out, table.replace("EDITS", edits));
+    }
+    let json = |role| {
+        let text = desk.run(role, &["who", "--format", "json"]).out;
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let (all, seen) = (json(Role::Admin), json(Role::Viewer));
+    assert_eq!(all[0]["editing"], serde_json::json!({ "id": "fund-2", "name": "Hidden" }));
+    assert_eq!(seen[0]["editing"], serde_json::json!({ "id": null, "name": "(restricted)" }));
+    assert_eq!((&all[1]["role"], &all[1]["editing"]), (&"viewer".into(), &serde_json::Value::Null));
+    let lines = desk.run(Role::Viewer, &["who", "--format", "lines"]).out;
+    assert!(lines.contains("wang. admin. Since 2026-11-22 09:00. From ssh 10.0.0.7."), "{lines}");
+    drop((wang, li));
+}
