@@ -112,7 +112,8 @@ impl App {
     }
 
     fn is_fresh(&self, row: &Row, sight: &Sight) -> bool {
-        self.fresh.rows.contains(&row.id) && is_others(row, sight)
+        let is_fresh = self.fresh.day == insight::today(sight) && self.fresh.rows.contains(&row.id);
+        is_fresh && is_others(row, sight)
     }
 
     /// What others do to a record, or did to it: nothing if they leave it alone.

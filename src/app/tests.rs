@@ -1,5 +1,6 @@
 mod company;
 mod conflict;
+mod others;
 mod records;
 mod seat;
 

@@ -38,6 +38,15 @@ pub(crate) fn saved_again(snapshot: &Snapshot, id: Id) -> Snapshot {
     with(snapshot, row)
 }
 
+/// The snapshot with a record saved once more by somebody.
+pub(crate) fn saved_by(snapshot: &Snapshot, id: Id, who: &str) -> Snapshot {
+    let mut row = Row::clone(snapshot.row(id).expect("a record there is"));
+    row.rev += 1;
+    row.last = snapshot.sequence + 1;
+    row.updated = Stamp { who: who.into(), when: 0 };
+    with(snapshot, row)
+}
+
 /// The snapshot with a record in the trash.
 pub(crate) fn trash(snapshot: &Snapshot, id: Id) -> Snapshot {
     let mut row = Row::clone(snapshot.row(id).expect("a record there is"));
