@@ -1,7 +1,8 @@
 //! Several people at once on one store: who is here, who edits what, and what they change.
 
 use super::records::set;
-use super::seat::{Seat, Sitting, in_an_office, wang};
+use super::seat::{Seat, Sitting, in_a_demonstration, in_an_office, wang};
+use super::tour::RECORDS;
 use liaison::office::Office;
 use liaison::store::{Cause, Edit, Person, Role};
 use liaison::value::{Id, Lang, Signs, Value};
@@ -50,6 +51,27 @@ fn home_says_who_else_is_here_as_long_as_they_are() {
         other.keys("Q").await;
         one.wait_gone("here:").await;
     });
+}
+
+/// The first line of Home where many are here.
+#[test]
+fn home_names_as_many_as_there_is_room_for() {
+    let mut all = String::new();
+    in_a_demonstration(RECORDS, async |office| {
+        let others = ["li", "zhao", "ouyangxiuwen", "chen", "qian", "sun"];
+        let come = |login: &str| office.come(&Person::new(login, Role::Editor), "socket");
+        let _here: Vec<_> = others.into_iter().map(come).collect();
+        for lang in [Lang::En, Lang::Zh] {
+            for size in [(120, 40), (80, 24), (60, 20), (40, 10)] {
+                let seat = Seat::of(office, wang(), lang, size).await;
+                for keys in ["", "w"] {
+                    seat.turn(keys).await;
+                    let _ = writeln!(all, "{size:?} {keys}\n¦{}", seat.rows()[1]);
+                }
+            }
+        }
+    });
+    insta::assert_snapshot!(all);
 }
 
 #[test]

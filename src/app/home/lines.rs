@@ -128,14 +128,33 @@ impl Home<'_> {
         let in_full = format!("{more}  {whose}");
         let room = usize::from(self.room).saturating_sub(width(&text) + 2);
         let is_told = self.ground.sight.me().is_some() && !self.day.is_blank;
+        let fits = |said: &String| is_told && width(said) <= room;
+        let said = [in_full, whose].into_iter().skip(usize::from(left_out == 0));
+        let said: Vec<String> = said.filter(fits).chain([String::new()]).collect();
+        // Who is here goes before how much is left out.
+        let both = said.iter().find_map(|said| {
+            let gap = if said.is_empty() { "" } else { "   " };
+            let here = self.here(here, room.saturating_sub(width(said) + gap.len()))?;
+            Some(format!("{here}{gap}{said}"))
+        });
+        let said = both.or_else(|| said.into_iter().next()).unwrap_or_default();
         let line = Line::text(text, Tone::Strong);
-        let mut said = [in_full, whose].into_iter().skip(usize::from(left_out == 0));
-        let whose = said.find(|said| is_told && width(said) <= room);
-        let room = room.saturating_sub(whose.as_ref().map_or(0, |whose| width(whose) + 3));
-        let here = joined(here, room.saturating_sub(width(&others::HERE.fill(lang, &[""]))), lang);
-        let here = (!here.is_empty()).then(|| others::HERE.fill(lang, &[&here]));
-        let said: Vec<String> = here.into_iter().chain(whose).collect();
-        if said.is_empty() { line } else { self.at_end(line, &said.join("   ")) }
+        if said.is_empty() { line } else { self.at_end(line, &said) }
+    }
+
+    /// Who is here: as many as there is room for, or else only how many.
+    fn here(&self, all: &[String], room: usize) -> Option<String> {
+        let lang = self.lang();
+        let first = |count: usize| {
+            let names = all.get(..count)?.join(COMMA.say(lang));
+            let rest = all.len() - count;
+            let rest = if rest > 0 { format!(" +{rest}") } else { String::new() };
+            Some(others::HERE.fill(lang, &[&format!("{names}{rest}")]))
+        };
+        let number = (!all.is_empty()).then(|| others::HERE.fill(lang, &[&all.len().to_string()]));
+        // The person's own name alone tells nothing; each takes two cells at least.
+        let named = (2..=all.len().min(room / 2)).rev().filter_map(first);
+        named.chain(number).find(|said| width(said) <= room)
     }
 
     fn at_end(&self, line: Line, text: &str) -> Line {
