@@ -34,6 +34,7 @@ mod plain;
 mod quality;
 mod reference;
 mod renew;
+mod serve;
 mod shell;
 mod show;
 mod table;
@@ -47,7 +48,8 @@ mod who;
 
 pub use answer::{Answer, Exit};
 pub use files::{Files, There};
-pub use line::{Call, Opening, option};
+pub use line::{Call, Opening, for_a_host, option};
+pub use serve::Serve;
 
 use crate::office::Office;
 use crate::store::Person;
@@ -88,6 +90,8 @@ static COMMANDS: &[&Command] = &[
     &backup::RESTORE,
     &verify::COMMAND,
     &backup::COMPACT,
+    &serve::SERVE,
+    &serve::ATTACH,
     &shell::COMMAND,
     &keys::COMMAND,
     &manual::COMPLETIONS,

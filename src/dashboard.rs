@@ -3,15 +3,19 @@
 
 use crate::config::Config;
 use crate::office::{Begin, Clock, Office};
+use crate::people::People;
 use crate::screen::Look;
+use crate::serve::socket::{self, Door};
+use crate::serve::{Host, Limits, Then};
 use crate::session::{self, Ended, Seat};
 use crate::store::disk::RealDisk;
 use crate::store::{OpenError, Person, Plan, Progress};
 use crate::terminal::Terminal;
 use crate::value::Lang;
 use crate::words::others::FROM_HERE;
+use serde_json::json;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
@@ -43,9 +47,19 @@ pub struct Dashboard {
     pub config: Arc<Config>,
 }
 
+/// How a dashboard ended.
+#[derive(Debug)]
+pub struct Left {
+    /// The session.
+    pub ended: Ended,
+    /// How many others were attached: they are told that another host takes over.
+    pub others: usize,
+}
+
 impl Dashboard {
-    /// Runs until the person leaves or the terminal goes. Fails if there is no terminal.
-    pub fn run(self) -> io::Result<Ended> {
+    /// Runs until the person leaves or the terminal goes; meanwhile whoever else comes to the
+    /// store's socket is answered. Fails if there is no terminal.
+    pub fn run(self) -> io::Result<Left> {
         let mut terminal = Terminal::open()?;
         let mut input = terminal.input()?;
         let mut output = terminal.sink();
@@ -65,6 +79,7 @@ impl Dashboard {
             clock: self.clock,
         };
         let (folder, keep) = (self.folder.clone(), Arc::clone(&opened));
+        let (socket, login) = (self.plan.socket.clone(), Arc::clone(&self.person.login));
         let opening = beside(folder, move |answer| {
             let begun = Instant::now();
             let mut told = |progress| {
@@ -85,17 +100,49 @@ impl Dashboard {
             // A thread that has read all records has the room for their index, too.
             office.clone().build_here(|| drop(answer.send(Ok((office, opened)))));
         });
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+        let host = OnceLock::new();
+        let opening = async {
+            let answer = opening.await;
+            if let (Ok((office, _)), Some(socket)) = (&answer, &socket) {
+                host_others(office, &login, socket, &host);
+            }
+            answer
+        };
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(1).enable_all().build()?;
         let suspend = || terminal.suspend();
         let ended = runtime.block_on(async {
             session::run(seat, opening, &mut input, &mut output, &suspend).await
         });
         // The terminal first: whoever waits for it should not wait for the disk.
         drop(terminal);
+        let others = host.get().map_or(0, Host::count);
+        if let Some(host) = host.get() {
+            runtime.block_on(host.end(Then::Another));
+        }
+        runtime.shutdown_background();
         if let Some(office) = opened.get() {
             office.store().close();
         }
-        Ok(ended)
+        Ok(Left { ended, others })
+    }
+}
+
+/// Answers others at a socket. Where that cannot be done one works alone.
+fn host_others(office: &Office, login: &str, socket: &Path, hosted: &OnceLock<Host>) {
+    if office.store().read_only().is_some() {
+        return;
+    }
+    match socket::bind(socket, Door::Own) {
+        Ok(listener) => {
+            let host = Host::new(office.clone(), login, People::default(), Limits::default());
+            tokio::spawn(socket::listen(host.clone(), listener));
+            let _ = hosted.set(host);
+        }
+        Err(error) => {
+            let fields = json!({ "socket": socket, "why": error.to_string() });
+            office.store().note("no socket", fields);
+        }
     }
 }
 

@@ -1,14 +1,19 @@
 //! What the environment says: where the config and the store are. Part of `main`, for nobody else reads the environment.
 
 use etcetera::BaseStrategy as _;
-use liaison::command::{Answer, Call, Exit, option};
-use liaison::config::{Config, Origin};
-use liaison::store::Plan;
+use liaison::attach;
+use liaison::command::{Answer, Call, Exit, for_a_host, option};
+use liaison::config::{Config, Origin, SETTINGS};
+use liaison::serve::wire::{Hello, VARIABLES};
+use liaison::store::disk::RealDisk;
+use liaison::store::{Plan, SOCKET, socket_of};
 use liaison::value::Lang;
 use liaison::words::{command as say, look};
+use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, DirBuilder};
-use std::io;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{self, IsTerminal as _};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
@@ -78,6 +83,75 @@ pub fn folder(call: &Call, config: &Config) -> Result<PathBuf, Answer> {
 pub fn plan(call: &Call, config: &Config) -> Plan {
     let backups = config.said("backups").map(at_home);
     Plan { keeps_backups: call.opening().demo.is_none(), backups, ..Plan::default() }
+}
+
+/// The socket of the host that has the store, if one answers: the one that is named, or else that
+/// of the store, or else, where no store is named, that of this machine.
+pub fn host(call: &Call, config: &Config) -> Option<PathBuf> {
+    if let Some(named) = &call.opening().socket {
+        return attach::answers(named).then(|| named.clone());
+    }
+    let folder = folder(call, config).ok();
+    let of_store = folder.and_then(|folder| socket_of(&RealDisk, &folder));
+    let is_named = call.opening().store.is_some() || call.opening().demo.is_some();
+    let is_named = is_named || env::var_os("LIAISON_STORE").is_some() || store_is_said(config);
+    let known = if is_named { Vec::new() } else { known_sockets() };
+    of_store.into_iter().chain(known).find(|socket| attach::answers(socket))
+}
+
+fn store_is_said(config: &Config) -> bool {
+    config.said("store").is_some()
+}
+
+fn runtime_folder() -> Option<PathBuf> {
+    variable("XDG_RUNTIME_DIR").map(|folder| Path::new(&folder).join("liaison"))
+}
+
+/// Where the host of this machine answers.
+fn known_sockets() -> Vec<PathBuf> {
+    let folders = runtime_folder().into_iter().chain([PathBuf::from("/run/liaison")]);
+    folders.map(|folder| folder.join(HOST)).collect()
+}
+
+/// The name of the socket of this machine's host.
+const HOST: &str = "host.sock";
+/// Longest path of a socket, in bytes; the kernel has room for one less than 108.
+const LONGEST: usize = 100;
+
+/// Where a host is to answer: where it is told to, or where the service manager has it, or else in
+/// the store's folder.
+pub fn socket(call: &Call, folder: &Path) -> PathBuf {
+    let managed = variable("RUNTIME_DIRECTORY").map(PathBuf::from);
+    let named = call.opening().socket.clone();
+    let usual = || managed.or_else(runtime_folder).map(|folder| folder.join(HOST));
+    named.or_else(usual).unwrap_or_else(|| folder.join(SOCKET))
+}
+
+/// Where the dashboard of a store answers others, if there is a place.
+pub fn own_socket(folder: &Path) -> Option<PathBuf> {
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let inside = whole.join(SOCKET);
+    let name = || {
+        let mut mark = DefaultHasher::new();
+        whole.hash(&mut mark);
+        format!("{:016x}.sock", mark.finish())
+    };
+    let outside = || runtime_folder().map(|folder| folder.join(name()));
+    [Some(inside), outside()].into_iter().flatten().find(|path| path.as_os_str().len() <= LONGEST)
+}
+
+/// What a host is told of this end.
+pub fn hello(words: Option<&[String]>, config: &Config, size: (u16, u16)) -> Hello {
+    let mut variables: BTreeMap<String, String> =
+        VARIABLES.into_iter().filter_map(|name| Some((name.to_owned(), variable(name)?))).collect();
+    for setting in SETTINGS.iter().filter(|setting| VARIABLES.contains(&setting.variable)) {
+        if let Some(said) = config.said(setting.name) {
+            variables.insert(setting.variable.to_owned(), said.to_owned());
+        }
+    }
+    let terminals =
+        [io::stdin().is_terminal(), io::stdout().is_terminal(), io::stderr().is_terminal()];
+    Hello { words: words.map(for_a_host), size, terminals, variables, ..Hello::default() }
 }
 
 /// The folder of the real store, unless the arguments name another.

@@ -13,6 +13,7 @@
 //! - [`screen`]: frames to bytes. [`terminal`]: this machine's tty. [`dashboard`]: a session on
 //!   it.
 //! - [`people`]: who may come to a host, by their keys. [`serve`]: the sessions of others.
+//!   [`attach`]: the other end of a host's socket.
 //! - [`config`]: what a person has set, and where. [`command`]: the command line. [`exchange`]: records in other programs' formats.
 //!
 //! What must hold, and tests keep where they can:
@@ -31,6 +32,7 @@
 
 pub mod app;
 pub mod ask;
+pub mod attach;
 pub mod clock;
 pub mod command;
 pub mod config;

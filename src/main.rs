@@ -2,23 +2,26 @@
 //! `environment` the only place that reads the environment; it decides nothing but where things are.
 
 mod environment;
+mod hosting;
 
+use liaison::attach;
 use liaison::command::{Answer, Call, Exit, Files, Settings, Streams};
 use liaison::config::{Config, Origin};
 use liaison::dashboard::Dashboard;
 use liaison::office::{Begin, Clock, Office};
 use liaison::session::Ended;
 use liaison::store::disk::{Disk, RealDisk};
-use liaison::store::{Person, Progress, Role};
+use liaison::store::{Holder, OpenError, Person, Plan, Progress, Role};
 use liaison::terminal;
 use liaison::value::{Lang, clean_line};
-use liaison::words::{command as say, keep};
+use liaison::words::{command as say, keep, serve};
 use signal_hook::consts::SIGXFSZ;
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, BufWriter, IsTerminal};
-use std::path::Path;
-use std::process::ExitCode;
+use std::io::{self, BufWriter, IsTerminal, Write as _};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -35,20 +38,20 @@ fn main() -> ExitCode {
     // the process.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     ExitCode::from(match start() {
-        Ok((call, config)) if call.is_dashboard() => {
+        Ok((_, call, config)) if call.is_dashboard() || call.attaches() => {
             let answer = dashboard(&call, config);
             answer.unwrap_or_else(|answer| with_streams(|streams| answer.give(streams)))
         }
-        Ok((call, config)) => with_streams(|streams| match call.page() {
+        Ok((words, call, config)) => with_streams(|streams| match call.page() {
             Some(page) => page.give(streams),
-            None => command(call, config, streams),
+            None => command(&words, call, config, streams),
         }),
         Err(answer) => with_streams(|streams| answer.give(streams)),
     })
 }
 
 /// What the arguments ask for, and what is set.
-fn start() -> Result<(Call, Config), Answer> {
+fn start() -> Result<(Vec<String>, Call, Config), Answer> {
     let words: Result<Vec<String>, _> = env::args_os().skip(1).map(OsString::into_string).collect();
     let words = words.map_err(|_| wrong(Exit::Usage, say::ARGUMENT_NOT_UTF8.say(lang())))?;
     let config = environment::config(&words, lang());
@@ -59,7 +62,7 @@ fn start() -> Result<(Call, Config), Answer> {
     for (name, value, option) in call.settings() {
         config.set(name, value, Origin::Flag(option));
     }
-    Ok((call, config))
+    Ok((words, call, config))
 }
 
 fn wrong(exit: Exit, text: impl Into<String>) -> Answer {
@@ -80,7 +83,7 @@ fn with_streams(run: impl FnOnce(&mut Streams<'_>) -> u8) -> u8 {
     })
 }
 
-fn command(call: Call, config: Config, streams: &mut Streams<'_>) -> u8 {
+fn command(words: &[String], call: Call, config: Config, streams: &mut Streams<'_>) -> u8 {
     let settings = Settings { lang: call.lang(), width: terminal::size().0 };
     let person = person(&call);
     for said in config.complaints(call.lang()) {
@@ -94,7 +97,14 @@ fn command(call: Call, config: Config, streams: &mut Streams<'_>) -> u8 {
         let answer = restore(&call, &config, Path::new(file), streams);
         return answer.unwrap_or_else(|answer| answer).give(streams);
     }
-    let office = match open(&call, &config, streams) {
+    if let Some(serve) = call.serves() {
+        let answer = hosting::run(&call, &serve, config, &person, streams);
+        return answer.unwrap_or_else(|answer| answer).give(streams);
+    }
+    if let Some(socket) = environment::host(&call, &config) {
+        return at_host(&socket, words, &config, call.lang(), streams);
+    }
+    let office = match open(&call, &config, None, streams) {
         Ok(office) => office.with_config(Arc::new(config)),
         Err(answer) => return answer.give(streams),
     };
@@ -106,6 +116,33 @@ fn command(call: Call, config: Config, streams: &mut Streams<'_>) -> u8 {
         let _ = writeln!(streams.err, "{}", keep::TROUBLE.fill(lang, &[trouble.say(lang)]));
     }
     exit
+}
+
+/// Has the host at a socket run the command.
+fn at_host(
+    socket: &Path,
+    words: &[String],
+    config: &Config,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> u8 {
+    let hello = environment::hello(Some(words), config, terminal::size());
+    let Streams { input, out, err, .. } = &mut *streams;
+    let ended = attach::command(socket, hello, attach::Streams { input, out, err });
+    said_by_host(ended, lang, streams)
+}
+
+fn said_by_host(ended: io::Result<attach::Ended>, lang: Lang, streams: &mut Streams<'_>) -> u8 {
+    match ended {
+        Ok(attach::Ended::Left(exit, text)) => {
+            let answer = wrong(Exit::Failed, text);
+            answer.give(streams);
+            exit
+        }
+        // A reader that has seen enough is no failure.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done as u8,
+        Ok(attach::Ended::Gone) | Err(_) => wrong(Exit::Store, serve::GONE.say(lang)).give(streams),
+    }
 }
 
 /// Puts a backup in the place of the store, and tells what is where.
@@ -135,7 +172,13 @@ fn restore(
     Ok(Answer { exit: Exit::Done, text: said })
 }
 
-fn open(call: &Call, config: &Config, streams: &mut Streams<'_>) -> Result<Office, Answer> {
+/// Opens the store. `socket`: where others are answered while it is open.
+fn open(
+    call: &Call,
+    config: &Config,
+    socket: Option<PathBuf>,
+    streams: &mut Streams<'_>,
+) -> Result<Office, Answer> {
     let (lang, folder) = (call.lang(), environment::folder(call, config)?);
     let mut told = Instant::now();
     let mut tell = |progress: Progress| {
@@ -146,7 +189,8 @@ fn open(call: &Call, config: &Config, streams: &mut Streams<'_>) -> Result<Offic
             let _ = writeln!(streams.err, "{said}");
         }
     };
-    let (disk, plan) = (Arc::new(RealDisk), environment::plan(call, config));
+    let disk = Arc::new(RealDisk);
+    let plan = Plan { socket, ..environment::plan(call, config) };
     let opened = Office::open_with(disk, &folder, clock(call), begin(call), plan, &mut tell);
     let (office, opened) = opened.map_err(|error| wrong(Exit::Store, error.say(lang)))?;
     let new = say::NEW_STORE.fill(lang, &[&folder.display().to_string()]);
@@ -172,24 +216,66 @@ fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
         return Err(wrong(Exit::Usage, say::DUMB_TERMINAL.say(lang)));
     }
     terminal::install_panic_hook();
+    if let Some(socket) = environment::host(call, &config) {
+        return Ok(attached(&socket, &config, lang));
+    }
+    if call.attaches() {
+        let socket = call.opening().socket.as_ref();
+        let at = socket.map_or_else(String::new, |path| format!(" ({})", path.display()));
+        return Err(wrong(Exit::Store, serve::NO_HOST.fill(lang, &[&at])));
+    }
+    let (folder, config) = (environment::folder(call, &config)?, Arc::new(config));
     let dashboard = Dashboard {
-        folder: environment::folder(call, &config)?,
+        folder: folder.clone(),
         begin: begin(call),
-        plan: environment::plan(call, &config),
+        plan: Plan { socket: environment::own_socket(&folder), ..environment::plan(call, &config) },
         clock: clock(call),
         person: person(call),
         lang,
         asked: config.said("lang").map(Lang::of_locale),
         asks_language: config.said("lang").is_none() && locale().is_none(),
         look: config.look(&environment::variable),
-        config: Arc::new(config),
+        config: Arc::clone(&config),
     };
-    match dashboard.run() {
-        Ok(Ended::Quit) => Ok(Exit::Done as u8),
-        Ok(Ended::Hangup) => Ok(HUNG_UP),
-        Ok(Ended::Terminate) => Ok(TERMINATED),
-        Ok(Ended::NotOpened(error)) => Err(wrong(Exit::Store, error.say(lang))),
-        Err(error) => Err(wrong(Exit::Failed, say::TERMINAL.fill(lang, &[&error.to_string()]))),
+    let left = dashboard.run();
+    let left =
+        left.map_err(|error| wrong(Exit::Failed, say::TERMINAL.fill(lang, &[&error.to_string()])))?;
+    if left.others > 0 {
+        stay_behind(call, &folder, left.others);
+    }
+    match left.ended {
+        Ended::Quit => Ok(Exit::Done as u8),
+        Ended::Hangup => Ok(HUNG_UP),
+        Ended::Terminate => Ok(TERMINATED),
+        // Another was faster, and is about to answer.
+        Ended::NotOpened(OpenError::Held {
+            holder: Holder { socket: Some(socket), .. }, ..
+        }) if attach::await_host(&socket) => Ok(attached(&socket, &config, lang)),
+        Ended::NotOpened(error) => Err(wrong(Exit::Store, error.say(lang))),
+    }
+}
+
+/// Shows the dashboard of the host at a socket.
+fn attached(socket: &Path, config: &Config, lang: Lang) -> u8 {
+    let hello = environment::hello(None, config, terminal::size());
+    let ended = attach::dashboard(socket, hello);
+    with_streams(|streams| said_by_host(ended, lang, streams))
+}
+
+/// Leaves a host behind for those who are attached: they come to it by themselves.
+fn stay_behind(call: &Call, folder: &Path, others: usize) {
+    let login = person(call).login;
+    let begun = env::current_exe().and_then(|program| {
+        let mut host = Command::new(program);
+        host.args(["serve", "--behind", "--as", &*login, "--store"]).arg(folder);
+        host.arg("--socket").arg(environment::own_socket(folder).unwrap_or_default());
+        host.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        host.process_group(0).spawn()
+    });
+    if begun.is_ok() {
+        let said = serve::STAYS.fill(call.lang(), &[&others.to_string()]);
+        // That nobody reads it is no failure.
+        let _ = writeln!(io::stderr(), "{said}");
     }
 }
 

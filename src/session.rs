@@ -105,7 +105,7 @@ pub async fn run<W: AsyncWrite + Unpin>(
     opening: impl Future<Output = Result<(Office, Opened), OpenError>>,
     input: &mut mpsc::Receiver<Input>,
     output: &mut W,
-    suspend: &dyn Fn() -> io::Result<()>,
+    suspend: &(dyn Fn() -> io::Result<()> + Sync),
 ) -> Ended {
     let screen = Screen::new(Size::new(seat.size.0, seat.size.1), seat.look.colors);
     let Ok(mut terminal) = Terminal::new(screen);
@@ -328,7 +328,11 @@ impl Session {
         let Ok(()) = self.terminal.clear();
     }
 
-    fn input(&mut self, input: Input, suspend: &dyn Fn() -> io::Result<()>) -> Option<Ended> {
+    fn input(
+        &mut self,
+        input: Input,
+        suspend: &(dyn Fn() -> io::Result<()> + Sync),
+    ) -> Option<Ended> {
         // What was saved meanwhile, and a new day at midnight, are seen from this key on.
         self.look();
         match input {

@@ -36,9 +36,10 @@ mod writer;
 pub use backup::{About, Named, Reason};
 pub use change::{Cause, Change, Changed, Edit, Head};
 pub use clash::{Clash, Over, Side, Touch, explain, settle};
+pub use lock::{Holder, socket_of};
 pub use log::Hour;
 pub(crate) use open::BEGUN_EMPTY;
-pub use open::{Finding, OpenError, Opened};
+pub use open::{Finding, HOST_KEY, OpenError, Opened, SOCKET};
 pub use refused::Refused;
 pub use restore::{RestoreError, Restored};
 pub use rights::Reach;
@@ -205,6 +206,11 @@ impl Store {
     /// The folder it lies in.
     pub fn folder(&self) -> &std::path::Path {
         &self.folder
+    }
+
+    /// Notes in the log what happened around it: an event, and the fields of an object.
+    pub fn note(&self, event: &str, fields: serde_json::Value) {
+        self.log.note(Level::Info, event, fields);
     }
 
     /// Why it takes nothing, if it is open for reading only.

@@ -31,6 +31,9 @@ const QUEUE: usize = 1024;
 /// Bytes of one paste; what is longer is cut.
 const PASTE_LIMIT: usize = 1 << 20;
 
+/// Bytes that are read from the tty at once.
+const PIECE: usize = 16 << 10;
+
 /// How long a session may take to end once its terminal is gone or it was told to. Thereafter
 /// the process ends, for it might be stuck in a write that nobody reads.
 const GRACE: Duration = Duration::from_millis(1500);
@@ -74,9 +77,34 @@ impl Terminal {
         size()
     }
 
+    /// Takes over the tty for a screen that is drawn elsewhere: what is drawn puts it into the
+    /// screen's modes and takes it out again.
+    pub fn open_raw() -> io::Result<Self> {
+        let terminal = Self { listening: None, alive: Arc::new(()) };
+        enable_raw_mode()?;
+        Ok(terminal)
+    }
+
+    /// Gives the tty back as it is, for whoever drew has put it back already.
+    pub fn release(self) -> io::Result<()> {
+        disable_raw_mode()
+    }
+
     /// Starts to listen to the tty and to signals, until `self` is dropped; from then on those
     /// signals do nothing unless somebody else listens. Listening again ends the one before.
     pub fn input(&mut self) -> io::Result<Receiver<Input>> {
+        self.listen(Ear::pass_on_keys)
+    }
+
+    /// The same, with what is typed as the bytes that the tty gives.
+    pub fn bytes(&mut self) -> io::Result<Receiver<Raw>> {
+        self.listen(Ear::pass_on_bytes)
+    }
+
+    fn listen<T: From<Input> + Send + 'static>(
+        &mut self,
+        pass_on: fn(&Ear<T>) -> io::Result<()>,
+    ) -> io::Result<Receiver<T>> {
         let (sender, receiver) = mpsc::channel(QUEUE);
         let (ours, closing) = UnixStream::pair()?;
         let closing_too = closing.try_clone()?;
@@ -87,7 +115,7 @@ impl Terminal {
         let (keys, hangup) = (ear.clone(), ear.clone());
         // Three threads, for one that reads keys may wait for the rest of a key or for the
         // session, and must then not miss that the line is gone.
-        spawn("keys", move || keys.hear(|ear| ear.hear_keys(&closing)))?;
+        spawn("keys", move || keys.hear(|ear| ear.hear_tty(&closing, pass_on)))?;
         spawn("hang-up", move || hangup.hear(|ear| ear.hear_hangup(&closing_too)))?;
         spawn("signals", move || ear.hear(|ear| ear.hear_signals(&mut signals)))?;
         Ok(receiver)
@@ -159,16 +187,36 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 }
 
 /// What a listening thread has: a way to tell the session, and to see whether there still is one.
-#[derive(Clone)]
-struct Ear {
-    sender: Sender<Input>,
+struct Ear<T> {
+    sender: Sender<T>,
     alive: Weak<()>,
 }
 
-impl Ear {
+impl<T> Clone for Ear<T> {
+    fn clone(&self) -> Self {
+        Self { sender: self.sender.clone(), alive: self.alive.clone() }
+    }
+}
+
+/// What is heard where what is typed is for somebody else to understand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Raw {
+    /// What was typed.
+    Bytes(Vec<u8>),
+    /// Anything else.
+    Input(Input),
+}
+
+impl From<Input> for Raw {
+    fn from(input: Input) -> Self {
+        Self::Input(input)
+    }
+}
+
+impl<T: From<Input>> Ear<T> {
     /// Fails when nobody listens any more.
-    fn tell(&self, input: Input) -> io::Result<()> {
-        self.sender.blocking_send(input).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    fn tell(&self, input: impl Into<T>) -> io::Result<()> {
+        self.sender.blocking_send(input.into()).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 
     /// Tells that it is over, and sees to it that it is. `code`: the process's exit status if
@@ -195,31 +243,11 @@ impl Ear {
 
     /// crossterm's reader spins for ever once the line is gone, hence it is only asked when
     /// there is something to read.
-    fn hear_keys(&self, closing: &UnixStream) {
+    fn hear_tty(&self, closing: &UnixStream, pass_on: fn(&Self) -> io::Result<()>) {
         while line_has(PollFlags::IN, closing) == Some(PollFlags::IN) {
-            if self.pass_on_keys().is_err() {
+            if pass_on(self).is_err() {
                 return;
             }
-        }
-    }
-
-    fn pass_on_keys(&self) -> io::Result<()> {
-        if !event::poll(Duration::ZERO)? {
-            rouse()?;
-        }
-        self.pass_on(event::read()?)?;
-        while event::poll(Duration::ZERO)? {
-            self.pass_on(event::read()?)?;
-        }
-        Ok(())
-    }
-
-    fn pass_on(&self, event: Event) -> io::Result<()> {
-        match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => self.tell(Input::Key(key)),
-            Event::Paste(text) => self.tell(Input::Paste(cut(text))),
-            // Sizes come by our own ear for signals; focus and mouse were not asked for.
-            _ => Ok(()),
         }
     }
 
@@ -252,6 +280,37 @@ impl Ear {
                 return;
             }
         }
+    }
+}
+
+impl Ear<Input> {
+    fn pass_on_keys(&self) -> io::Result<()> {
+        if !event::poll(Duration::ZERO)? {
+            rouse()?;
+        }
+        self.pass_on(event::read()?)?;
+        while event::poll(Duration::ZERO)? {
+            self.pass_on(event::read()?)?;
+        }
+        Ok(())
+    }
+
+    fn pass_on(&self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.tell(Input::Key(key)),
+            Event::Paste(text) => self.tell(Input::Paste(cut(text))),
+            // Sizes come by our own ear for signals; focus and mouse were not asked for.
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Ear<Raw> {
+    fn pass_on_bytes(&self) -> io::Result<()> {
+        let mut bytes = vec![0; PIECE];
+        let count = rustix::io::read(io::stdin(), &mut bytes)?;
+        bytes.truncate(count);
+        self.sender.blocking_send(Raw::Bytes(bytes)).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 

@@ -36,10 +36,13 @@ const MAY: &[(&str, &[&str])] = &[
     ("people", &["BASE"]),
     ("serve", &["session", "BASE"]),
     ("terminal", &["session"]),
-    ("dashboard", &["config", "terminal", "session", "screen", "office", "BASE"]),
+    (
+        "dashboard",
+        &["config", "office", "people", "screen", "serve", "session", "terminal", "BASE"],
+    ),
     ("config", &["screen", "BASE"]),
-    ("serve", &["clock", "command", "config", "office", "screen", "session", "BASE"]),
-    ("attach", &["command", "config", "serve", "terminal", "BASE"]),
+    ("serve", &["clock", "command", "config", "office", "people", "screen", "session", "BASE"]),
+    ("attach", &["serve", "session", "terminal", "BASE"]),
     (
         "command",
         &[
@@ -49,9 +52,21 @@ const MAY: &[(&str, &[&str])] = &[
     ),
     (
         "main",
-        &["command", "config", "dashboard", "terminal", "session", "screen", "office", "BASE"],
+        &[
+            "attach",
+            "command",
+            "config",
+            "dashboard",
+            "terminal",
+            "session",
+            "screen",
+            "serve",
+            "office",
+            "BASE",
+        ],
     ),
-    ("environment", &["command", "config", "BASE"]),
+    ("environment", &["attach", "command", "config", "serve", "BASE"]),
+    ("hosting", &["command", "config", "people", "serve", "BASE"]),
 ];
 
 /// What a room imports beyond that: one item each, with its reason. An exception that nobody

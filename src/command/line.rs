@@ -8,6 +8,7 @@ use crate::demo;
 use crate::office::Begin;
 use crate::value::{Lang, Moment, Words, clean_line};
 use crate::words::command as say;
+use crate::words::serve::SOCKET;
 use chrono::{NaiveDateTime, NaiveTime};
 use clap::{Arg, ArgAction};
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ pub(super) static GLOBAL: &[Argument] = &[
     Argument::new("narrow", Holds::Flag, say::GLOBAL_NARROW),
     Argument::new("no-color", Holds::Flag, say::GLOBAL_NO_COLOR),
     Argument::new("config", Holds::Text("FILE"), say::GLOBAL_CONFIG),
+    Argument::new("socket", Holds::Text("PATH"), SOCKET),
     Argument::new("store", Holds::Text("DIR"), say::GLOBAL_STORE),
     Argument::new("empty", Holds::Flag, say::GLOBAL_EMPTY),
     Argument::new("demo", Holds::MaybeNumber(demo::USUAL), say::GLOBAL_DEMO),
@@ -34,6 +36,8 @@ pub(super) static GLOBAL: &[Argument] = &[
 pub struct Opening {
     /// Its folder.
     pub store: Option<PathBuf>,
+    /// The socket of its host.
+    pub socket: Option<PathBuf>,
     /// With what a new one begins.
     pub begin: Begin,
     /// How many records its demonstration store is to have, if it is to be one.
@@ -132,6 +136,26 @@ pub fn option(words: &[String], name: &str) -> Option<String> {
     after(&words[at])?.or_else(|| words.get(at + 1).cloned())
 }
 
+/// The options that tell where the store or its host is, or what is set here.
+const WHERE: [&str; 4] = ["config", "socket", "store", "demo"];
+
+/// The words as the host of that store is told them, once it is found.
+pub fn for_a_host(words: &[String]) -> Vec<String> {
+    let (mut told, mut rest) = (Vec::new(), words.iter());
+    while let Some(word) = rest.next() {
+        let name = word.strip_prefix("--").map(|option| option.split('=').next().unwrap_or(option));
+        if word == "--" {
+            told.push(word.clone());
+            told.extend(rest.by_ref().cloned());
+        } else if !name.is_some_and(|name| WHERE.contains(&name)) {
+            told.push(word.clone());
+        } else if !word.contains('=') && takes_next(word, rest.as_slice().first()) {
+            rest.next();
+        }
+    }
+    told
+}
+
 /// The language the words ask for: what is wrong with them is said in it.
 fn lang_of(words: &[String]) -> Option<Lang> {
     let code = option(words, "lang")?;
@@ -158,6 +182,7 @@ fn opening(given: &Given, lang: Lang) -> Result<Opening, Answer> {
     Ok(Opening {
         demo,
         store: given.text("store").map(PathBuf::from),
+        socket: given.text("socket").map(PathBuf::from),
         begin,
         login,
         now: now.map(|now| now.date().and_time(now.time().unwrap_or(NaiveTime::MIN))),
@@ -347,6 +372,15 @@ mod tests {
         for line in ["lst", "list", "list funds --limit few", "verify now", "-x"] {
             assert_eq!(refused(line).exit, Exit::Usage, "{line}");
         }
+    }
+
+    #[test]
+    fn a_host_is_not_told_where_it_is() {
+        let told = |line: &str| for_a_host(&words(line)).join(" ");
+        assert_eq!(told("--store /a list funds --socket=/b --limit 3"), "list funds --limit 3");
+        assert_eq!(told("--demo 500 list --config c funds"), "list funds");
+        assert_eq!(told("--demo list funds --as li"), "list funds --as li");
+        assert_eq!(told("note fund-1 -- --store x"), "note fund-1 -- --store x");
     }
 
     #[test]

@@ -87,6 +87,12 @@ fn write_holder(disk: &dyn Disk, file: &File, holder: &Holder) -> io::Result<()>
     disk.write(file, text.as_bytes())
 }
 
+/// The socket at which the holder of the store in a folder says that it serves others. Whether it
+/// still does shows who answers there.
+pub fn socket_of(disk: &dyn Disk, folder: &Path) -> Option<PathBuf> {
+    read_holder(&disk.open(&folder.join("lock")).ok()?).socket
+}
+
 fn read_holder(file: &File) -> Holder {
     let mut bytes = Vec::new();
     // Whatever was read before an error is all that can be said of the holder.

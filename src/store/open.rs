@@ -176,9 +176,25 @@ pub(super) struct Parts {
     pub opened: Opened,
 }
 
+/// A host's socket, where it lies in the store's folder.
+pub const SOCKET: &str = "socket";
+/// A host's own key, where it lies there.
+pub const HOST_KEY: &str = "host_key";
 /// What may stand in a store whose journal has no file yet.
-const PARTS: [&str; 10] =
-    ["lock", "journal", "state", CHECKPOINTS, BACKUPS, PEOPLE, LOG, BEGUN_EMPTY, UNPACKED, READY];
+const PARTS: [&str; 12] = [
+    "lock",
+    "journal",
+    "state",
+    CHECKPOINTS,
+    BACKUPS,
+    PEOPLE,
+    LOG,
+    BEGUN_EMPTY,
+    UNPACKED,
+    READY,
+    SOCKET,
+    HOST_KEY,
+];
 
 pub(super) fn open(
     disk: &Arc<dyn Disk>,
@@ -204,7 +220,7 @@ fn open_to_write(
     told: &mut dyn FnMut(Progress),
 ) -> Result<Parts, OpenError> {
     let Place { disk, folder } = *place;
-    let lock = take_lock(place, when)?;
+    let lock = take_lock(place, when, plan)?;
     let is_restored =
         restore::finish(disk, folder).map_err(|error| place.refused(folder, &error))?;
     let (checkpoints, bad) = checkpoint::all(disk, &folder.join(CHECKPOINTS));
@@ -313,7 +329,7 @@ pub(super) fn take_store(
     if !may_be_a_store(&**disk, folder).map_err(|error| place.refused(folder, &error))? {
         return Err(OpenError::NotAStore { folder: folder.to_owned() });
     }
-    take_lock(&place, when)
+    take_lock(&place, when, &Plan::default())
 }
 
 /// Whether a folder is missing, empty or a store of ours: any other is somebody else's, not to be
@@ -383,12 +399,13 @@ impl Place<'_> {
 }
 
 /// The folder is made if it is not there, and must take what is written.
-fn take_lock(place: &Place<'_>, when: &str) -> Result<Lock, OpenError> {
+fn take_lock(place: &Place<'_>, when: &str, plan: &Plan) -> Result<Lock, OpenError> {
     let Place { disk, folder } = *place;
     let made = disk.make_folder(folder).and_then(|()| disk.may_write(folder));
     made.map_err(|error| place.refused(folder, &error))?;
+    let socket = plan.socket.clone();
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    let holder = Holder { pid: std::process::id(), host, since: when.to_owned(), socket: None };
+    let holder = Holder { pid: std::process::id(), host, since: when.to_owned(), socket };
     let path = place.folder.join("lock");
     Lock::take(&**place.disk, &path, &holder).map_err(|held| place.held(&path, held))
 }

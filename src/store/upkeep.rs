@@ -37,6 +37,8 @@ pub struct Plan {
     pub backups: Option<PathBuf>,
     /// What time it is, for the log; none is kept if nobody tells.
     pub hour: Option<Hour>,
+    /// Where others are answered while it is open, for whoever finds it so.
+    pub socket: Option<PathBuf>,
 }
 
 impl Default for Plan {
@@ -47,6 +49,7 @@ impl Default for Plan {
             keeps_backups: false,
             backups: None,
             hour: None,
+            socket: None,
         }
     }
 }

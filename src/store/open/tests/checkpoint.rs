@@ -10,6 +10,7 @@ const OFTEN: Plan = Plan {
     keeps_backups: false,
     backups: None,
     hour: None,
+    socket: None,
 };
 
 impl Room {

@@ -1,0 +1,291 @@
+//! What comes from the other end of a line, on its way to a session or a command: bounded, and
+//! never so that a line waits for a session which waits for that line.
+
+use super::decode::{Decoder, ESCAPE};
+use crate::session::Input;
+use crate::value::Words;
+use crate::words::serve as say;
+use std::future::Future;
+use std::io::{self, BufRead, Read};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio::time::timeout;
+
+/// How long the other end may take no bytes, or a session none of what was typed.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a session may take to end.
+pub(super) const GRACE: Duration = Duration::from_secs(2);
+/// Bytes that wait at most for a dashboard.
+const TYPED: usize = 1 << 20;
+/// Bytes that wait at most for a command: a file that is imported, and as much again.
+const PIPED: usize = 128 << 20;
+/// Inputs that wait for a session.
+pub(super) const QUEUE: usize = 1024;
+
+/// What comes from the other end.
+#[derive(Debug)]
+enum Said {
+    Bytes(
+        Vec<u8>,
+        #[expect(dead_code, reason = "it holds the room until they are heard")]
+        OwnedSemaphorePermit,
+    ),
+    Ends,
+}
+
+/// Where what comes is handed on.
+#[derive(Debug, Clone)]
+pub(super) struct Mouth {
+    sender: mpsc::UnboundedSender<Said>,
+    size: watch::Sender<(u16, u16)>,
+    room: Arc<Semaphore>,
+    waits: bool,
+}
+
+/// Where it is heard.
+#[derive(Debug)]
+pub(super) struct Ear {
+    receiver: mpsc::UnboundedReceiver<Said>,
+    /// The last one counts: who resizes a thousand times a second is drawn for as often as one
+    /// can see.
+    size: watch::Receiver<(u16, u16)>,
+    /// What was begun to be read of it.
+    begun: (Vec<u8>, usize),
+}
+
+/// A line to a dashboard: who sends more than is taken is made to wait, for a while.
+pub(super) fn typed() -> (Mouth, Ear) {
+    line(TYPED, true)
+}
+
+/// A line to a command. Nobody waits: a command may write before it has read, and then its line
+/// must be free.
+pub(super) fn piped() -> (Mouth, Ear) {
+    line(PIPED, false)
+}
+
+fn line(room: usize, waits: bool) -> (Mouth, Ear) {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let (tell, size) = watch::channel((0, 0));
+    let ear = Ear { receiver, size, begun: (Vec::new(), 0) };
+    (Mouth { sender, size: tell, room: Arc::new(Semaphore::new(room)), waits }, ear)
+}
+
+impl Mouth {
+    /// Hands bytes on. Fails if they are too many, or nobody hears.
+    pub async fn bytes(&self, bytes: &[u8]) -> io::Result<()> {
+        let room = Arc::clone(&self.room);
+        let wanted = bytes.len().max(1) as u32;
+        let permit = if self.waits {
+            let permit = timeout(PATIENCE, room.acquire_many_owned(wanted)).await;
+            permit.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?.ok()
+        } else {
+            room.try_acquire_many_owned(wanted).ok()
+        };
+        let permit = permit.ok_or_else(|| io::Error::from(io::ErrorKind::OutOfMemory))?;
+        self.say(Said::Bytes(bytes.to_vec(), permit))
+    }
+
+    /// The terminal has another size: 0 means that it does not know, and more than 500 by 250
+    /// cells are not drawn.
+    pub fn size(&self, columns: u32, rows: u32) {
+        self.size.send_replace(sized(columns, rows));
+    }
+
+    /// No more bytes will come.
+    pub fn ends(&self) {
+        // Whoever does not hear any more need not hear this.
+        let _ = self.say(Said::Ends);
+    }
+
+    fn say(&self, said: Said) -> io::Result<()> {
+        self.sender.send(said).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+/// A size that can be drawn: 80 by 24 where nothing is said, at most 500 by 250.
+pub(super) fn sized(columns: u32, rows: u32) -> (u16, u16) {
+    let within = |said: u32, else_: u16, most: u16| match u16::try_from(said.min(most.into())) {
+        Ok(0) | Err(_) => else_,
+        Ok(size) => size,
+    };
+    (within(columns, 80, 500), within(rows, 24, 250))
+}
+
+impl Ear {
+    /// Hears for a session until its line ends or `over` says that it is to go, and for a while
+    /// longer, in which it ends by itself. Returns why it was to go, if it was.
+    pub async fn hear(
+        mut self,
+        to: mpsc::Sender<Input>,
+        idle: Option<Duration>,
+        over: impl Future<Output = Words>,
+    ) -> Option<Words> {
+        let mut over = pin!(over);
+        let mut decoder = Decoder::default();
+        let why = loop {
+            let wait = if decoder.is_waiting() { Some(ESCAPE) } else { idle };
+            let mut heard = Vec::new();
+            tokio::select! {
+                said = within(wait, self.receiver.recv()) => match said {
+                    None if !decoder.is_waiting() => break Some(say::IDLE),
+                    None => decoder.settle(&mut |input| heard.push(input)),
+                    Some(Some(Said::Bytes(bytes, _))) => {
+                        decoder.take(&bytes, &mut |input| heard.push(input));
+                    }
+                    Some(Some(Said::Ends) | None) => break None,
+                },
+                Ok(()) = self.size.changed() => {
+                    let (columns, rows) = *self.size.borrow_and_update();
+                    heard.push(Input::Resize(columns, rows));
+                }
+                why = &mut over => break Some(why),
+            }
+            if let Some(why) = hand_on(&to, heard, &mut over).await {
+                break Some(why);
+            }
+        };
+        let last = if why.is_some() { Input::Terminate } else { Input::Hangup };
+        // A session that is stuck hears nothing, and one that has ended wants to hear nothing.
+        let _ = timeout(GRACE, to.send(last)).await;
+        tokio::time::sleep(GRACE).await;
+        why
+    }
+
+    /// Whether something that came is not read yet.
+    pub fn has_begun(&self) -> bool {
+        self.begun.1 < self.begun.0.len()
+    }
+
+    fn more(&mut self) -> io::Result<bool> {
+        self.begun = (Vec::new(), 0);
+        loop {
+            match self.receiver.blocking_recv() {
+                Some(Said::Bytes(bytes, _)) if !bytes.is_empty() => {
+                    self.begun = (bytes, 0);
+                    return Ok(true);
+                }
+                Some(Said::Bytes(..)) => {}
+                Some(Said::Ends) => return Ok(false),
+                // Half a file is none.
+                None => return Err(io::ErrorKind::ConnectionAborted.into()),
+            }
+        }
+    }
+}
+
+/// Hands on what was heard; why the session is to go, if it is meanwhile.
+async fn hand_on(
+    to: &mpsc::Sender<Input>,
+    heard: Vec<Input>,
+    over: &mut (impl Future<Output = Words> + Unpin),
+) -> Option<Words> {
+    for input in heard {
+        tokio::select! {
+            // A session that has ended wants to hear nothing.
+            _ = to.send(input) => {}
+            why = &mut *over => return Some(why),
+        }
+    }
+    None
+}
+
+/// What comes within a while, if that is bounded.
+async fn within<T>(wait: Option<Duration>, coming: impl Future<Output = T>) -> Option<T> {
+    match wait {
+        Some(wait) => timeout(wait, coming).await.ok(),
+        None => Some(coming.await),
+    }
+}
+
+/// A command reads what comes, and waits for it.
+impl BufRead for Ear {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if !self.has_begun() && !self.more()? {
+            return Ok(&[]);
+        }
+        Ok(&self.begun.0[self.begun.1..])
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.begun.1 = (self.begun.1 + amount).min(self.begun.0.len());
+    }
+}
+
+impl Read for Ear {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let from = self.fill_buf()?;
+        let count = from.len().min(into.len());
+        into[..count].copy_from_slice(&from[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    fn key(code: KeyCode) -> Input {
+        Input::Key(KeyEvent::new(code, KeyModifiers::NONE))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_lone_escape_is_a_key_after_a_while_and_the_end_comes_last() {
+        let (mouth, ear) = typed();
+        let (to, mut heard) = mpsc::channel(QUEUE);
+        tokio::spawn(ear.hear(to, None, std::future::pending()));
+        mouth.bytes(b"\x1b").await.unwrap();
+        assert_eq!(heard.recv().await, Some(key(KeyCode::Esc)));
+        mouth.bytes(b"\x1b[").await.unwrap();
+        mouth.bytes(b"A").await.unwrap();
+        assert_eq!(heard.recv().await, Some(key(KeyCode::Up)));
+        mouth.size(0, u32::MAX);
+        assert_eq!(heard.recv().await, Some(Input::Resize(80, 250)));
+        mouth.ends();
+        assert_eq!(heard.recv().await, Some(Input::Hangup));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_types_nothing_for_too_long_is_sent_away_where_that_is_bounded() {
+        let (_mouth, ear) = typed();
+        let (to, mut heard) = mpsc::channel(QUEUE);
+        let idle = Some(Duration::from_secs(60));
+        let why = tokio::spawn(ear.hear(to, idle, std::future::pending()));
+        assert_eq!(heard.recv().await, Some(Input::Terminate));
+        assert_eq!(why.await.unwrap(), Some(say::IDLE));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_types_more_than_is_taken_waits_and_then_fails() {
+        let (mouth, _ear) = typed();
+        mouth.bytes(&vec![b'a'; TYPED]).await.unwrap();
+        let refused = mouth.bytes(b"b").await.unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[test]
+    fn a_command_reads_all_of_it_and_then_the_end() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (mouth, mut ear) = piped();
+        runtime.block_on(async {
+            mouth.bytes(b"one\ntw").await.unwrap();
+            mouth.bytes(b"o\n").await.unwrap();
+        });
+        mouth.ends();
+        let mut text = String::new();
+        ear.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "one\ntwo\n");
+    }
+
+    #[test]
+    fn a_line_that_broke_is_no_end_of_a_file() {
+        let (mouth, mut ear) = piped();
+        drop(mouth);
+        let error = ear.read_to_string(&mut String::new()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::ConnectionAborted);
+    }
+}
