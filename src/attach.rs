@@ -77,6 +77,7 @@ async fn show(
 ) -> io::Result<Ended> {
     let mut input = terminal.bytes()?;
     let mut out = terminal.sink();
+    let mut sent_away: Option<Instant> = None;
     loop {
         hello.way = WAY;
         hello.size = terminal.size();
@@ -101,10 +102,13 @@ async fn show(
         };
         reading.abort();
         match last {
-            Some((Tag::Again, _)) => stream = come_again(socket).await?,
+            Some((Tag::Again, _)) => sent_away = Some(Instant::now()),
             Some((_, bytes)) => return ended(&bytes),
+            // The old host may have answered once more with its last breath.
+            None if sent_away.is_some_and(|since| since.elapsed() < COMING) => {}
             None => return Ok(Ended::Gone),
         }
+        stream = come_again(socket).await?;
     }
 }
 

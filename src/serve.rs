@@ -125,22 +125,24 @@ impl Host {
         });
     }
 
+    /// Waits until it ends, and says why all are to go.
+    async fn ends(&self) -> Option<Words> {
+        let mut ending = self.0.ending.subscribe();
+        // This holds the other end.
+        ending.wait_for(Option::is_some).await.ok().and_then(|why| *why)
+    }
+
     /// Waits until somebody is to go, and says why.
     async fn over(&self, whom: &Whom, person: &Person) -> Words {
-        let (mut people, mut ending) = (self.0.people.subscribe(), self.0.ending.subscribe());
-        loop {
-            if let Some(why) = *ending.borrow_and_update() {
-                return why;
-            }
-            if self.person(whom).as_ref() != Some(person) {
-                return say::REVOKED;
-            }
+        let mut people = self.0.people.subscribe();
+        while self.person(whom).as_ref() == Some(person) {
             tokio::select! {
-                // The host holds the other ends.
-                _ = ending.changed() => {}
+                why = self.ends() => return why.unwrap_or(say::ENDING),
+                // This holds the other end.
                 _ = people.changed() => {}
             }
         }
+        say::REVOKED
     }
 
     /// Looks at the people file for as long as it is awaited. `read` reads it; nothing if it is as

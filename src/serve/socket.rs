@@ -58,12 +58,16 @@ pub fn bind(path: &Path, door: Door) -> io::Result<UnixListener> {
     Ok(listener)
 }
 
-/// Takes lines by a socket for as long as it is awaited.
+/// Takes lines by a socket until the host ends: from then on nobody answers there, so that who is
+/// to come again comes to the next.
 pub async fn listen(host: Host, listener: UnixListener) {
     loop {
-        match listener.accept().await {
-            Ok((stream, _)) => drop(tokio::spawn(line(host.clone(), stream))),
-            Err(_) => sleep(PAUSE).await,
+        tokio::select! {
+            came = listener.accept() => match came {
+                Ok((stream, _)) => drop(tokio::spawn(line(host.clone(), stream))),
+                Err(_) => sleep(PAUSE).await,
+            },
+            _ = host.ends() => return,
         }
     }
 }

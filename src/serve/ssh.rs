@@ -57,11 +57,15 @@ pub fn fingerprint(key: &PrivateKey) -> String {
     key.fingerprint(HashAlg::Sha256).to_string()
 }
 
-/// Takes lines by SSH for as long as it is awaited.
+/// Takes lines by SSH until the host ends.
 pub async fn listen(host: Host, listener: TcpListener, key: PrivateKey) {
     let config = Arc::new(config(key));
     loop {
-        match listener.accept().await {
+        let came = tokio::select! {
+            came = listener.accept() => came,
+            _ = host.ends() => return,
+        };
+        match came {
             Ok((stream, from)) => {
                 // What cannot be set is slower, and no reason to send anybody away.
                 let _ = stream.set_nodelay(true);
