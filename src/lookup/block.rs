@@ -2,6 +2,7 @@
 //! four texts a block: letters, sounds, first letters, and the lines of other fields. A block
 //! does not change; a commit makes a new one out of the old.
 
+mod letters;
 mod names;
 mod pack;
 
@@ -10,6 +11,7 @@ pub(super) use names::{Form, Name};
 use super::generic::bits;
 use super::key::Key;
 use crate::value::Id;
+use letters::Letters;
 use names::Names;
 use pack::Pack;
 use std::ops::Range;
@@ -20,6 +22,8 @@ pub(super) const ROOM: u32 = 64;
 pub(super) const END: u8 = b'\n';
 /// The texts of a record, in the order of the block.
 const PARTS: usize = 4;
+/// What ends with each record: its texts, and then its units.
+const ENDS: usize = PARTS + 1;
 
 /// A part of a block: a kind of text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,17 +81,67 @@ pub(super) struct Block {
     parts: [u32; PARTS],
     /// The lengths of units: see [`names::Unit`].
     units: Box<[u8]>,
-    slots: Box<[Slot]>,
-    /// The records that others name, by their bit.
-    named_by: Box<[(u8, Id)]>,
+    slots: Slots,
+    /// How long the shortest name of each record is, no more than a byte tells.
+    shortest: Shortest,
+    /// What names those that others name, in their order.
+    named_by: Box<[Id]>,
+    pub letters: Letters,
     pub masks: Masks,
 }
 
-/// Where a record's texts and units end.
+/// Where each record's texts and units end, in numbers as small as they may be.
+#[derive(PartialEq, Debug)]
+enum Slots {
+    Narrow(Box<[[u16; ENDS]]>),
+    Wide(Box<[[u32; ENDS]]>),
+}
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self::Narrow(Box::default())
+    }
+}
+
+impl Slots {
+    fn of(slots: &[[u32; ENDS]]) -> Self {
+        let narrow = |slot: &[u32; ENDS]| slot.map(|end| end as u16);
+        if slots.iter().flatten().all(|end| u16::try_from(*end).is_ok()) {
+            Self::Narrow(slots.iter().map(narrow).collect())
+        } else {
+            Self::Wide(slots.into())
+        }
+    }
+
+    /// Where something of a record ends.
+    fn end(&self, slot: usize, of: usize) -> usize {
+        match self {
+            Self::Narrow(slots) => usize::from(slots[slot][of]),
+            Self::Wide(slots) => slots[slot][of] as usize,
+        }
+    }
+
+    /// From where to where it stands.
+    fn range(&self, slot: usize, of: usize) -> Range<usize> {
+        slot.checked_sub(1).map_or(0, |before| self.end(before, of))..self.end(slot, of)
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            Self::Narrow(slots) => size_of_val(&**slots),
+            Self::Wide(slots) => size_of_val(&**slots),
+        }
+    }
+}
+
+/// A length for each record, by its bit.
 #[derive(Clone, Copy, PartialEq, Debug)]
-struct Slot {
-    parts: [u32; PARTS],
-    units: u32,
+struct Shortest([u8; ROOM as usize]);
+
+impl Default for Shortest {
+    fn default() -> Self {
+        Self([u8::MAX; ROOM as usize])
+    }
 }
 
 impl Block {
@@ -124,8 +178,8 @@ impl Block {
     /// Its records, by their bits, each with where its text in a part ends.
     pub fn slots(&self, part: Part) -> impl Iterator<Item = (u8, usize)> {
         let base = self.part(part).start;
-        let ends = self.slots.iter().map(move |slot| base + slot.parts[part as usize] as usize);
-        bits(self.masks.held).zip(ends)
+        let end = move |(slot, bit)| (bit, base + self.slots.end(slot, part as usize));
+        bits(self.masks.held).enumerate().map(end)
     }
 
     fn slot(&self, bit: u8) -> Option<usize> {
@@ -136,14 +190,17 @@ impl Block {
     /// Where a record's text of a part stands.
     pub fn range(&self, bit: u8, part: Part) -> Range<usize> {
         let Some(slot) = self.slot(bit) else { return 0..0 };
-        let base = self.part(part).start;
-        let of = |slot: &Slot| base + slot.parts[part as usize] as usize;
-        slot.checked_sub(1).map_or(base, |before| of(&self.slots[before]))..of(&self.slots[slot])
+        let (base, range) = (self.part(part).start, self.slots.range(slot, part as usize));
+        base + range.start..base + range.end
     }
 
     fn units(&self, slot: usize) -> Range<usize> {
-        let start = slot.checked_sub(1).map_or(0, |before| self.slots[before].units);
-        start as usize..self.slots[slot].units as usize
+        self.slots.range(slot, PARTS)
+    }
+
+    /// How long the shortest name of a record is, in bytes, or that it is so long at least.
+    pub fn shortest(&self, bit: u8) -> usize {
+        usize::from(self.shortest.0[usize::from(bit)])
     }
 
     /// The names of a record.
@@ -160,13 +217,14 @@ impl Block {
 
     /// The record that names one.
     pub fn named_by(&self, bit: u8) -> Option<Id> {
-        let place = self.named_by.binary_search_by_key(&bit, |(one, _)| *one).ok()?;
-        Some(self.named_by[place].1)
+        let below = self.masks.named & ((1 << bit) - 1);
+        let is_named = self.masks.named & 1 << bit != 0;
+        is_named.then(|| self.named_by[below.count_ones() as usize])
     }
 
     /// The records that such others name, by their bits.
     pub fn named_by_any(&self, of: impl Fn(Id) -> bool) -> u64 {
-        let named = self.named_by.iter().filter(|(_, by)| of(*by));
+        let named = bits(self.masks.named).zip(&self.named_by).filter(|(_, by)| of(**by));
         named.fold(0, |mask, (bit, _)| mask | 1 << bit)
     }
 
@@ -175,7 +233,7 @@ impl Block {
         size_of::<Self>()
             + self.text.len()
             + self.units.len()
-            + size_of_val(&*self.slots)
+            + self.slots.size()
             + size_of_val(&*self.named_by)
     }
 }

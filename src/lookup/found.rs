@@ -4,7 +4,7 @@
 use super::generic::Generic;
 use super::query::{Class, Fit, Query, Sense, Spot};
 use super::scan::Piece;
-use super::{Around, givers};
+use super::{Around, Place, givers};
 use crate::record::Column;
 use crate::records::KINDS;
 use crate::value::Id;
@@ -78,6 +78,9 @@ pub(super) struct Ranked {
 /// sounds so, length and first letters: one number, since thousands are compared at every key.
 pub(super) type Rank = u128;
 
+/// What ranks behind this, by its id if it ranks the same, is not among the best.
+pub(super) type Bound = (Rank, Id);
+
 /// How many of a name's first letters are compared first.
 const FIRST: usize = 8;
 
@@ -112,20 +115,41 @@ impl<'a> Order<'a> {
     /// No better than this does a record rank of a class, with a name so long.
     pub fn at_best(&self, id: Id, class: Class, length: usize) -> Rank {
         let opened = self.recent.iter().position(|one| *one == id);
-        let opened = opened.unwrap_or(self.recent.len()).min(usize::from(u8::MAX));
-        let kind = self.kinds[usize::from(id.kind)];
+        self.at_best_opened(id.kind, opened.unwrap_or(self.recent.len()), class, length)
+    }
+
+    /// The same of all records of a kind that were not opened of late.
+    pub fn of_kind(&self, kind: u8, class: Class, length: usize) -> Rank {
+        self.at_best_opened(kind, self.recent.len(), class, length)
+    }
+
+    fn at_best_opened(&self, kind: u8, opened: usize, class: Class, length: usize) -> Rank {
+        let kind = self.kinds[usize::from(kind)];
         let length = length.min(usize::from(u16::MAX));
         (class as u128) << 112
             | u128::from(kind >> 1) << 104
-            | (opened as u128) << 96
+            | (opened.min(usize::from(u8::MAX)) as u128) << 96
             | u128::from(kind & 1) << 88
             | (length as u128) << 64
+    }
+
+    /// Which of the records of a place were opened of late, by their bits.
+    pub fn recent_in(&self, place: Place) -> u64 {
+        let bits = self.recent.iter().map(|id| Place::of(*id)).filter(|(of, _)| *of == place);
+        bits.fold(0, |mask, (_, bit)| mask | 1 << bit)
     }
 }
 
 impl Ranked {
     pub fn new(id: Id, rank: Rank, (class, _, name): Fit<'_>) -> Self {
         Self { id, class, rank, rest: name.get(FIRST..).unwrap_or_default().into() }
+    }
+
+    /// No record ranks behind this that may be better than this one.
+    pub fn bound(&self) -> Bound {
+        // Of names that go on alike, the rest tells: none is less than none.
+        let last = Id { kind: u8::MAX, number: u32::MAX };
+        (self.rank, if self.rest.is_empty() { self.id } else { last })
     }
 
     /// Better ones first; those that fit equally well by name.

@@ -1,11 +1,10 @@
 //! What was typed, and how well a record fits it: letters without gaps, as they are written or
 //! as they sound, or first letters; nothing scattered.
 
-use super::block::{Block, END, Name, Part};
+use super::block::{Block, Name, Part};
 use super::generic::Generic;
 use super::word::Word;
 use crate::value::{Id, is_han};
-use memchr::memchr_iter;
 
 /// Longest query that is looked at, in characters.
 const LONGEST: usize = 200;
@@ -71,20 +70,18 @@ impl<'b> Subject<'b> {
         block.names(bit).chain(self.by.into_iter().flat_map(|(block, bit)| block.names(bit)))
     }
 
-    /// How long its shortest name is, in bytes.
+    /// How long its shortest name is, in bytes, or that it is so long at least.
     pub fn shortest(self) -> usize {
-        let of = |text: &[u8]| {
-            let mut from = 0;
-            let ends =
-                memchr_iter(END, text).map(|end| end - std::mem::replace(&mut from, end + 1));
-            ends.min().unwrap_or(usize::MAX)
-        };
-        self.parts(Part::Own).map(of).min().unwrap_or(0)
+        self.blocks().map(|(block, bit)| block.shortest(bit)).min().unwrap_or(0)
+    }
+
+    /// Itself, and what names it.
+    pub fn blocks(self) -> impl Iterator<Item = (&'b Block, u8)> {
+        std::iter::once(self.own).chain(self.by)
     }
 
     pub fn parts(self, part: Part) -> impl Iterator<Item = &'b [u8]> {
-        let of = move |(block, bit): (&'b Block, u8)| &block.text()[block.range(bit, part)];
-        std::iter::once(self.own).chain(self.by).map(of)
+        self.blocks().map(move |(block, bit)| &block.text()[block.range(bit, part)])
     }
 
     pub fn lines(self) -> &'b [u8] {
@@ -122,11 +119,37 @@ impl Query {
         (!words.is_empty()).then_some(Self { whole, words })
     }
 
-    /// No better than this does a record fit.
-    pub fn at_best(&self, subject: Subject<'_>) -> Class {
-        let at_best = |word: &Word| word.at_best(subject);
-        let words = self.words.iter().map(at_best).max().unwrap_or(Class::Exact);
-        self.whole.as_ref().map_or(words, |whole| words.min(at_best(whole)))
+    /// Those of a block of which a name may fit better than just somewhere.
+    pub fn begins(&self, block: &Block) -> u64 {
+        let words = self.words.iter().fold(u64::MAX, |mask, word| mask & word.begins(block));
+        words | self.whole.as_ref().map_or(0, |whole| whole.begins(block))
+    }
+
+    /// No better than this does a record fit whose names are all so long at least.
+    pub fn at_best(&self, shortest: usize) -> Class {
+        let is_longer = |word: &Word| shortest > word.text().len();
+        let mut all = self.whole.iter();
+        if self.words.iter().any(is_longer) && all.all(is_longer) {
+            Class::Prefix
+        } else {
+            Class::Exact
+        }
+    }
+
+    /// Whether a record fits by a name none of whose words begins so. Several words may each fit
+    /// by another.
+    pub fn is_in_name(&self, subject: Subject<'_>) -> bool {
+        self.words.len() > 1 || self.words[0].is_written(subject)
+    }
+
+    /// No better than this, and by no shorter a name, does a record fit by one, told by going
+    /// through them; nothing of several words.
+    pub fn at_best_of(&self, subject: Subject<'_>) -> Option<impl Iterator<Item = (Class, usize)>> {
+        let [word] = &*self.words else { return None };
+        let [begun, other] = word.shortest(subject);
+        let begun = begun.map(|length| (self.at_best(length), length));
+        let other = other.map(|length| (Class::Substring, length));
+        Some(begun.into_iter().chain(other))
     }
 
     /// How well a record fits: all of it in one place, or each word in some, of which the worst
@@ -149,14 +172,6 @@ impl Query {
             let first = words.next()?.other(subject)?;
             words.all(|word| word.other(subject).is_some()).then_some(first)
         })
-    }
-
-    /// Whether any of some texts, each ended, is exactly what was typed, or one of its words.
-    pub fn may_be_called(&self, texts: &[u8]) -> bool {
-        let is_one = |word: &Word| {
-            texts.starts_with(&word.ended.needle()[1..]) || word.ended.find(texts).is_some()
-        };
-        self.to_mark().any(is_one)
     }
 
     /// All of it and then each word: what is to be marked is the first that is there, or else all

@@ -3,7 +3,7 @@
 
 use super::Around;
 use super::block::{Block, Part, ROOM};
-use super::found::{Order, Rank, Ranked};
+use super::found::{Bound, Order, Ranked};
 use super::generic::{Generic, bits};
 use super::query::{Class, Query, Subject};
 use super::word::Word;
@@ -57,8 +57,8 @@ pub(super) struct Scan<'a> {
 pub(super) struct Finds {
     pub pieces: Vec<Piece>,
     pub best: Vec<Ranked>,
-    /// Once there are enough, whatever ranks behind this is not among the best.
-    bound: Option<Rank>,
+    /// Once there are enough.
+    bound: Option<Bound>,
 }
 
 impl Scan<'_> {
@@ -124,7 +124,7 @@ impl Scan<'_> {
         if finds.best.len() > most.saturating_mul(times) {
             finds.best.select_nth_unstable_by(most, Ranked::order);
             finds.best.truncate(most);
-            finds.bound = finds.best.iter().map(|one| one.rank).max();
+            finds.bound = finds.best.iter().map(Ranked::bound).max();
         }
     }
 
@@ -140,24 +140,36 @@ impl Scan<'_> {
             piece.mask = named | others;
             by_name |= named;
         }
-        if !self.is_behind(place, block, finds) {
-            for bit in bits(piece.mask) {
-                let subject = Subject { id: place.id(bit), own: (block, bit), by: None };
-                self.rank(subject, by_name & 1 << bit != 0, finds);
-            }
-        }
+        self.rank_all(&piece, by_name, finds);
         if piece.mask != 0 {
             finds.pieces.push(piece);
         }
     }
 
-    /// Whether no record of a block can be among the best any more: there are enough of a kind that
-    /// comes before it, it is called nothing that was typed, and none of it was opened of late.
-    fn is_behind(&self, place: Place, block: &Block, finds: &Finds) -> bool {
-        let Some(bound) = finds.bound else { return false };
-        self.order.at_best(place.id(0), Class::Prefix, 0) > bound
-            && self.around.recent.iter().all(|id| Place::of(*id).0 != place)
-            && !self.query.may_be_called(&block.text()[block.part(Part::Own)])
+    /// Ranks those of a block that may be among the best. `by_name`: those that may be by a name
+    /// that they fit.
+    fn rank_all(&self, piece: &Piece, by_name: u64, finds: &mut Finds) {
+        let (place, block) = (piece.place, &*piece.block);
+        let (begins, recent) = (self.query.begins(block), self.order.recent_in(place));
+        for (mask, class) in [
+            (by_name & begins, Class::Exact),
+            (by_name & !begins, Class::Substring),
+            (!by_name, Class::Other),
+        ] {
+            let mask = piece.mask & mask;
+            let is_behind = |class, length, bit| {
+                let rank = self.order.of_kind(place.kind, class, length);
+                finds.bound.is_some_and(|bound| (rank, place.id(bit)) > bound)
+            };
+            // Most are known by what is quickly told not to be among the best.
+            if mask & recent == 0 && is_behind(class, 0, mask.trailing_zeros() as u8 % 64) {
+                continue;
+            }
+            for bit in bits(mask) {
+                let subject = Subject { id: place.id(bit), own: (block, bit), by: None };
+                self.rank(subject, class, finds);
+            }
+        }
     }
 
     /// Without a scope only those are asked that have a word of their own, or are named by what
@@ -182,7 +194,7 @@ impl Scan<'_> {
             let subject = self.lookup.subject(piece.place.id(bit), (&piece.block, bit), self.sight);
             if self.query.words.iter().all(|word| word.fits(subject)) {
                 piece.mask |= 1 << bit;
-                self.rank(subject, true, finds);
+                self.rank(subject, Class::Exact, finds);
             }
         }
         if piece.mask != 0 {
@@ -190,22 +202,46 @@ impl Scan<'_> {
         }
     }
 
-    /// `by_name`: whether it may be by a name that it fits.
-    fn rank(&self, subject: Subject<'_>, by_name: bool, finds: &mut Finds) {
-        let bound = finds.bound.unwrap_or(Rank::MAX);
-        // Most are known by what is quickly told not to be among the best.
-        let class = if by_name { self.query.at_best(subject) } else { Class::Other };
-        let is_behind = |length| self.order.at_best(subject.id, class, length) > bound;
-        if finds.bound.is_some() && (is_behind(0) || is_behind(subject.shortest())) {
+    /// `at_best`: better than this it does not fit.
+    fn rank(&self, subject: Subject<'_>, at_best: Class, finds: &mut Finds) {
+        let is_behind = |class, length| {
+            let at_best = (self.order.at_best(subject.id, class, length), subject.id);
+            finds.bound.is_some_and(|bound| at_best > bound)
+        };
+        let shortest = if at_best < Class::Other { subject.shortest() } else { 0 };
+        let class = at_best.max(self.query.at_best(shortest));
+        if is_behind(class, shortest) {
             return;
         }
-        let by_name = by_name.then(|| self.query.best(subject, self.generic));
-        let fit = by_name.unwrap_or_else(|| self.query.best_other(subject));
+        let by_name =
+            class < Class::Substring || class == Class::Substring && self.query.is_in_name(subject);
+        if is_behind(Class::Other, 0) && !(by_name && self.may_be_among(subject, class, &is_behind))
+        {
+            return;
+        }
+        let fit = if by_name {
+            self.query.best(subject, self.generic)
+        } else {
+            self.query.best_other(subject)
+        };
         let Some(fit) = fit else { return };
         let rank = self.order.rank(subject.id, &fit);
-        if rank <= bound {
+        if finds.bound.is_none_or(|(bound, _)| rank <= bound) {
             finds.best.push(Ranked::new(subject.id, rank, fit));
         }
+    }
+
+    /// Whether a name, of all of them, may be among the best.
+    fn may_be_among(
+        &self,
+        subject: Subject<'_>,
+        at_best: Class,
+        is_behind: &dyn Fn(Class, usize) -> bool,
+    ) -> bool {
+        let names = self.query.at_best_of(subject);
+        names.is_none_or(|mut names| {
+            names.any(|(class, length)| !is_behind(class.max(at_best), length))
+        })
     }
 
     /// The records of a block that the person sees and that are not in the trash.
@@ -233,30 +269,40 @@ impl Finds {
 
 /// Those of some records of a block that have a word: perhaps in a name, and surely in none.
 fn found_in(word: &Word, place: Place, block: &Block, within: u64) -> (u64, u64) {
+    if let Some(alone) = word.alone(block) {
+        let named = within & alone;
+        return (named, meant(word, place, within & !named));
+    }
     let few = within.count_ones() * 8 < block.masks.held.count_ones();
     let fits = |bit: &u8| word.fits(Subject { id: place.id(*bit), own: (block, *bit), by: None });
     if few {
         return (bits(within).filter(fits).fold(0, |mask, bit| mask | 1 << bit), 0);
     }
     let mut named = written(word, block, Part::Own, within);
-    named |= written(word, block, Part::Initials, within & !named);
-    // What one letter sounds like is all among the first letters.
-    if word.may_be_initials() {
-        named |= written(word, block, Part::Sound, within & !named);
-    }
-    named |= read(word, block, within & !named);
+    let begun = within & word.begins(block);
+    named |= written(word, block, Part::Initials, begun & !named);
+    named |= written(word, block, Part::Sound, begun & !named);
+    named |= read(word, block, begun & !named);
     let mut others = written(word, block, Part::Lines, within & !named);
-    if word.in_id.may_fit(place.kind) {
-        let meant = bits(within & !named & !others);
-        let meant = meant.filter(|bit| word.in_id.fits(place.id(*bit)));
-        others |= meant.fold(0, |mask, bit| mask | 1 << bit);
-    }
+    others |= meant(word, place, within & !named & !others);
     (named, others)
+}
+
+/// Those that are meant by their ids.
+fn meant(word: &Word, place: Place, within: u64) -> u64 {
+    if !word.in_id.may_fit(place.kind) {
+        return 0;
+    }
+    let meant = bits(within).filter(|bit| word.in_id.fits(place.id(*bit)));
+    meant.fold(0, |mask, bit| mask | 1 << bit)
 }
 
 /// Those that have a word in a part of their texts: it is gone through at once, or one by one if
 /// they are few.
 fn written(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
+    if within == 0 {
+        return 0;
+    }
     let finder = if part == Part::Lines { &word.in_lines } else { &word.in_names };
     let fits = |bit: u8| part != Part::Sound || block.names(bit).any(|name| word.begins_in(name));
     if within.count_ones() * 4 < block.masks.held.count_ones() {
@@ -280,6 +326,9 @@ fn written(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
 /// Those that are read so where some characters stand for their first letters.
 fn read(word: &Word, block: &Block, within: u64) -> u64 {
     let (mut found, part, text) = (0, block.part(Part::Initials), block.text());
+    if within == 0 {
+        return 0;
+    }
     for initials in &word.read {
         let (mut from, mut slots) = (part.start, block.slots(Part::Initials));
         while let Some(at) = initials.find(&text[from..part.end]) {

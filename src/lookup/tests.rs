@@ -123,6 +123,16 @@ fn what_is_called_by_each_word_is_among_the_best_of_whatever_kind() {
 }
 
 #[test]
+fn a_line_that_is_shorter_than_any_name_is_not_passed_over() {
+    let named = |notes| [("name", "A name of some length"), ("notes", notes)];
+    let all = [named("x, then more"), named("x, then some"), named("x, then less"), named("x")];
+    let records = all.each_ref().map(|fields| ("fund", fields.as_slice()));
+    let sight = sight(&snapshot(&records), Role::Admin);
+    let around = Around { most: 1, ..Around::default() };
+    assert_eq!(Lookup::of(&sight).find("x", &sight, &around).id(0), Some(id("fund-4")));
+}
+
+#[test]
 fn what_is_ready_is_found_before_all_is() {
     let sight = sight(&office(), Role::Admin);
     let mut grown = Vec::new();
@@ -358,6 +368,29 @@ proptest! {
         prop_assert!(all.is_sorted_by_key(|hit| hit.class));
         for hit in &all {
             prop_assert!(hit.ranges.iter().all(|range| hit.text.get(range.clone()).is_some()));
+        }
+    }
+
+    #[test]
+    fn the_best_of_few_are_the_first_of_all(
+        fields in prop::collection::vec((name(), name(), "[a-z0-9]{1,3}"), 1..90),
+        query in prop_oneof!["[a-z0-9华清大]{1,2}", "[a-z] [a-z]", name()],
+        most in 1usize..5,
+    ) {
+        let fields: Vec<[(&str, &str); 3]> = fields
+            .iter()
+            .map(|(name, other, notes)| [("name", &**name), ("aliases", other), ("notes", notes)])
+            .collect();
+        let kinds = ["organization", "fund"].into_iter().cycle();
+        let records: Vec<(&str, &[(&str, &str)])> =
+            kinds.zip(&fields).map(|(kind, fields)| (kind, fields.as_slice())).collect();
+        let sight = sight(&snapshot(&records), Role::Admin);
+        let (lookup, recent) = (Lookup::of(&sight), [id("fund-1")]);
+        for recent in [&[][..], &recent] {
+            let find = |most| lookup.find(&query, &sight, &Around { recent, most, ..Around::default() });
+            let (few, all) = (find(most), find(usize::MAX));
+            prop_assert_eq!(few.len(), all.len());
+            prop_assert_eq!(&*few.ranked, &all.ranked[..most.min(all.len())]);
         }
     }
 

@@ -1,14 +1,14 @@
 //! One word of a query: where a record has it, in a name as it is written, sounds or is
 //! abbreviated, in a line of another field or in the id.
 
-use super::block::{END, Form, Name, Part};
+use super::block::{Block, END, Form, Name, Part};
 use super::generic::Generic;
 use super::query::{Class, Fit, Sense, Spot, Subject, Way};
 use super::sound;
 use crate::records::{KINDS, kind};
 use crate::value::{Id, fold, fold_words};
+use memchr::memchr_iter;
 use memchr::memmem::Finder;
-use memchr::{memchr, memchr_iter};
 use std::cell::OnceCell;
 
 /// A folded text that is looked for in one piece.
@@ -17,8 +17,6 @@ pub(super) struct Word {
     text: String,
     letters: usize,
     pub in_names: Finder<'static>,
-    /// The same between the ends of texts.
-    pub ended: Finder<'static>,
     /// Words are kept apart there: in a long text letters meet across them by chance.
     pub in_lines: Finder<'static>,
     pub in_id: InId,
@@ -86,7 +84,6 @@ impl Word {
         Some(Self {
             letters: text.chars().count(),
             in_names: finder(&text),
-            ended: finder(&format!("\n{text}\n")),
             in_lines: finder(&apart),
             in_id: InId::of(&apart),
             read: read.iter().map(|read| finder(read)).collect(),
@@ -106,23 +103,29 @@ impl Word {
 
     /// Whether a record has it anywhere.
     pub fn fits(&self, subject: Subject<'_>) -> bool {
-        self.is_written(subject.parts(Part::Own))
-            || self.may_be_initials() && self.is_written(subject.parts(Part::Initials))
-            || self.in_lines.find(subject.lines()).is_some()
+        self.is_written(subject)
             || self.in_id.fits(subject.id)
-            || subject.names().any(|name| self.sounds_in(name))
+            || self.may_begin(subject)
+                && (self.may_be_initials() && self.is_in(subject, Part::Initials)
+                    // To tell from the whole of a part is cheaper than to read the names.
+                    || self.is_in(subject, Part::Sound)
+                        && subject.names().any(|name| self.begins_in(name))
+                    || subject.parts(Part::Initials).any(|initials| self.may_be_read(initials))
+                        && subject.names().any(|name| self.reading_of(name).is_some()))
+            || self.in_lines.find(subject.lines()).is_some()
     }
 
-    fn is_written<'b>(&self, mut texts: impl Iterator<Item = &'b [u8]>) -> bool {
-        texts.any(|text| self.in_names.find(text).is_some())
+    /// Whether a word of a record may begin so, or be read or abbreviated so.
+    fn may_begin(&self, subject: Subject<'_>) -> bool {
+        subject.blocks().any(|(block, bit)| self.begins(block) & 1 << bit != 0)
     }
 
-    /// Whether a name has a stretch that sounds so.
-    fn sounds_in(&self, name: Name<'_>) -> bool {
-        self.begins_in(name) || self.reading_of(name).is_some()
+    /// Whether first letters are among those of what may be read so.
+    fn may_be_read(&self, initials: &[u8]) -> bool {
+        self.read.iter().any(|read| read.find(initials).is_some())
     }
 
-    /// The same, all of it said.
+    /// Whether a name has a stretch that sounds so, all of it said.
     pub fn begins_in(&self, name: Name<'_>) -> bool {
         let text = self.text.as_bytes();
         let begins = |form: Form<'_>| {
@@ -136,8 +139,7 @@ impl Word {
     /// In which way of sounding a name has it, and from which byte on, where some of its
     /// characters stand for their first letters.
     pub fn reading_of(&self, name: Name<'_>) -> Option<(usize, usize)> {
-        let may = |initials: &[u8]| self.read.iter().any(|read| read.find(initials).is_some());
-        if self.read.is_empty() || !name.is_read() || !name.initials().any(may) {
+        if !name.is_read() || !name.initials().any(|initials| self.may_be_read(initials)) {
             return None;
         }
         let read = |form: Form<'_>| {
@@ -147,12 +149,42 @@ impl Word {
         name.sounds().enumerate().find_map(|(nth, form)| Some((nth, read(form)?)))
     }
 
-    /// No better than this does a record fit: no name of it has a word that begins so.
-    pub fn at_best(&self, subject: Subject<'_>) -> Class {
-        let first = self.text.as_bytes()[0];
-        let begins = first.is_ascii()
-            && subject.parts(Part::Initials).all(|initials| memchr(first, initials).is_none());
-        if begins { Class::Substring } else { Class::Exact }
+    /// How long the shortest name is of which a word begins so, or may be read so, and of those
+    /// of which none does: no name of either fits as well and is shorter.
+    pub fn shortest(&self, subject: Subject<'_>) -> [Option<usize>; 2] {
+        let mut shortest = [None; 2];
+        for name in subject.names() {
+            let begins = name.begins(self.text.as_bytes())
+                || name.is_read() && name.initials().any(|initials| self.may_begin_read(initials));
+            let (of, length) = (&mut shortest[usize::from(!begins)], name.own.text.len());
+            *of = Some(of.map_or(length, |known: usize| known.min(length)));
+        }
+        shortest
+    }
+
+    /// Whether what has these first letters may be read so from its start on.
+    fn may_begin_read(&self, initials: &[u8]) -> bool {
+        self.read.iter().any(|read| initials.starts_with(read.needle()))
+    }
+
+    /// Whether it is written in a name.
+    pub fn is_written(&self, subject: Subject<'_>) -> bool {
+        self.is_in(subject, Part::Own)
+    }
+
+    fn is_in(&self, subject: Subject<'_>, part: Part) -> bool {
+        subject.parts(part).any(|text| self.in_names.find(text).is_some())
+    }
+
+    /// Those of a block of which a word may begin so, or be read or abbreviated so.
+    pub fn begins(&self, block: &Block) -> u64 {
+        block.letters.begins(self.text.as_bytes()[0])
+    }
+
+    /// Those of a block that have it, if it is but one letter: in a name or a line. Ids aside.
+    pub fn alone(&self, block: &Block) -> Option<u64> {
+        let [letter] = self.text.as_bytes() else { return None };
+        block.letters.anywhere(*letter)
     }
 
     /// How well a record fits, and where: the shortest of the names that fit best, or else the

@@ -1,7 +1,6 @@
 //! The names of a packed record, read without unpacking them.
 
 use super::END;
-use memchr::memchr;
 
 /// A unit as it is packed: its length in six bits, and whether a unit begins there, and a word
 /// that counts as one. A longer one goes on in pieces that begin nothing; a 0 ends the units of a
@@ -105,6 +104,21 @@ impl<'b> Name<'b> {
         ended(self.initials)
     }
 
+    /// Whether a word of it begins so, as it is written or sounds, or first letters are those:
+    /// all else fits just somewhere.
+    pub fn begins(self, typed: &[u8]) -> bool {
+        let [first, ..] = typed else { return false };
+        let begins = |form: Form<'_>| {
+            let mut units = form.units().filter(|(_, unit)| unit.is_word());
+            units.any(|(at, _)| form.text[at] == *first && form.text[at..].starts_with(typed))
+        };
+        !first.is_ascii()
+            || self.initials.contains(first)
+                && (self.initials.windows(typed.len()).any(|letters| letters == typed)
+                    || begins(self.own)
+                    || self.sounds().any(begins))
+    }
+
     /// Whether a word begins at each of its nth first letters. Small words have some only in the
     /// second of a name that is not read.
     pub fn initial_words(self, nth: usize) -> impl Iterator<Item = bool> {
@@ -127,12 +141,23 @@ pub(super) struct Names<'b> {
     pub units: &'b [u8],
 }
 
-/// Cuts off what stands before the next of a byte, and that byte.
-fn cut<'b>(from: &mut &'b [u8], end: u8) -> &'b [u8] {
-    let at = memchr(end, from).unwrap_or(from.len());
-    let (before, rest) = from.split_at(at);
+/// Cuts off so many bytes, and what ends them.
+fn cut<'b>(from: &mut &'b [u8], length: usize) -> &'b [u8] {
+    let (before, rest) = from.split_at(length.min(from.len()));
     *from = rest.get(1..).unwrap_or_default();
     before
+}
+
+impl<'b> Names<'b> {
+    /// The units of one text, and how long it is: they stand without gaps.
+    fn units(&mut self) -> (&'b [u8], usize) {
+        let (mut count, mut length) = (0, 0);
+        for unit in self.units.iter().take_while(|unit| **unit != 0) {
+            count += 1;
+            length += Unit(*unit).len();
+        }
+        (cut(&mut self.units, count), length)
+    }
 }
 
 impl<'b> Iterator for Names<'b> {
@@ -142,19 +167,24 @@ impl<'b> Iterator for Names<'b> {
         if self.own.is_empty() {
             return None;
         }
-        let own = Form { text: cut(&mut self.own, END), units: cut(&mut self.units, 0) };
+        let (units, length) = self.units();
+        let own = Form { text: cut(&mut self.own, length), units };
         let (sounds, initials, units) = (self.sounds, self.initials, self.units);
         let mut count = 0;
         while self.units.first().is_some_and(|unit| *unit != 0) {
-            cut(&mut self.units, 0);
-            cut(&mut self.sounds, END);
+            let (_, length) = self.units();
+            cut(&mut self.sounds, length);
             count += 1;
         }
         let units = &units[..units.len() - self.units.len()];
         cut(&mut self.units, 0);
-        let has_small = own.units().any(|(_, unit)| unit.begins() && !unit.is_word());
-        for _ in 0..if count == 0 { 1 + usize::from(has_small) } else { count } {
-            cut(&mut self.initials, END);
+        if count == 0 {
+            // Small words have first letters in a text of their own.
+            count = 1 + usize::from(own.units().any(|(_, unit)| unit.begins() && !unit.is_word()));
+        }
+        for _ in 0..count {
+            let length = self.initials.iter().take_while(|byte| **byte != END).count();
+            cut(&mut self.initials, length);
         }
         Some(Name {
             own,

@@ -1,17 +1,21 @@
 //! Packs records into a block.
 
+use super::letters::{Letters, shortest};
 use super::names::Unit;
-use super::{Block, END, Entry, Masks, PARTS, Part, Seen, Slot};
+use super::{Block, END, ENDS, Entry, Masks, PARTS, Part, Seen, Shortest, Slots};
 use crate::lookup::key::Key;
 use crate::value::Id;
+use std::array::from_fn;
 
 /// A block in the making.
 #[derive(Default)]
 pub(super) struct Pack {
     parts: [Vec<u8>; PARTS],
     units: Vec<u8>,
-    slots: Vec<Slot>,
-    named_by: Vec<(u8, Id)>,
+    slots: Vec<[u32; ENDS]>,
+    shortest: Shortest,
+    named_by: Vec<Id>,
+    letters: Letters,
     masks: Masks,
 }
 
@@ -78,9 +82,14 @@ impl Pack {
     }
 
     fn end(&mut self, bit: u8, named_by: Option<Id>, seen: Seen) {
-        let parts = [0, 1, 2, 3].map(|part: usize| self.parts[part].len() as u32);
-        self.slots.push(Slot { parts, units: self.units.len() as u32 });
-        self.named_by.extend(named_by.map(|id| (bit, id)));
+        let [own, _, initials, lines] = from_fn(|part| {
+            let before = self.slots.last().map_or(0, |slot| slot[part] as usize);
+            &self.parts[part][before..]
+        });
+        self.letters.add(bit, own, initials, lines);
+        self.shortest.0[usize::from(bit)] = shortest(own);
+        self.slots.push(from_fn(|of| self.parts.get(of).unwrap_or(&self.units).len() as u32));
+        self.named_by.extend(named_by);
         self.masks.named |= u64::from(named_by.is_some()) << bit;
         self.masks.held |= 1 << bit;
         match seen {
@@ -102,8 +111,10 @@ impl Pack {
             text: self.parts.concat().into(),
             parts: ends,
             units: self.units.into(),
-            slots: self.slots.into(),
+            slots: Slots::of(&self.slots),
+            shortest: self.shortest,
             named_by: self.named_by.into(),
+            letters: self.letters,
             masks: self.masks,
         }
     }
