@@ -10,6 +10,8 @@ mod brief;
 mod decide;
 #[path = "session/drafts.rs"]
 mod drafts;
+#[path = "support/hidden.rs"]
+mod hidden;
 #[path = "session/home.rs"]
 mod home;
 #[path = "session/keeping.rs"]
@@ -24,6 +26,8 @@ mod others;
 mod random;
 #[path = "session/records.rs"]
 mod records;
+#[path = "session/rights.rs"]
+mod rights;
 #[path = "session/screens.rs"]
 mod screens;
 #[path = "session/seat.rs"]

@@ -65,7 +65,7 @@ fn every_action_is_reached_by_its_keys_the_palette_and_its_command() {
     }
 }
 
-fn is_of(way: &Way, bound: &Bound) -> bool {
+pub fn is_of(way: &Way, bound: &Bound) -> bool {
     (way.context, way.name) == (bound.context, bound.binding.name)
 }
 
@@ -178,7 +178,7 @@ impl Desk {
 }
 
 /// Nothing that somebody typed is written any more after this.
-async fn leave(seat: Seat) {
+pub async fn leave(seat: Seat) {
     if !seat.is_over() {
         seat.send(Input::Hangup).await;
     }
@@ -201,7 +201,7 @@ async fn begin(office: &Office, way: &Way) -> (Seat, Outcome) {
     (seat, before)
 }
 
-async fn type_in(office: &Office, seat: &Seat, keys: &str) {
+pub async fn type_in(office: &Office, seat: &Seat, keys: &str) {
     for part in keys.split_inclusive('|') {
         seat.keys(part.trim_end_matches('|')).await;
         if part.ends_with('|') {
@@ -270,7 +270,7 @@ fn run(office: &Office, line: &str) -> String {
     String::from_utf8(out).expect("it tells text")
 }
 
-fn open(folder: &Path) -> Office {
+pub fn open(folder: &Path) -> Office {
     let begin = Begin::Demo { records: 400, person: wang() };
     let opened = Office::open(Arc::new(RealDisk), folder, clock(), begin);
     opened.expect("it can be opened").0
@@ -339,7 +339,7 @@ fn the_keys_of_an_input_method_do_what_their_plain_ones_do() {
 }
 
 /// The key of a name in the table.
-fn event(name: &str) -> KeyEvent {
+pub fn event(name: &str) -> KeyEvent {
     let (modifiers, base) = match name.split_once('-') {
         Some(("ctrl", base)) => (KeyModifiers::CONTROL, base),
         Some(("alt", base)) => (KeyModifiers::ALT, base),
