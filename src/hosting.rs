@@ -1,7 +1,7 @@
 //! The process that hosts: opens the store, answers at the socket and by SSH, follows the people
 //! file, and ends when it is told to. Part of `main`.
 
-use crate::{environment, open, wrong};
+use super::{environment, open, wrong};
 use liaison::command::{Answer, Call, Exit, Serve, Streams};
 use liaison::config::Config;
 use liaison::people::{self, People};

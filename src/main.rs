@@ -38,8 +38,8 @@ fn main() -> ExitCode {
     // the process.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     ExitCode::from(match start() {
-        Ok((_, call, config)) if call.is_dashboard() || call.attaches() => {
-            let answer = dashboard(&call, config);
+        Ok((words, call, config)) if call.is_dashboard() || call.attaches() => {
+            let answer = dashboard(&words, &call, config);
             answer.unwrap_or_else(|answer| with_streams(|streams| answer.give(streams)))
         }
         Ok((words, call, config)) => with_streams(|streams| match call.page() {
@@ -207,7 +207,7 @@ fn open(
     Ok(office)
 }
 
-fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
+fn dashboard(words: &[String], call: &Call, config: Config) -> Result<u8, Answer> {
     let lang = call.lang();
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(wrong(Exit::Usage, say::NO_TERMINAL.say(lang)));
@@ -217,7 +217,7 @@ fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
     }
     terminal::install_panic_hook();
     if let Some(socket) = environment::host(call, &config) {
-        return Ok(attached(&socket, &config, lang));
+        return attached(&socket, words, &config, lang);
     }
     if call.attaches() {
         let socket = call.opening().socket.as_ref();
@@ -250,16 +250,17 @@ fn dashboard(call: &Call, config: Config) -> Result<u8, Answer> {
         // Another was faster, and is about to answer.
         Ended::NotOpened(OpenError::Held {
             holder: Holder { socket: Some(socket), .. }, ..
-        }) if attach::await_host(&socket) => Ok(attached(&socket, &config, lang)),
+        }) if attach::await_host(&socket) => attached(&socket, words, &config, lang),
         Ended::NotOpened(error) => Err(wrong(Exit::Store, error.say(lang))),
     }
 }
 
 /// Shows the dashboard of the host at a socket.
-fn attached(socket: &Path, config: &Config, lang: Lang) -> u8 {
+fn attached(socket: &Path, words: &[String], config: &Config, lang: Lang) -> Result<u8, Answer> {
+    Call::may_attach(words, lang)?;
     let hello = environment::hello(None, config, terminal::size());
     let ended = attach::dashboard(socket, hello);
-    with_streams(|streams| said_by_host(ended, lang, streams))
+    Ok(with_streams(|streams| said_by_host(ended, lang, streams)))
 }
 
 /// Leaves a host behind for those who are attached: they come to it by themselves.

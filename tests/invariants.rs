@@ -34,7 +34,6 @@ const MAY: &[(&str, &[&str])] = &[
     ("screen", &["BASE"]),
     ("session", &["app", "view", "screen", "office", "exchange", "lookup", "insight", "BASE"]),
     ("people", &["BASE"]),
-    ("serve", &["session", "BASE"]),
     ("terminal", &["session"]),
     (
         "dashboard",
@@ -160,6 +159,17 @@ fn only_the_state_names_sled() {
 }
 
 #[test]
+fn only_lines_by_ssh_name_russh() {
+    let rooms = [
+        "src/serve/ssh.rs",
+        "src/serve/ssh/connection.rs",
+        "src/serve/ssh/run.rs",
+        "src/serve/ssh/key.rs",
+    ];
+    nobody_says(&rooms, says_any(&["russh::", "use russh"]));
+}
+
+#[test]
 fn only_the_codec_names_bincode() {
     nobody_says(&["src/store/codec.rs"], says_any(&["bincode::", "use bincode"]));
     // Nor does a test: it would prove another configuration than the one that stores.
@@ -200,8 +210,9 @@ fn nothing_is_global() {
 }
 
 #[test]
-fn only_the_office_and_who_opens_it_name_the_disk() {
-    let rooms = ["store", "office", "dashboard", "main"];
+fn only_the_office_and_who_opens_it_or_files_for_it_name_the_disk() {
+    let rooms =
+        ["store", "office", "dashboard", "main", "environment", "hosting", "attach", "serve"];
     let all = sources();
     let others = all.iter().filter(|source| !rooms.contains(&source.room()));
     let found: Vec<String> =

@@ -4,7 +4,9 @@
 mod support;
 
 use rustix::process::Signal;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 use support::Pty;
 
@@ -207,19 +209,47 @@ fn what_was_typed_is_kept_though_the_terminal_takes_no_more_bytes() {
 }
 
 #[test]
-fn a_store_that_another_process_has_is_told_on_the_terminal_as_found() {
+fn a_store_that_a_command_has_is_told_on_the_terminal_as_found() {
     let folder = tempfile::tempdir().expect("there is room for a store");
-    let first = open(folder.path());
-    first.wait_for("PUBLISHED");
+    let mut first = std::process::Command::new(env!("CARGO_BIN_EXE_liaison"));
+    let store = folder.path().join("store");
+    let first = first.arg("--store").arg(&store).arg("shell");
+    let first = first.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut first = first.spawn().expect("it begins");
+    let mut input = first.stdin.take().expect("it reads");
+    input.write_all(b"count funds\n").expect("it listens");
+    let mut answer = [0; 2];
+    let mut out = first.stdout.take().expect("it answers");
+    out.read_exact(&mut answer).expect("it has opened the store");
     let second = open(folder.path());
     assert_eq!(second.wait_exit().code, 5);
     assert_left_as_found(&second);
     // Its lines end where the terminal does.
     second.wait_until("who has it", |screen| {
         let said: String = screen.contents().split_whitespace().collect();
-        let holder = format!("isopeninprocess{}on", first.pid().as_raw_nonzero());
+        let holder = format!("isopeninprocess{}on", first.id());
         said.contains(&holder) && said.contains("Closethatone,ornameanotherwith--store.")
     });
+    drop(input);
+    first.wait().expect("it ends with its input");
+}
+
+#[test]
+fn whoever_opens_a_store_that_a_dashboard_has_sits_down_there() {
+    let folder = tempfile::tempdir().expect("there is room for a store");
+    let first = open(folder.path());
+    first.wait_for("PUBLISHED");
+    let store = folder.path().join("store");
+    let store = store.to_str().expect("a temporary folder's name is text");
+    let program = env!("CARGO_BIN_EXE_liaison");
+    // Who one is and what time it is there the host knows.
+    let refused = Pty::spawn(program, &["--store", store, "--as", "li"], &[], 80, 24);
+    assert_eq!(refused.wait_exit().code, 2);
+    let mut second = Pty::spawn(program, &["--store", store, "--lang", "en"], &[], 80, 24);
+    second.wait_for("PUBLISHED");
+    second.keys("Q");
+    assert_eq!(second.wait_exit().code, 0);
+    assert_left_as_found(&second);
     first.wait_for("PUBLISHED");
 }
 

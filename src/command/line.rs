@@ -105,6 +105,11 @@ impl Call {
         said.into_iter().flatten().collect()
     }
 
+    /// Whether a host that has the store can do what the words ask for; else why not.
+    pub fn may_attach(words: &[String], lang: Lang) -> Result<(), Answer> {
+        Self::read(&for_a_host(words), lang).and_then(Self::within).map(drop)
+    }
+
     /// The call, unless it wants to open a store where one is open already.
     pub(super) fn within(self) -> Result<Self, Answer> {
         let text = |name: &&Argument| self.given.text(name.name).is_some();
