@@ -39,7 +39,7 @@ pub fn run(
     let lang = call.lang();
     let folder = environment::folder(call, &config)?;
     let socket = environment::socket(call, &folder);
-    let (named, usual) = (serve.people.clone(), config.beside(people::FILE));
+    let (named, usual) = (serve.people.as_deref(), config.beside(people::FILE));
     let (people, known) =
         Followed::read(named, usual).map_err(|why| wrong(Exit::Usage, why.say(lang)))?;
     let office = open(call, &config, Some(socket.clone()), streams)?.with_config(Arc::new(config));
@@ -143,25 +143,28 @@ struct Followed {
     /// Where it lies, if there is a place for one.
     path: PathBuf,
     mark: Option<[i64; 4]>,
+    /// Whether it was not there at the last look: some editors put it away for a moment.
+    is_away: bool,
 }
 
 impl Followed {
     /// Reads it for the first time. One that is named has to be there; else nobody comes but
     /// whoever runs the host.
-    fn read(named: Option<PathBuf>, usual: Option<PathBuf>) -> Result<(Self, People), Wrong> {
-        let path = named.clone().or(usual).unwrap_or_default();
+    fn read(named: Option<&Path>, usual: Option<PathBuf>) -> Result<(Self, People), Wrong> {
+        let path = named.map(Path::to_owned).or(usual).unwrap_or_default();
         let mark = mark(&path);
         let people = match mark {
             None if named.is_none() => People::default(),
             _ => People::read(&path).map_err(|unread| unread.why)?,
         };
-        Ok((Self { path, mark }, people))
+        Ok((Self { path, mark, is_away: false }, people))
     }
 
     /// Who may come from now on, if the file is another: nobody if it cannot be read.
     fn changed(&mut self, host: &Host) -> Option<People> {
         let now = mark(&self.path);
-        if now == self.mark {
+        let was_away = std::mem::replace(&mut self.is_away, now.is_none());
+        if now == self.mark || now.is_none() && !was_away {
             return None;
         }
         self.mark = now;
@@ -179,5 +182,5 @@ impl Followed {
 /// By what one sees that a file was written: which it is, how long, and when.
 fn mark(path: &Path) -> Option<[i64; 4]> {
     let data = fs::metadata(path).ok()?;
-    Some([data.ino() as i64, data.len() as i64, data.mtime(), data.mtime_nsec()])
+    Some([data.ino().cast_signed(), data.len().cast_signed(), data.mtime(), data.mtime_nsec()])
 }

@@ -177,16 +177,14 @@ impl Line {
         // The session hears that nobody is there any more.
         reading.abort();
         drop(frames);
-        match session.await {
-            Ok(left) => left,
-            Err(_) => {
-                self.host.note("session failed", SOCKET, Some(&self.whom), None);
-                let leave = crate::screen::leave();
-                // Nobody is told that there is nobody.
-                let _ = timeout(PATIENCE, wire::write(to, Tag::Output, leave)).await;
-                Left::failed(say::FAILED.say(self.guest.lang()))
-            }
-        }
+        let Ok(left) = session.await else {
+            self.host.note("session failed", SOCKET, Some(&self.whom), None);
+            let leave = crate::screen::leave();
+            // Nobody is told that there is nobody.
+            let _ = timeout(PATIENCE, wire::write(to, Tag::Output, leave)).await;
+            return Left::failed(say::FAILED.say(self.guest.lang()));
+        };
+        left
     }
 
     async fn command(

@@ -52,10 +52,10 @@ mod tests {
     fn it_is_made_once_and_for_nobody_else() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
-        let made = host_key(&RealDisk, &path).unwrap();
+        let first = host_key(&RealDisk, &path).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&path), 0o600);
-        assert_eq!(host_key(&RealDisk, &path).unwrap().public_key(), made.public_key());
+        assert_eq!(host_key(&RealDisk, &path).unwrap().public_key(), first.public_key());
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         let wrong = host_key(&RealDisk, &path).unwrap_err();
         assert!(wrong.en.contains("chmod 600") && wrong.zh.contains("chmod 600"), "{wrong:?}");

@@ -53,16 +53,14 @@ impl Run {
             let over = host.over(&whom, &guest.person);
             guest.dashboard(&host, ear, &mut out, over).await
         });
-        match session.await {
-            Ok(left) => left,
-            Err(_) => {
-                self.host.note("session failed", &self.guest.from, Some(&self.whom), None);
-                let mut out = self.channel.make_writer();
-                // The terminal is put back if somebody is there.
-                let _ = written(&mut out, crate::screen::leave(), PATIENCE).await;
-                Left::failed(say::FAILED.say(self.guest.lang()))
-            }
-        }
+        let Ok(left) = session.await else {
+            self.host.note("session failed", &self.guest.from, Some(&self.whom), None);
+            let mut out = self.channel.make_writer();
+            // The terminal is put back if somebody is there.
+            let _ = written(&mut out, crate::screen::leave(), PATIENCE).await;
+            return Left::failed(say::FAILED.say(self.guest.lang()));
+        };
+        left
     }
 
     async fn command(&self, words: Vec<String>, ear: Ear) -> Left {
@@ -72,9 +70,10 @@ impl Run {
         let pump = async {
             while let Some((tag, bytes)) = running.pieces.recv().await {
                 let bytes = if is_terminal { with_returns(&bytes) } else { bytes };
-                let sent = match tag == Tag::Error && !is_terminal {
-                    true => written(&mut err, &bytes, PATIENCE).await,
-                    false => written(&mut out, &bytes, PATIENCE).await,
+                let sent = if tag == Tag::Error && !is_terminal {
+                    written(&mut err, &bytes, PATIENCE).await
+                } else {
+                    written(&mut out, &bytes, PATIENCE).await
                 };
                 if sent.is_err() {
                     return;
