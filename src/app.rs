@@ -113,6 +113,8 @@ pub struct App {
     pub progress: Progress,
     /// Why nothing is saved, if the store is open for reading only.
     pub read_only: Option<Wrong>,
+    /// Whether somebody who may only look has tried to change something.
+    is_refused: bool,
     /// Who looks on.
     pub company: Company,
     /// Who else is here.
@@ -178,6 +180,7 @@ impl App {
             opening: true,
             progress: Progress::default(),
             read_only: None,
+            is_refused: false,
             company: Company::default(),
             others: Others::default(),
             fresh: Fresh::default(),
@@ -319,6 +322,11 @@ impl App {
     /// What is to be done beside the screen, each once.
     pub fn take_work(&mut self) -> Vec<Work> {
         std::mem::take(&mut self.work)
+    }
+
+    /// Whether somebody who may only look has tried to change something.
+    pub fn was_refused(&self) -> bool {
+        self.is_refused
     }
 
     /// The key of an action, by its name in the table, as it is to be said.

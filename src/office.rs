@@ -201,6 +201,12 @@ impl Office {
         drop(seated);
     }
 
+    /// Notes in the log that somebody tried what they may not do, and from where.
+    pub fn refused(&self, person: &Person, from: &str) {
+        let fields = serde_json::json!({ "who": &*person.login, "from": from });
+        self.store.note("edit refused", fields);
+    }
+
     /// What the machine refused beneath the store's folder, in words.
     pub fn why(&self, error: &io::Error) -> Wrong {
         in_words(&*self.disk, self.store.folder(), error)

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod others;
+mod wait;
 
 use crate::app::actions::Keys;
 use crate::app::history::Wanted;
@@ -24,15 +25,18 @@ use ratatui::layout::Size;
 use std::collections::VecDeque;
 use std::future::Future;
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, timeout};
+use wait::{Answer, Next, answered, changed, further, paused, told};
 
 /// How long the keys pause before what follows the cursor follows.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// How long a terminal may take none of a frame.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How many keys are kept until the store is open.
 const EARLY: usize = 200;
@@ -185,64 +189,6 @@ pub async fn run<W: AsyncWrite + Unpin>(
     }
 }
 
-/// What a session waits for.
-enum Next {
-    Input(Input),
-    Done(Result<Committed, Refused>),
-    Opened(Box<Result<(Office, Opened), OpenError>>),
-    Changed,
-    Here,
-    Settled,
-    Worked(Msg),
-}
-
-type Answer = Pin<Box<dyn Future<Output = Result<Committed, Refused>> + Send>>;
-
-async fn answered(
-    pending: &mut VecDeque<(Doing, Vec<Edit>, Answer)>,
-) -> Result<Committed, Refused> {
-    match pending.front_mut() {
-        Some((.., answer)) => answer.await,
-        None => std::future::pending().await,
-    }
-}
-
-async fn changed(changes: &mut Option<watch::Receiver<Now>>) {
-    if let Some(changes) = changes
-        && changes.changed().await.is_ok()
-    {
-        return;
-    }
-    // A store that is not open, or closed, changes nothing.
-    std::future::pending::<()>().await;
-}
-
-/// Waits until the store has been opened further.
-async fn further(progress: &mut watch::Receiver<Progress>) -> Msg {
-    if progress.changed().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-    Msg::Opening(*progress.borrow_and_update())
-}
-
-/// Waits until more of something is to be told.
-async fn told<T>(count: &mut Option<watch::Receiver<T>>) {
-    let is_told = match count {
-        Some(count) => count.changed().await.is_ok(),
-        None => false,
-    };
-    if !is_told {
-        std::future::pending::<()>().await;
-    }
-}
-
-async fn paused(due: Option<Instant>) {
-    match due {
-        Some(due) => sleep_until(due).await,
-        None => std::future::pending().await,
-    }
-}
-
 struct Session {
     app: App,
     seat: Seat,
@@ -281,14 +227,26 @@ impl Session {
         if frame.is_empty() {
             return Ok(());
         }
-        output.write_all(&frame).await?;
-        output.flush().await
+        let written = async {
+            output.write_all(&frame).await?;
+            output.flush().await
+        };
+        // Nobody sits before a terminal that has taken nothing for so long.
+        timeout(PATIENCE, written).await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
     }
 
     fn update(&mut self, msg: Msg) -> Option<Ended> {
         let clock = &self.seat.clock;
         let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock };
+        let was_refused = self.app.was_refused();
         let effect = self.app.update(msg, desk);
+        // Once a session: who presses a key again and again is not to fill the log.
+        if self.app.was_refused()
+            && !was_refused
+            && let Some(office) = &self.office
+        {
+            office.refused(&self.seat.person, &self.seat.from);
+        }
         self.mind_the_form();
         if let Some(presence) = &self.presence {
             presence.edits(self.app.edited());
