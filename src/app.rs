@@ -113,8 +113,8 @@ pub struct App {
     pub progress: Progress,
     /// Why nothing is saved, if the store is open for reading only.
     pub read_only: Option<Wrong>,
-    /// Whether somebody who may only look has tried to change something.
-    is_refused: bool,
+    /// How often somebody who may only look has tried to change something.
+    refusals: usize,
     /// Who looks on.
     pub company: Company,
     /// Who else is here.
@@ -180,7 +180,7 @@ impl App {
             opening: true,
             progress: Progress::default(),
             read_only: None,
-            is_refused: false,
+            refusals: 0,
             company: Company::default(),
             others: Others::default(),
             fresh: Fresh::default(),
@@ -324,9 +324,9 @@ impl App {
         std::mem::take(&mut self.work)
     }
 
-    /// Whether somebody who may only look has tried to change something.
-    pub fn was_refused(&self) -> bool {
-        self.is_refused
+    /// How often somebody who may only look has tried to change something.
+    pub fn refusals(&self) -> usize {
+        self.refusals
     }
 
     /// The key of an action, by its name in the table, as it is to be said.

@@ -94,7 +94,8 @@ impl Place<'_> {
             let key = serve.key.clone().unwrap_or_else(|| self.folder.join(HOST_KEY));
             let key = ssh::host_key(&RealDisk, &key);
             let key = key.map_err(|why| wrong(Exit::Failed, why.say(lang)))?;
-            let listener = TcpListener::bind(at).await.map_err(|error| refused(at, &error))?;
+            let listener = TcpListener::bind(address(at)).await;
+            let listener = listener.map_err(|error| refused(at, &error))?;
             let at = listener.local_addr().map_or_else(|_| at.clone(), |at| at.to_string());
             let said = say::HOSTS_SSH.fill(lang, &[&at, &fingerprint(&key)]);
             let _ = writeln!(streams.err, "{said}");
@@ -110,6 +111,12 @@ impl Place<'_> {
         host.end(Then::Nobody).await;
         Ok(())
     }
+}
+
+/// Where lines by SSH are taken: a port alone is one of this machine for itself.
+fn address(said: &str) -> String {
+    let port = said.trim_start_matches(':');
+    if port.parse::<u16>().is_ok() { format!("127.0.0.1:{port}") } else { said.to_owned() }
 }
 
 async fn told_to_end() -> io::Result<()> {
@@ -183,4 +190,17 @@ impl Followed {
 fn mark(path: &Path) -> Option<[i64; 4]> {
     let data = fs::metadata(path).ok()?;
     Some([data.ino().cast_signed(), data.len().cast_signed(), data.mtime(), data.mtime_nsec()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_alone_is_for_this_machine() {
+        assert_eq!(address("2222"), "127.0.0.1:2222");
+        assert_eq!(address(":2222"), "127.0.0.1:2222");
+        assert_eq!(address("0.0.0.0:2222"), "0.0.0.0:2222");
+        assert_eq!(address("[::1]:2222"), "[::1]:2222");
+    }
 }

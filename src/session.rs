@@ -238,11 +238,11 @@ impl Session {
     fn update(&mut self, msg: Msg) -> Option<Ended> {
         let clock = &self.seat.clock;
         let desk = Desktop { sight: &self.sight, lookup: &self.lookup, clock };
-        let was_refused = self.app.was_refused();
+        let refusals = self.app.refusals();
         let effect = self.app.update(msg, desk);
         // Once a session: who presses a key again and again is not to fill the log.
-        if self.app.was_refused()
-            && !was_refused
+        if refusals == 0
+            && self.app.refusals() > 0
             && let Some(office) = &self.office
         {
             office.refused(&self.seat.person, &self.seat.from);

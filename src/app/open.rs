@@ -59,7 +59,7 @@ impl App {
         let person = desk.sight.person();
         if !person.may_edit() {
             self.message = Some(say::MAY_NOT.fill(self.lang, &[&person.login]));
-            self.is_refused = true;
+            self.refusals += 1;
         }
         person.may_edit()
     }

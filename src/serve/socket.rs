@@ -46,8 +46,10 @@ pub fn bind(path: &Path, door: Door) -> io::Result<UnixListener> {
         Door::Own => (0o700, 0o600),
         Door::Group => (0o750, 0o660),
     };
-    if let Some(folder) = path.parent() {
-        fs::DirBuilder::new().recursive(true).mode(folder_mode).create(folder)?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        // What this process makes is else its own alone.
+        fs::set_permissions(folder, fs::Permissions::from_mode(folder_mode))?;
     }
     let is_socket = fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_socket());
     if is_socket && Blocking::connect(path).is_err() {
@@ -333,5 +335,27 @@ impl Write for Pieces<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_socket_that_nobody_answers_is_taken_and_one_that_is_answered_is_not() {
+        let room = tempfile::tempdir().unwrap();
+        let path = room.path().join("run/host.sock");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let listener = bind(&path, Door::Group).unwrap();
+        assert_eq!((mode(path.parent().unwrap()), mode(&path)), (0o750, 0o660));
+        assert!(bind(&path, Door::Group).is_err(), "somebody answers there");
+        drop(listener);
+        let _listener = bind(&path, Door::Own).unwrap();
+        assert_eq!(mode(&path), 0o600);
+        let file = room.path().join("file");
+        fs::write(&file, "no socket").unwrap();
+        assert!(bind(&file, Door::Own).is_err());
+        assert_eq!(fs::read(&file).unwrap(), b"no socket");
     }
 }
