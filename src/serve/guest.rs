@@ -2,7 +2,7 @@
 //! dashboard or one command. However it fails, it is their line alone that ends.
 
 use super::Host;
-use super::line::{Ear, GRACE, PATIENCE, QUEUE, sized};
+use super::line::{Ear, GRACE, PATIENCE, QUEUE, Stopper, sized};
 use super::wire::Tag;
 use crate::command::{self, Files, Settings, Streams};
 use crate::config::locale;
@@ -152,11 +152,11 @@ impl Guest {
         open: impl FnOnce(mpsc::Sender<Piece>) -> There,
     ) -> Running {
         let (sender, pieces) = mpsc::channel(PIECES);
-        let files = open(sender.clone());
+        let (files, stopper) = (open(sender.clone()), ear.stopper());
         let (office, guest) = (host.office().clone(), self.clone());
         let answer =
             tokio::task::spawn_blocking(move || guest.run(&words, &office, ear, files, &sender));
-        Running { pieces, answer }
+        Running { pieces, answer, stopper }
     }
 
     fn run(
@@ -237,6 +237,8 @@ pub(super) struct Running {
     pub pieces: mpsc::Receiver<Piece>,
     /// Its exit status; an error if it panicked.
     pub answer: tokio::task::JoinHandle<u8>,
+    /// Stops it where it would read on.
+    pub stopper: Stopper,
 }
 
 /// Where a command writes.

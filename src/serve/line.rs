@@ -9,6 +9,7 @@ use std::future::Future;
 use std::io::{self, BufRead, Read};
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::time::timeout;
@@ -53,6 +54,25 @@ pub(super) struct Ear {
     size: watch::Receiver<(u16, u16)>,
     /// What was begun to be read of it.
     begun: (Vec<u8>, usize),
+    stopper: Stopper,
+}
+
+/// Stops the reading of a line: what has come and is not read yet is not read any more.
+#[derive(Debug, Clone)]
+pub(super) struct Stopper {
+    is_stopped: Arc<AtomicBool>,
+    /// Wakes who waits for more. The line itself is to end as if there were no such thing.
+    waker: mpsc::WeakUnboundedSender<Said>,
+}
+
+impl Stopper {
+    pub fn stop(&self) {
+        self.is_stopped.store(true, Ordering::SeqCst);
+        if let Some(waker) = self.waker.upgrade() {
+            // Whoever does not hear any more need not hear this.
+            let _ = waker.send(Said::Ends);
+        }
+    }
 }
 
 /// A line to a dashboard: who sends more than is taken is made to wait, for a while.
@@ -69,7 +89,8 @@ pub(super) fn piped() -> (Mouth, Ear) {
 fn line(room: usize, waits: bool) -> (Mouth, Ear) {
     let (sender, receiver) = mpsc::unbounded_channel();
     let (tell, size) = watch::channel((0, 0));
-    let ear = Ear { receiver, size, begun: (Vec::new(), 0) };
+    let stopper = Stopper { is_stopped: Arc::default(), waker: sender.downgrade() };
+    let ear = Ear { receiver, size, begun: (Vec::new(), 0), stopper };
     (Mouth { sender, size: tell, room: Arc::new(Semaphore::new(room)), waits }, ear)
 }
 
@@ -154,6 +175,11 @@ impl Ear {
         why
     }
 
+    /// By what its reading is stopped.
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
+    }
+
     /// Whether something that came is not read yet.
     pub fn has_begun(&self) -> bool {
         self.begun.1 < self.begun.0.len()
@@ -162,7 +188,11 @@ impl Ear {
     fn more(&mut self) -> io::Result<bool> {
         self.begun = (Vec::new(), 0);
         loop {
-            match self.receiver.blocking_recv() {
+            let said = self.receiver.blocking_recv();
+            if self.stopper.is_stopped.load(Ordering::SeqCst) {
+                return Err(io::ErrorKind::ConnectionAborted.into());
+            }
+            match said {
                 Some(Said::Bytes(bytes, _)) if !bytes.is_empty() => {
                     self.begun = (bytes, 0);
                     return Ok(true);
@@ -203,6 +233,9 @@ async fn within<T>(wait: Option<Duration>, coming: impl Future<Output = T>) -> O
 /// A command reads what comes, and waits for it.
 impl BufRead for Ear {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.stopper.is_stopped.load(Ordering::SeqCst) {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
         if !self.has_begun() && !self.more()? {
             return Ok(&[]);
         }
@@ -279,6 +312,23 @@ mod tests {
         let mut text = String::new();
         ear.read_to_string(&mut text).unwrap();
         assert_eq!(text, "one\ntwo\n");
+    }
+
+    #[test]
+    fn a_command_that_is_stopped_reads_nothing_more_of_what_has_come() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (mouth, mut ear) = piped();
+        runtime.block_on(mouth.bytes(b"one\ntwo\n")).unwrap();
+        let mut text = String::new();
+        ear.read_line(&mut text).unwrap();
+        ear.stopper().stop();
+        assert!(ear.read_line(&mut text).is_err());
+        assert_eq!(text, "one\n");
+        let (_mouth, mut waiting) = piped();
+        let stopper = waiting.stopper();
+        let reading = std::thread::spawn(move || waiting.read_line(&mut String::new()));
+        stopper.stop();
+        assert!(reading.join().unwrap().is_err());
     }
 
     #[test]

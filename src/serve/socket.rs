@@ -213,8 +213,9 @@ impl Line {
             () = pump => None,
             why = over => Some(why),
         };
-        // What it is saving is saved; whatever it still writes or reads goes nowhere.
+        // What it is saving is saved; whatever it still writes goes nowhere, and it reads no more.
         drop(running.pieces);
+        running.stopper.stop();
         reading.abort();
         let lang = self.guest.lang();
         match (why, running.answer.await) {

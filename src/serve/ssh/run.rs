@@ -38,6 +38,11 @@ impl Run {
             self.host.note("too many lines", &self.guest.from, Some(&self.whom), None);
             return self.end(Left::failed(say::TOO_MANY.say(lang))).await;
         };
+        // A right may be gone since they signed in.
+        if self.host.person(&self.whom).as_ref() != Some(&self.guest.person) {
+            self.host.note("user refused", &self.guest.from, Some(&self.whom), None);
+            return self.end(Left::failed(say::REVOKED.say(lang))).await;
+        }
         let left = match words {
             None => self.dashboard(ear).await,
             Some(words) => self.command(words, ear).await,
@@ -84,8 +89,9 @@ impl Run {
             () = pump => None,
             why = self.host.over(&self.whom, &self.guest.person) => Some(why),
         };
-        // Whatever it still writes goes nowhere; what it is saving is saved.
+        // Whatever it still writes goes nowhere, and it reads no more; what it is saving is saved.
         drop(running.pieces);
+        running.stopper.stop();
         let lang = self.guest.lang();
         match (why, running.answer.await) {
             (Some(why), _) => Left::failed(why.say(lang)),
