@@ -57,6 +57,7 @@ use crate::value::{Lang, Words};
 use crate::words::command as say;
 use answer::Failure;
 use argument::Argument;
+use serde_json::json;
 use std::io::{BufRead, Write};
 use turn::{Talk, Turn};
 
@@ -191,7 +192,12 @@ impl Call {
         };
         let settings = Settings { lang: self.lang, ..settings };
         let mut turn = Turn { office, person, settings, given: self.given, talk, streams };
-        (command.run)(&mut turn)?;
+        let answer = (command.run)(&mut turn);
+        if answer.as_ref().is_err_and(Failure::is_of_rights) {
+            let about = json!({ "who": &*person.login, "command": command.name });
+            office.store().note("not allowed", about);
+        }
+        answer?;
         turn.streams.out.flush()?;
         Ok(())
     }

@@ -92,6 +92,11 @@ impl Failure {
         Self::new(exit, refused.say(lang))
     }
 
+    /// Whether the person may not do it.
+    pub fn is_of_rights(&self) -> bool {
+        matches!(self, Self::Said(Answer { exit: Exit::NotAllowed, .. }))
+    }
+
     /// What is left to say of it. A reader that has seen enough (`head`) is no failure.
     pub fn answer(self, lang: Lang) -> Answer {
         match self {

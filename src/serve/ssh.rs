@@ -12,7 +12,7 @@ pub use russh::keys::PrivateKey;
 
 use super::Host;
 use super::lines::Lines;
-use connection::{Connection, Stage};
+use connection::{Connection, Stage, TRIES};
 use russh::keys::HashAlg;
 use russh::server::{Config, run_stream};
 use russh::{MethodKind, MethodSet, SshId};
@@ -46,7 +46,7 @@ fn config(key: PrivateKey) -> Config {
         inactivity_timeout: None,
         keepalive_interval: Some(Duration::from_secs(30)),
         keepalive_max: 3,
-        max_auth_attempts: 6,
+        max_auth_attempts: TRIES,
         nodelay: true,
         ..Config::default()
     }
@@ -93,25 +93,32 @@ async fn line(host: Host, config: Arc<Config>, stream: TcpStream, from: SocketAd
     };
     tokio::select! {
         () = spoken => {}
-        () = too_long(&lines, stage) => {}
+        () = too_long(&host, stage) => {}
     }
     drop(knife);
 }
 
 /// Waits until a line has taken too long: to sign in, to begin something, or to close after that.
-async fn too_long(lines: &Lines, mut stage: watch::Receiver<Stage>) {
-    let grace = lines.limits.grace;
-    for next in [Stage::SignedIn, Stage::Runs] {
-        // Where the line is gone it need not be cut.
-        if timeout(grace, stage.wait_for(|stage| *stage >= next)).await.is_err() {
-            return;
+/// When the host ends, who has begun nothing is not waited for.
+async fn too_long(host: &Host, mut stage: watch::Receiver<Stage>) {
+    let lines = host.lines();
+    let whole = async {
+        for next in [Stage::SignedIn, Stage::Runs] {
+            tokio::select! {
+                // Where the line is gone it need not be cut.
+                begun = timeout(lines.limits.grace, stage.wait_for(|stage| *stage >= next)) => {
+                    if begun.is_err() {
+                        return;
+                    }
+                }
+                _ = host.ends() => return,
+            }
         }
-    }
+        let _ = stage.wait_for(|stage| *stage == Stage::Done).await;
+        sleep(CLOSING).await;
+    };
     tokio::select! {
         () = lines.are_cut() => {}
-        () = async {
-            let _ = stage.wait_for(|stage| *stage == Stage::Done).await;
-            sleep(CLOSING).await;
-        } => {}
+        () = whole => {}
     }
 }

@@ -23,6 +23,8 @@ use tokio::sync::watch;
 
 /// Longest value of a variable, in bytes.
 const LONGEST: usize = 64;
+/// How often somebody may be refused on a line.
+pub(super) const TRIES: usize = 6;
 
 /// How far a line has come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -44,6 +46,8 @@ pub(super) struct Connection {
     counted: Arc<Counted>,
     /// Counted among those that have not signed in.
     stranger: Option<Counted>,
+    /// How often they were refused.
+    refusals: usize,
     stage: watch::Sender<Stage>,
     who: Option<(Whom, Person)>,
     terminal: Option<(u32, u32)>,
@@ -71,6 +75,7 @@ impl Connection {
             from,
             counted,
             stranger: Some(stranger),
+            refusals: 0,
             stage,
             who: None,
             terminal: None,
@@ -139,6 +144,16 @@ impl Connection {
 
 impl Handler for Connection {
     type Error = russh::Error;
+
+    /// Every client asks so for the ways that there are.
+    async fn auth_none(&mut self, _: &str) -> Result<Auth, Self::Error> {
+        self.refusals += 1;
+        Ok(Auth::reject())
+    }
+
+    async fn auth_password(&mut self, _: &str, _: &str) -> Result<Auth, Self::Error> {
+        Ok(self.rejected("password refused", None))
+    }
 
     async fn auth_publickey_offered(
         &mut self,
@@ -414,8 +429,17 @@ impl Handler for Connection {
 }
 
 impl Connection {
-    fn unknown(&self, key: &PublicKey) -> Auth {
-        self.host.note("key refused", &self.from(), Some(&Self::whom(key)), None);
+    fn unknown(&mut self, key: &PublicKey) -> Auth {
+        self.rejected("key refused", Some(&Self::whom(key)))
+    }
+
+    /// Who has tried too often is not heard again: that is told here, for nobody asks then.
+    fn rejected(&mut self, event: &str, whom: Option<&Whom>) -> Auth {
+        self.host.note(event, &self.from(), whom, None);
+        self.refusals += 1;
+        if self.refusals == TRIES {
+            self.host.note("too many tries", &self.from(), whom, None);
+        }
         Auth::reject()
     }
 }
