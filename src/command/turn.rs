@@ -85,7 +85,6 @@ impl Turn<'_, '_> {
         if self.person.may_edit() {
             return Ok(());
         }
-        self.office.refused(self.person, "a command");
         let who = self.person.login.to_string();
         Err(self.refused(&Refused::NotAllowed { who }))
     }
