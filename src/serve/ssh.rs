@@ -11,7 +11,6 @@ pub use key::{FILE as HOST_KEY, host_key};
 pub use russh::keys::PrivateKey;
 
 use super::Host;
-use super::lines::Lines;
 use connection::{Connection, Stage, TRIES};
 use russh::keys::HashAlg;
 use russh::server::{Config, run_stream};

@@ -119,3 +119,8 @@ pub const NOT_HOSTED: Words = words(
     "The store is open for reading only, and is not hosted.",
     "数据库以只读方式打开，不提供服务。",
 );
+/// The host's key is of a sort that is not safe here.
+pub const HOST_KEY_RSA: Words = words(
+    "The host key {} is of RSA, which can leak here. Make another: ssh-keygen -t ed25519",
+    "主机密钥 {} 为 RSA，此处可能泄露。请另行生成：ssh-keygen -t ed25519",
+);
