@@ -23,8 +23,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::{sleep, timeout};
 
-/// How long a host that was left behind waits for somebody to come.
-const ANYBODY: Duration = Duration::from_secs(30);
+/// How long a host that was left behind waits for somebody to come; those who are to come give up
+/// after as long.
+const ANYBODY: Duration = Duration::from_secs(10);
 /// How often it looks whether anybody is left.
 const LOOK: Duration = Duration::from_millis(500);
 
