@@ -42,7 +42,8 @@ pub(super) struct Mouth {
     sender: mpsc::UnboundedSender<Said>,
     size: watch::Sender<(u16, u16)>,
     room: Arc<Semaphore>,
-    waits: bool,
+    /// How long who hands on too much is made to wait.
+    patience: Duration,
 }
 
 /// Where it is heard.
@@ -77,21 +78,27 @@ impl Stopper {
 
 /// A line to a dashboard: who sends more than is taken is made to wait, for a while.
 pub(super) fn typed() -> (Mouth, Ear) {
-    line(TYPED, true)
+    line(TYPED, PATIENCE)
+}
+
+/// The same where what is drawn goes by the line that is made to wait: the dashboard can draw
+/// nothing meanwhile, and may take nothing more for that. It is not for long.
+pub(super) fn typed_by_ssh() -> (Mouth, Ear) {
+    line(TYPED, GRACE)
 }
 
 /// A line to a command. Nobody waits: a command may write before it has read, and then its line
 /// must be free.
 pub(super) fn piped() -> (Mouth, Ear) {
-    line(PIPED, false)
+    line(PIPED, Duration::ZERO)
 }
 
-fn line(room: usize, waits: bool) -> (Mouth, Ear) {
+fn line(room: usize, patience: Duration) -> (Mouth, Ear) {
     let (sender, receiver) = mpsc::unbounded_channel();
     let (tell, size) = watch::channel((0, 0));
     let stopper = Stopper { is_stopped: Arc::default(), waker: sender.downgrade() };
     let ear = Ear { receiver, size, begun: (Vec::new(), 0), stopper };
-    (Mouth { sender, size: tell, room: Arc::new(Semaphore::new(room)), waits }, ear)
+    (Mouth { sender, size: tell, room: Arc::new(Semaphore::new(room)), patience }, ear)
 }
 
 impl Mouth {
@@ -99,13 +106,10 @@ impl Mouth {
     pub async fn bytes(&self, bytes: &[u8]) -> io::Result<()> {
         let room = Arc::clone(&self.room);
         let wanted = bytes.len().max(1) as u32;
-        let permit = if self.waits {
-            let permit = timeout(PATIENCE, room.acquire_many_owned(wanted)).await;
-            permit.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?.ok()
-        } else {
-            room.try_acquire_many_owned(wanted).ok()
-        };
-        let permit = permit.ok_or_else(|| io::Error::from(io::ErrorKind::OutOfMemory))?;
+        let permit = timeout(self.patience, room.acquire_many_owned(wanted)).await;
+        let permit = permit.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?;
+        // Nobody closes the room.
+        let permit = permit.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
         self.say(Said::Bytes(bytes.to_vec(), permit))
     }
 

@@ -2,7 +2,7 @@
 //! Every request is answered, so that no client waits for what will not come.
 
 use super::super::guest::Guest;
-use super::super::line::{Mouth, piped, typed};
+use super::super::line::{Mouth, piped, typed_by_ssh};
 use super::super::lines::Counted;
 use super::super::wire::VARIABLES;
 use super::super::{Host, Whom};
@@ -120,7 +120,7 @@ impl Connection {
             terminals: [is_terminal; 3],
             variables: std::mem::take(&mut self.variables),
         };
-        let (mouth, ear) = if words.is_none() { typed() } else { piped() };
+        let (mouth, ear) = if words.is_none() { typed_by_ssh() } else { piped() };
         self.cooked = (words.is_some() && is_terminal).then(Cooked::default);
         self.mouth = Some(mouth);
         let run = Run {
@@ -389,6 +389,7 @@ impl Handler for Connection {
         let Some(mouth) = &self.mouth else { return Ok(()) };
         let Some(cooked) = &mut self.cooked else {
             if mouth.bytes(data).await.is_err() {
+                self.refused("more than is taken");
                 self.mouth = None;
             }
             return Ok(());
