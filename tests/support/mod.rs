@@ -322,7 +322,7 @@ fn sized(cols: u16, rows: u16) -> PtySize {
     PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
 }
 
-fn typed(keys: &str) -> Vec<u8> {
+pub fn typed(keys: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = keys;
     while let Some((text, named)) = rest.split_once('<') {
