@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn a_command_reads_all_of_it_and_then_the_end() {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let (mouth, mut ear) = piped();
         runtime.block_on(async {
             mouth.bytes(b"one\ntw").await.unwrap();
@@ -320,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_command_that_is_stopped_reads_nothing_more_of_what_has_come() {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let (mouth, mut ear) = piped();
         runtime.block_on(mouth.bytes(b"one\ntwo\n")).unwrap();
         let mut text = String::new();
