@@ -8,7 +8,7 @@ use liaison::serve::wire::{Hello, VARIABLES};
 use liaison::store::disk::RealDisk;
 use liaison::store::{Plan, SOCKET, socket_of};
 use liaison::value::Lang;
-use liaison::words::{command as say, look};
+use liaison::words::{command as say, look, serve};
 use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, DirBuilder};
@@ -86,17 +86,20 @@ pub fn plan(call: &Call, config: &Config) -> Plan {
 }
 
 /// The socket of the host that has the store, if one answers: the one that is named, or else that
-/// of the store, or else, where no store is named, that of this machine.
-pub fn host(call: &Call, config: &Config) -> Option<PathBuf> {
+/// of the store, or else, where no store is named, that of this machine. One that is named has to
+/// answer: nobody means another store then.
+pub fn host(call: &Call, config: &Config) -> Result<Option<PathBuf>, Answer> {
     if let Some(named) = &call.opening().socket {
-        return attach::answers(named).then(|| named.clone());
+        let at = format!(" ({})", named.display());
+        let none = || wrong(Exit::Store, serve::NO_HOST.fill(call.lang(), &[&at]));
+        return attach::answers(named).then(|| Some(named.clone())).ok_or_else(none);
     }
     let folder = folder(call, config).ok();
     let of_store = folder.and_then(|folder| socket_of(&RealDisk, &folder));
     let is_named = call.opening().store.is_some() || call.opening().demo.is_some();
     let is_named = is_named || env::var_os("LIAISON_STORE").is_some() || store_is_said(config);
     let known = if is_named { Vec::new() } else { known_sockets() };
-    of_store.into_iter().chain(known).find(|socket| attach::answers(socket))
+    Ok(of_store.into_iter().chain(known).find(|socket| attach::answers(socket)))
 }
 
 fn store_is_said(config: &Config) -> bool {

@@ -101,8 +101,10 @@ fn command(words: &[String], call: Call, config: Config, streams: &mut Streams<'
         let answer = hosting::run(&call, &serve, config, &person, streams);
         return answer.unwrap_or_else(|answer| answer).give(streams);
     }
-    if let Some(socket) = environment::host(&call, &config) {
-        return at_host(&socket, words, &config, call.lang(), streams);
+    match environment::host(&call, &config) {
+        Ok(Some(socket)) => return at_host(&socket, words, &config, call.lang(), streams),
+        Ok(None) => {}
+        Err(answer) => return answer.give(streams),
     }
     let office = match open(&call, &config, None, streams) {
         Ok(office) => office.with_config(Arc::new(config)),
@@ -216,13 +218,11 @@ fn dashboard(words: &[String], call: &Call, config: Config) -> Result<u8, Answer
         return Err(wrong(Exit::Usage, say::DUMB_TERMINAL.say(lang)));
     }
     terminal::install_panic_hook();
-    if let Some(socket) = environment::host(call, &config) {
+    if let Some(socket) = environment::host(call, &config)? {
         return attached(&socket, words, &config, lang);
     }
     if call.attaches() {
-        let socket = call.opening().socket.as_ref();
-        let at = socket.map_or_else(String::new, |path| format!(" ({})", path.display()));
-        return Err(wrong(Exit::Store, serve::NO_HOST.fill(lang, &[&at])));
+        return Err(wrong(Exit::Store, serve::NO_HOST.fill(lang, &[""])));
     }
     let (folder, config) = (environment::folder(call, &config)?, Arc::new(config));
     let dashboard = Dashboard {

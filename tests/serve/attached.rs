@@ -89,8 +89,10 @@ fn a_host_that_is_killed_leaves_the_terminal_as_found_and_says_so() {
     assert_eq!(pty.wait_exit().code, 5);
     is_as_found(&pty);
     pty.wait_for("The host has gone");
-    // The store is free again.
-    assert_eq!(host.attached(&["count", "funds"]).out, "7\n");
+    // The store is free again, for whoever does not ask for that host.
+    let asked = host.attached(&["count", "funds"]);
+    assert!(asked.exit == 5 && asked.err.contains("No host answers"), "{asked:?}");
+    assert_eq!(host.alone(&["count", "funds"]).out, "7\n");
 }
 
 #[test]
@@ -149,4 +151,17 @@ fn who_is_not_among_the_people_is_refused_and_a_viewer_changes_nothing() {
         hosted.logged(&["not allowed", "zhao", "edit"]).await;
         hosted.close().await;
     });
+}
+
+#[test]
+fn a_socket_that_is_named_and_not_answered_opens_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in [&["count", "funds"][..], &["list", "funds"]] {
+        let mut command = Command::new(PROGRAM);
+        command.env_clear().env("HOME", folder.path()).args(words);
+        command.arg("--socket").arg(folder.path().join("nobody"));
+        let said = said(&command.stdin(Stdio::null()).output().unwrap());
+        assert!(said.exit == 5 && said.err.contains("No host answers"), "{said:?}");
+    }
+    assert!(fs::read_dir(folder.path()).unwrap().next().is_none(), "no store is made");
 }

@@ -111,6 +111,13 @@ impl Process {
         said(&command.arg(self.file("host.sock")).stdin(Stdio::null()).output().unwrap())
     }
 
+    /// The program, at its store.
+    pub fn alone(&self, words: &[&str]) -> Said {
+        let mut command = Command::new(PROGRAM);
+        command.env_clear().env("USER", "root").env("LIAISON_STORE", self.file("store"));
+        said(&command.args(words).stdin(Stdio::null()).output().unwrap())
+    }
+
     /// Its dashboard, at its socket.
     pub fn attach(&self) -> Pty {
         let socket = self.path("host.sock");
