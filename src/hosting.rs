@@ -62,9 +62,9 @@ pub fn run(
     let place = Place { folder: &folder, socket: &socket, lang };
     let hosted = runtime.block_on(place.host(serve, &host, people, streams));
     runtime.shutdown_background();
+    office.store().close();
     // Nobody is to find what nobody answers.
     let _ = fs::remove_file(&socket);
-    office.store().close();
     hosted.map(|()| wrong(Exit::Done, ""))
 }
 

@@ -23,11 +23,15 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// Exit codes of a dashboard that a signal ended: 128 and its number.
 const HUNG_UP: u8 = 129;
 const TERMINATED: u8 = 143;
+/// How long a command waits for a store that another one has, and how often it looks.
+const MOMENT: Duration = Duration::from_secs(1);
+const AGAIN: Duration = Duration::from_millis(20);
 /// Whoever waits longer is told how far it has come.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -191,9 +195,17 @@ fn open(
             let _ = writeln!(streams.err, "{said}");
         }
     };
-    let disk = Arc::new(RealDisk);
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let plan = Plan { socket, ..environment::plan(call, config) };
-    let opened = Office::open_with(disk, &folder, clock(call), begin(call), plan, &mut tell);
+    let begun = Instant::now();
+    let opened = loop {
+        let (disk, plan) = (Arc::clone(&disk), plan.clone());
+        match Office::open_with(disk, &folder, clock(call), begin(call), plan, &mut tell) {
+            // A command of somebody else has it for a moment, or a host is just ending.
+            Err(OpenError::Held { .. }) if begun.elapsed() < MOMENT => thread::sleep(AGAIN),
+            opened => break opened,
+        }
+    };
     let (office, opened) = opened.map_err(|error| wrong(Exit::Store, error.say(lang)))?;
     let new = say::NEW_STORE.fill(lang, &[&folder.display().to_string()]);
     let records = office.store().now().snapshot.len();
