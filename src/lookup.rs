@@ -241,7 +241,12 @@ impl Lookup {
     pub fn hit(&self, found: &Found, nth: usize, sight: &Sight) -> Option<Hit> {
         let ((query, generic), id) = (found.made.as_ref()?, found.id(nth)?);
         sight.present(id)?;
-        let hit = mark::hit(query, id, generic, sight)?;
+        let (place, bit) = Place::of(id);
+        let packed = self.blocks.get(&place).and_then(|block| {
+            let subject = self.subject(id, (block, bit), sight);
+            mark::packed(query, subject, generic, sight)
+        });
+        let hit = packed.or_else(|| mark::hit(query, id, generic, sight))?;
         let folded = self.folded(id, sight);
         Some(Hit { folded, ..hit })
     }

@@ -5,7 +5,7 @@ use super::key::Key;
 use super::{is_name, lines};
 use crate::record::Column;
 use crate::store::{Confidence, Row, Sight};
-use crate::value::{Value, fold_words};
+use crate::value::{Id, Value, fold_words};
 
 /// An entry, and where its lines stand.
 #[derive(Default)]
@@ -22,15 +22,42 @@ pub(super) fn of(sight: &Sight, row: &Row) -> Told {
 
 /// The same, by its names alone.
 pub(super) fn named(sight: &Sight, row: &Row) -> Told {
-    told(sight, row, |column| column.is_named() || is_name(column))
+    told(sight, row, is_naming)
+}
+
+/// Goes through the lines that name a record, each with where it stands, and tells what names it
+/// by a link.
+pub(super) fn each_name(
+    sight: &Sight,
+    row: &Row,
+    take: &mut dyn FnMut(&'static Column, &str, u32),
+) -> Option<Id> {
+    let mut named_by = None;
+    for column in columns(row, is_naming) {
+        let value = sight.cell(row, column);
+        match value {
+            Value::Link(id) if column.is_named() => named_by = Some(id),
+            _ => (0..).zip(lines(&value)).for_each(|(nth, line)| take(column, line, nth)),
+        }
+    }
+    named_by
+}
+
+/// Whether a name stands in a column, or a link to what gives one.
+fn is_naming(column: &Column) -> bool {
+    column.is_named() || is_name(column)
+}
+
+/// Those of a record's columns by which it may be found.
+fn columns(row: &Row, asks: fn(&Column) -> bool) -> impl Iterator<Item = &'static Column> {
+    let is_asked =
+        move |column: &&Column| !column.is_computed() && !column.is_private() && asks(column);
+    row.kind().columns().filter(is_asked)
 }
 
 fn told(sight: &Sight, row: &Row, asks: fn(&Column) -> bool) -> Told {
     let mut told = Told::default();
-    for column in row.kind().columns() {
-        if column.is_computed() || column.is_private() || !asks(column) {
-            continue;
-        }
+    for column in columns(row, asks) {
         let value = sight.cell(row, column);
         match value {
             Value::Link(id) if column.is_named() => told.entry.named_by = Some(id),

@@ -95,18 +95,22 @@ impl Key {
     /// The keys of a name, which is the nth line of its cell. One with center or centre has
     /// both: queries are never respelled.
     pub fn of_name(column: &'static Column, nth: u32, text: &str) -> Vec<Self> {
+        let forms = Self::folded(text);
+        let starts = forms.first().map(|folded| word_starts(text, folded)).unwrap_or_default();
+        let key = |folded: String| Self { column, nth, units: units(&folded, &starts), folded };
+        forms.into_iter().map(key).collect()
+    }
+
+    /// The letters of those.
+    pub fn folded(text: &str) -> Vec<String> {
         let folded = fold(text);
-        if folded.is_empty() {
-            return Vec::new();
-        }
-        let starts = word_starts(text, &folded);
         let other = match (folded.contains("center"), folded.contains("centre")) {
             (true, _) => Some(folded.replace("center", "centre")),
             (_, true) => Some(folded.replace("centre", "center")),
             _ => None,
         };
-        let key = |folded: String| Self { column, nth, units: units(&folded, &starts), folded };
-        std::iter::once(folded).chain(other).map(key).collect()
+        let named = std::iter::once(folded).filter(|folded| !folded.is_empty());
+        named.chain(other).collect()
     }
 
     /// The ways in which it sounds; none if no character is in it.
@@ -196,14 +200,14 @@ pub(super) fn in_text(
 ) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let (mut at, mut is_apart) = (0, false);
-    for (place, piece) in pieces(text) {
-        is_apart |= piece.is_empty() && !is_within_word(&text[place.clone()]);
-        if is_apart && !piece.is_empty() {
+    for (place, length) in lengths(text) {
+        is_apart |= length == 0 && !is_within_word(&text[place.clone()]);
+        if is_apart && length > 0 {
             is_apart = false;
             let is_gap = folded.get(at..at + gap).is_some_and(|gap| gap.trim().is_empty());
             at += if is_gap { gap } else { 0 };
         }
-        let end = at + piece.len();
+        let end = at + length;
         // What folds away is marked between two letters that are.
         let marked = |span: &Range<usize>| {
             span.start < end && at < span.end && (end > at || span.start < at)
@@ -218,6 +222,16 @@ pub(super) fn in_text(
     }
     // Letters that only compose across what stands between them have no place of their own.
     if at == folded.len() { ranges } else { Vec::new() }
+}
+
+/// What one reads as single letters, where each stands, and how long it is folded.
+fn lengths(text: &str) -> Vec<(Range<usize>, usize)> {
+    if is_plain(text) {
+        let length = |letter| fold_plain(letter).map_or(0, char::len_utf8);
+        let letters = text.char_indices();
+        return letters.map(|(at, c)| (at..at + c.len_utf8(), length(c))).collect();
+    }
+    pieces(text).map(|(place, piece)| (place, piece.len())).collect()
 }
 
 /// What one reads as single letters, where each stands, and what it folds to.
@@ -352,6 +366,12 @@ mod tests {
         fn a_plain_text_has_the_words_of_any_other(text in "[A-Za-z0-9 '.&清华大学有限公司-]{1,20}") {
             let folded = fold(&text);
             prop_assert_eq!(plain_starts(&text), any_starts(&text, &folded));
+        }
+
+        #[test]
+        fn a_plain_text_has_the_letters_of_any_other(text in "[A-Za-z0-9 '.&清华大学有限公司-]{1,20}") {
+            let any = pieces(&text).map(|(place, piece)| (place, piece.len()));
+            prop_assert_eq!(lengths(&text), any.collect::<Vec<_>>());
         }
 
         #[test]

@@ -2,35 +2,22 @@
 //! on Chinese characters too where their sound was.
 
 use super::block::{Block, Entry, Name};
-use super::entry::Told;
 use super::found::Hit;
 use super::generic::Generic;
 use super::key::{Key, in_text};
-use super::query::{Class, Query, Spot, Subject, Way};
+use super::query::{Query, Spot, Subject, Way};
 use super::sound;
 use super::word::Word;
 use super::{ID, entry, line_of};
+use crate::record::Column;
 use crate::records::kind;
-use crate::store::{Row, Sight};
+use crate::store::Sight;
 use crate::value::{Id, fold_words};
 use std::ops::Range;
 
-/// What is shown of a record; nothing if the query does not fit. Nearly always its names do:
-/// only where they do not are its other fields read.
+/// What is shown of a record; nothing if the query does not fit.
 pub(super) fn hit(query: &Query, id: Id, generic: &Generic, sight: &Sight) -> Option<Hit> {
-    hit_in(query, id, generic, sight, entry::named)
-        .filter(|hit| hit.class < Class::Other)
-        .or_else(|| hit_in(query, id, generic, sight, entry::of))
-}
-
-fn hit_in(
-    query: &Query,
-    id: Id,
-    generic: &Generic,
-    sight: &Sight,
-    read: fn(&Sight, &Row) -> Told,
-) -> Option<Hit> {
-    let of = |id: Id| Some((id, read(sight, sight.row(id)?)));
+    let of = |id: Id| Some((id, entry::of(sight, sight.row(id)?)));
     let (_, own) = of(id)?;
     let by = own.entry.named_by.and_then(of);
     let blocks = (Block::of(&own.entry), by.as_ref().map(|(_, by)| Block::of(&by.entry)));
@@ -47,8 +34,7 @@ fn hit_in(
             };
             let text = line_of(sight, named, key.column, key.nth)?;
             let ranges = in_text(&text, &key.folded, &in_name(query, key, name, generic), 0);
-            let naming = kind(id.kind)?.naming().next()?;
-            (if named == id { key.column } else { naming }, text, ranges)
+            (shown(id, named, key.column)?, text, ranges)
         }
         Spot::Line(nth) => {
             let (column, nth) = *own.lines.get(nth)?;
@@ -62,6 +48,47 @@ fn hit_in(
         }
     };
     Some(Hit { id, class, column, text, ranges, folded: Vec::new() })
+}
+
+/// The same of a record that fits by a name, as long as its names are those that are packed:
+/// nothing but the one that fits is made anew.
+pub(super) fn packed(
+    query: &Query,
+    subject: Subject<'_>,
+    generic: &Generic,
+    sight: &Sight,
+) -> Option<Hit> {
+    let (class, Spot::Name(nth, _), _) = query.best(subject, generic)? else { return None };
+    let (id, by) = (subject.id, subject.own.0.named_by(subject.own.1));
+    let (mut packed, mut count, mut fits) = (subject.names(), 0, None);
+    // Nothing if other names are packed than are seen.
+    let mut of = |one: Id| {
+        let mut is_same = true;
+        let link = entry::each_name(sight, sight.row(one)?, &mut |column, line, _| {
+            for folded in Key::folded(line) {
+                let name = packed.next().filter(|name| name.own.text == folded.as_bytes());
+                is_same &= name.is_some();
+                if count == nth {
+                    fits = name.map(|name| (one, column, line.to_owned(), name));
+                }
+                count += 1;
+            }
+        });
+        is_same.then_some(link)
+    };
+    if of(id)? != by || subject.by.is_some() && of(by?).is_none() || packed.next().is_some() {
+        return None;
+    }
+    let (named, column, text, name) = fits?;
+    let keys = Key::of_name(column, 0, &text);
+    let key = keys.iter().find(|key| key.folded.as_bytes() == name.own.text)?;
+    let ranges = in_text(&text, &key.folded, &in_name(query, key, name, generic), 0);
+    Some(Hit { id, class, column: shown(id, named, column)?, text, ranges, folded: Vec::new() })
+}
+
+/// The column of a record where a name stands that may be that of another.
+fn shown(id: Id, named: Id, column: &'static Column) -> Option<&'static Column> {
+    if named == id { Some(column) } else { kind(id.kind)?.naming().next() }
 }
 
 /// Which parts of a name are what was typed.

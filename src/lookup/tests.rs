@@ -44,6 +44,11 @@ fn hits(
     let found = lookup.find(query, sight, &around);
     let hit = |nth| lookup.hit(&found, nth, sight).expect("what was found fits");
     let hits: Vec<Hit> = (0..found.len()).map(hit).collect();
+    for hit in &hits {
+        let (query, generic) = found.made.as_ref().expect("a query that found something");
+        let anew = mark::hit(query, hit.id, generic, sight).expect("what was found fits");
+        assert_eq!(*hit, Hit { folded: hit.folded.clone(), ..anew }, "packed or anew");
+    }
     let ranked: Vec<(Class, Id)> = hits.iter().map(|hit| (hit.class, hit.id)).collect();
     assert_eq!(ranked, found.ranked, "what is shown is what was ranked");
     hits
