@@ -127,29 +127,15 @@ impl Query {
 
     /// No better than this does a record fit whose names are all so long at least.
     pub fn at_best(&self, shortest: usize) -> Class {
-        let is_longer = |word: &Word| shortest > word.text().len();
-        let mut all = self.whole.iter();
-        if self.words.iter().any(is_longer) && all.all(is_longer) {
-            Class::Prefix
-        } else {
-            Class::Exact
-        }
+        let of = |word: &Word| word.at_best(shortest);
+        let words = self.words.iter().map(of).max().unwrap_or(Class::Exact);
+        self.whole.as_ref().map_or(words, |whole| of(whole).min(words))
     }
 
     /// Whether a record fits by a name none of whose words begins so. Several words may each fit
     /// by another.
     pub fn is_in_name(&self, subject: Subject<'_>) -> bool {
         self.words.len() > 1 || self.words[0].is_written(subject)
-    }
-
-    /// No better than this, and by no shorter a name, does a record fit by one, told by going
-    /// through them; nothing of several words.
-    pub fn at_best_of(&self, subject: Subject<'_>) -> Option<impl Iterator<Item = (Class, usize)>> {
-        let [word] = &*self.words else { return None };
-        let [begun, other] = word.shortest(subject);
-        let begun = begun.map(|length| (self.at_best(length), length));
-        let other = other.map(|length| (Class::Substring, length));
-        Some(begun.into_iter().chain(other))
     }
 
     /// How well a record fits: all of it in one place, or each word in some, of which the worst
@@ -162,6 +148,20 @@ impl Query {
         }
         let whole = self.whole.as_ref().and_then(|whole| whole.best(subject, generic));
         [whole, worst].into_iter().flatten().min_by_key(|(class, ..)| *class)
+    }
+
+    /// The same, if it is good enough: see [`Word::best_if`].
+    pub fn best_if<'b>(
+        &self,
+        subject: Subject<'b>,
+        generic: &Generic,
+        is_enough: &dyn Fn(Class, usize) -> bool,
+    ) -> Option<Fit<'b>> {
+        match &*self.words {
+            [word] => word.best_if(subject, generic, is_enough),
+            // Each of several words may fit by another name.
+            _ => self.best(subject, generic),
+        }
     }
 
     /// How a record fits that no word fits by a name.

@@ -215,12 +215,12 @@ impl Scan<'_> {
         }
         let by_name =
             class < Class::Substring || class == Class::Substring && self.query.is_in_name(subject);
-        if is_behind(Class::Other, 0) && !(by_name && self.may_be_among(subject, class, &is_behind))
-        {
+        if is_behind(Class::Other, 0) && !by_name {
             return;
         }
         let fit = if by_name {
-            self.query.best(subject, self.generic)
+            let is_enough = |class: Class, length| !is_behind(class.max(at_best), length);
+            self.query.best_if(subject, self.generic, &is_enough)
         } else {
             self.query.best_other(subject)
         };
@@ -229,19 +229,6 @@ impl Scan<'_> {
         if finds.bound.is_none_or(|(bound, _)| rank <= bound) {
             finds.best.push(Ranked::new(subject.id, rank, fit));
         }
-    }
-
-    /// Whether a name, of all of them, may be among the best.
-    fn may_be_among(
-        &self,
-        subject: Subject<'_>,
-        at_best: Class,
-        is_behind: &dyn Fn(Class, usize) -> bool,
-    ) -> bool {
-        let names = self.query.at_best_of(subject);
-        names.is_none_or(|mut names| {
-            names.any(|(class, length)| !is_behind(class.max(at_best), length))
-        })
     }
 
     /// The records of a block that the person sees and that are not in the trash.

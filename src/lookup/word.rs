@@ -9,7 +9,7 @@ use crate::records::{KINDS, kind};
 use crate::value::{Id, fold, fold_words};
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// A folded text that is looked for in one piece.
 #[derive(Debug)]
@@ -149,17 +149,11 @@ impl Word {
         name.sounds().enumerate().find_map(|(nth, form)| Some((nth, read(form)?)))
     }
 
-    /// How long the shortest name is of which a word begins so, or may be read so, and of those
-    /// of which none does: no name of either fits as well and is shorter.
-    pub fn shortest(&self, subject: Subject<'_>) -> [Option<usize>; 2] {
-        let mut shortest = [None; 2];
-        for name in subject.names() {
-            let begins = name.begins(self.text.as_bytes())
-                || name.is_read() && name.initials().any(|initials| self.may_begin_read(initials));
-            let (of, length) = (&mut shortest[usize::from(!begins)], name.own.text.len());
-            *of = Some(of.map_or(length, |known: usize| known.min(length)));
-        }
-        shortest
+    /// Whether a name may fit better than just somewhere: a word of it begins so, or may be read
+    /// so.
+    fn may_begin_in(&self, name: Name<'_>) -> bool {
+        name.begins(self.text.as_bytes())
+            || name.is_read() && name.initials().any(|initials| self.may_begin_read(initials))
     }
 
     /// Whether what has these first letters may be read so from its start on.
@@ -193,6 +187,31 @@ impl Word {
         let located = best_name(subject, &|name| self.locate(name, generic));
         let best = located.or_else(|| best_name(subject, &|name| self.locate_read(name)));
         best.or_else(|| self.other(subject))
+    }
+
+    /// The same, if a name of the best class and the length that it may have is still good
+    /// enough; what is not may be told worse than it is, or not at all.
+    pub fn best_if<'b>(
+        &self,
+        subject: Subject<'b>,
+        generic: &Generic,
+        is_enough: &dyn Fn(Class, usize) -> bool,
+    ) -> Option<Fit<'b>> {
+        let is_open = Cell::new(false);
+        let best = best_name(subject, &|name| {
+            let length = name.own.text.len();
+            let may_be = is_enough(self.at_best(length), length)
+                && (is_enough(Class::Substring, length) || self.may_begin_in(name));
+            is_open.set(is_open.get() || may_be);
+            if may_be { self.locate(name, generic) } else { None }
+        });
+        // Which names are not good enough tells how a record is read only where none else fits.
+        best.or_else(|| if is_open.get() { self.best(subject, generic) } else { None })
+    }
+
+    /// No better than this does a name fit that is so long.
+    pub fn at_best(&self, length: usize) -> Class {
+        if length > self.text.len() { Class::Prefix } else { Class::Exact }
     }
 
     /// Where a record fits beside its names.
@@ -309,11 +328,12 @@ impl Word {
         let anywhere = self.in_names.find(initials)?;
         let (typed, first) = (self.text.as_bytes(), start().0);
         let letters = std::str::from_utf8(initials).unwrap_or_default();
-        let places = letters.char_indices().map(|(at, _)| at).zip(name.initial_words(nth));
-        let words: Vec<usize> =
-            places.filter(|(_, is_word)| *is_word).map(|(at, _)| at).take(first + 1).collect();
-        let told = words.last().copied().unwrap_or(0);
-        let leads = words.into_iter().find(|word| {
+        let words = || {
+            let places = letters.char_indices().map(|(at, _)| at).zip(name.initial_words(nth));
+            places.filter(|(_, is_word)| *is_word).map(|(at, _)| at).take(first + 1)
+        };
+        let told = words().last().unwrap_or(0);
+        let leads = words().find(|word| {
             initials[*word..].starts_with(typed)
                 && (*word == told || typed.len() > told - *word + 1)
         });
