@@ -74,6 +74,8 @@ use walk::{Place, Walk};
 
 /// How many records opened last are remembered.
 const RECENT: usize = 10;
+/// Over how many records a key is looked up at once, while the screen waits: a few milliseconds.
+const AT_ONCE: usize = 200_000;
 
 /// One person's screen.
 pub struct App {
@@ -125,6 +127,8 @@ pub struct App {
     pub last_visit: Option<Visit>,
     /// The records opened last, the latest first.
     pub recent: Vec<Id>,
+    /// Over how many records a key is looked up at once.
+    at_once: usize,
     /// The hits of the last look-up, and which of them is open.
     hits: (Vec<Id>, Option<usize>),
     /// The person's own commits of this session.
@@ -186,6 +190,7 @@ impl App {
             fresh: Fresh::default(),
             last_visit: None,
             recent: Vec::new(),
+            at_once: AT_ONCE,
             hits: (Vec::new(), None),
             own: Own::default(),
             home: Home::default(),
@@ -265,6 +270,10 @@ impl App {
                 self.worked_out(msg);
                 None
             }
+            Msg::Sought(ticket, found) => {
+                self.sought(&ticket, found, desk);
+                None
+            }
             Msg::Here(others) => {
                 self.meet(others);
                 None
@@ -294,6 +303,9 @@ impl App {
     fn settle(&mut self, desk: Desktop<'_>) {
         let (lang, areas) = (self.lang, self.areas());
         let height = areas.rows();
+        if let Some(Overlay::Seek(seek)) = &mut self.overlay {
+            self.work.extend(seek.take_work());
+        }
         if let Some(Overlay::Decide(decision)) = &mut self.overlay {
             let on = (self.size.0, Areas::decision_rows(self.size));
             decision.arrange(desk.sight, desk.clock, (&self.keys, lang), on);
@@ -419,7 +431,9 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Form(_)) if self.saving || is_covered => {}
             Some(Overlay::Form(form)) => form.paste(text, &reader, &Suggestions(desk)),
-            Some(Overlay::Seek(seek)) => seek.paste(text, shelf(desk, &self.recent, &self.keys)),
+            Some(Overlay::Seek(seek)) => {
+                seek.paste(text, shelf(desk, &self.recent, &self.keys, self.at_once));
+            }
             Some(Overlay::Pick(pick) | Overlay::FormHelp(_, pick)) => {
                 pick.paste(text, lang);
                 self.put_question(desk);
@@ -439,8 +453,8 @@ impl App {
     }
 }
 
-fn shelf<'a>(desk: Desktop<'a>, recent: &'a [Id], keys: &'a Keys) -> Shelf<'a> {
-    Shelf { sight: desk.sight, lookup: desk.lookup, recent, keys }
+fn shelf<'a>(desk: Desktop<'a>, recent: &'a [Id], keys: &'a Keys, at_once: usize) -> Shelf<'a> {
+    Shelf { sight: desk.sight, lookup: desk.lookup, recent, keys, at_once }
 }
 
 /// What a link field offers while a name is typed.

@@ -29,7 +29,7 @@ use crate::records::KINDS;
 use crate::store::{Row, Sight};
 use crate::value::{Id, Shape, Value};
 use crate::words::filter as said;
-use block::{Block, Entry};
+use block::{Block, Entry, ROOM};
 use found::{Order, Ranked};
 use generic::{Frequency, bits};
 use imbl::{OrdMap, OrdSet};
@@ -136,6 +136,11 @@ impl Lookup {
     /// Whether every record is in it: else it is being built.
     pub fn is_whole(&self) -> bool {
         self.is_whole
+    }
+
+    /// How many records it has room for: as many as it holds, and few more.
+    pub fn records(&self) -> usize {
+        self.blocks.len() * ROOM as usize
     }
 
     /// How many bytes it takes.

@@ -207,7 +207,8 @@ struct Session {
     due: Option<Instant>,
     /// Where what was done beside the screen comes back.
     aside: mpsc::Sender<Msg>,
-    /// Keys that were pressed before the store was open, and mean something only then.
+    /// Keys that were pressed before the store was open, or what they mean was found, and mean
+    /// something only then.
     early: Vec<KeyEvent>,
     /// What went wrong with the backups, as far as it was told.
     trouble: Option<Wrong>,
@@ -330,11 +331,7 @@ impl Session {
         self.look();
         self.come();
         self.sit();
-        let mut ended = self.changed();
-        for key in std::mem::take(&mut self.early) {
-            ended = ended.or_else(|| self.update(Msg::Key(key)));
-        }
-        ended = ended.or_else(|| self.tell_drafts(Asked::AtStart));
+        let ended = self.changed().or_else(|| self.tell_drafts(Asked::AtStart));
         let mut told = std::mem::take(&mut self.seat.told);
         told.extend(opened.findings.iter().map(|finding| finding.say(self.app.lang)));
         if told.is_empty() {
@@ -342,6 +339,19 @@ impl Session {
         } else {
             ended.or_else(|| self.update(Msg::Told(told.join("\n"))))
         }
+    }
+
+    /// The keys that came early, as far as what they waited for is there.
+    fn type_early(&mut self) -> Option<Ended> {
+        let mut ended = None;
+        for key in std::mem::take(&mut self.early) {
+            if self.app.comes_early(&key, !self.early.is_empty()) {
+                self.early.push(key);
+            } else {
+                ended = ended.or_else(|| self.update(Msg::Key(key)));
+            }
+        }
+        ended
     }
 
     /// What the person left when they were here last is as it was.
@@ -371,7 +381,7 @@ impl Session {
 
     fn changed(&mut self) -> Option<Ended> {
         self.look();
-        let ended = self.update(Msg::Changed);
+        let ended = self.update(Msg::Changed).or_else(|| self.type_early());
         ended.or_else(|| self.tell_trouble())
     }
 

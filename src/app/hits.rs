@@ -1,14 +1,17 @@
 //! Looking something up, and going from hit to hit afterwards.
 
-use super::seek::Seek;
+use super::seek::{Seek, Ticket};
 use super::walk::Place;
 use super::{App, Desktop, Overlay, shelf};
+use crate::lookup::Found;
 use crate::value::Id;
 use crate::words::screen as say;
+use std::sync::Arc;
 
 impl App {
     pub(super) fn look_up(&mut self, text: &str, desk: Desktop<'_>) {
-        let seek = Seek::new(self.kind(), text, shelf(desk, &self.recent, &self.keys));
+        let seek =
+            Seek::new(self.kind(), text, shelf(desk, &self.recent, &self.keys, self.at_once));
         self.overlay = Some(Overlay::Seek(Box::new(seek)));
     }
 
@@ -22,8 +25,22 @@ impl App {
     /// Looks anew, as after a commit or once there is an index; what was to be opened then is.
     pub(super) fn find_anew(&mut self, desk: Desktop<'_>) {
         let Some(Overlay::Seek(seek)) = &mut self.overlay else { return };
-        seek.find(shelf(desk, &self.recent, &self.keys));
-        let chosen = seek.chosen(&self.recent).filter(|_| seek.opens && desk.lookup.is_whole());
+        seek.find(shelf(desk, &self.recent, &self.keys, self.at_once));
+        self.open_awaited(desk);
+    }
+
+    /// What was looked up beside the screen is there.
+    pub(super) fn sought(&mut self, ticket: &Ticket, found: Arc<Found>, desk: Desktop<'_>) {
+        let Some(Overlay::Seek(seek)) = &mut self.overlay else { return };
+        seek.take(ticket, found, shelf(desk, &self.recent, &self.keys, self.at_once));
+        self.open_awaited(desk);
+    }
+
+    /// Opens what was to be opened as soon as it is found.
+    fn open_awaited(&mut self, desk: Desktop<'_>) {
+        let Some(Overlay::Seek(seek)) = &self.overlay else { return };
+        let is_time = seek.opens && desk.lookup.is_whole() && !seek.is_waiting();
+        let chosen = seek.chosen(&self.recent).filter(|_| is_time);
         let Some(id) = chosen else { return };
         if let Some(Overlay::Seek(seek)) = self.overlay.take() {
             self.remember_hits(&seek, true);

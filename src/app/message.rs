@@ -14,14 +14,15 @@ use super::made::Stamp as OfSight;
 use super::others::Others;
 use super::pick::Pick;
 use super::question::Question;
-use super::seek::Seek;
+use super::seek::{Seek, Ticket};
 use crate::clock::Clock;
 use crate::insight::Flaw;
-use crate::lookup::Lookup;
+use crate::lookup::{Found, Lookup};
 use crate::store::{Cause, Change, Clash, Committed, Edit, Progress, Refused, Sight};
 use crate::value::{Id, Wrong};
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What happened.
 #[derive(Debug)]
@@ -54,6 +55,8 @@ pub enum Msg {
     Day(OfSight, Box<Day>),
     /// What is to be mended, which was to be worked out.
     Flaws(OfSight, Vec<Flaw>),
+    /// What was to be looked up, found.
+    Sought(Ticket, Arc<Found>),
     /// Somebody from outside came into the room, or left: something else is seen.
     Company,
     /// Somebody came, left, or began or ended editing a record: who is here now.

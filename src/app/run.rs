@@ -45,7 +45,7 @@ impl App {
             Some(Overlay::Form(form)) => self.form_key(form, key, desk),
             Some(Overlay::Seek(mut seek)) => {
                 let height = Areas::hit_rows(self.size);
-                match seek.key(key, height, shelf(desk, &self.recent, &self.keys)) {
+                match seek.key(key, height, shelf(desk, &self.recent, &self.keys, self.at_once)) {
                     Sought::Stay => self.overlay = Some(Overlay::Seek(seek)),
                     Sought::Close => self.remember_hits(&seek, false),
                     Sought::Open(id) => {
@@ -113,8 +113,12 @@ impl App {
         }
     }
 
-    /// Whether a key means something only once the store is open, or comes after one that does.
+    /// Whether a key means something only once the store is open, or what is typed is looked up;
+    /// or comes after one that does.
     pub fn comes_early(&self, key: &KeyEvent, after: bool) -> bool {
+        if let Some(Overlay::Seek(seek)) = &self.overlay {
+            return seek.waits(key, after, &self.keys);
+        }
         let meant = self.keys.action(self.context(), key);
         let at_once = |action: &Action| match action {
             Action::Quit | Action::Redraw => true,

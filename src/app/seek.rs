@@ -3,11 +3,13 @@
 use super::actions::{Action, Context, Keys};
 use super::list::{moved, scrolled};
 use super::stroke::{Stroke, type_in};
+use super::{Msg, Work};
 use crate::lookup::{Around, Found, Hit, Lookup};
 use crate::record::Kind;
 use crate::store::Sight;
 use crate::value::{Id, clean_line};
 use crossterm::event::KeyEvent;
+use std::sync::Arc;
 use tui_input::{Input, InputRequest};
 
 /// How many hits are put in order at first: who wants more goes on down.
@@ -22,7 +24,7 @@ pub struct Seek {
     /// Whether only that kind is looked through.
     pub narrow: bool,
     /// What was found; nothing before the first letter.
-    pub found: Found,
+    pub found: Arc<Found>,
     /// The hit the cursor is on.
     pub place: usize,
     /// The first hit on the screen.
@@ -31,7 +33,15 @@ pub struct Seek {
     most: usize,
     /// Whether the first hit is to be opened as soon as there is an index to find it.
     pub opens: bool,
+    /// What is looked up beside the screen, if anything is.
+    asked: Option<Ticket>,
+    /// Whether that is no longer what is wanted; and if so, whether what it finds is of no use.
+    again: Option<bool>,
+    work: Option<Work>,
 }
+
+/// Tells one look-up beside the screen from another.
+pub type Ticket = Arc<()>;
 
 /// What became of a key.
 pub enum Sought {
@@ -60,15 +70,27 @@ pub struct Shelf<'a> {
     pub recent: &'a [Id],
     /// The keys in force.
     pub keys: &'a Keys,
+    /// Over how many records it is looked up at once, while the screen waits.
+    pub at_once: usize,
 }
 
 impl Seek {
     /// Opens the look-up over a pane, with text already typed.
     pub fn new(pane: Option<&'static Kind>, text: &str, on: Shelf<'_>) -> Self {
         let input = Input::new(clean_line(text).chars().take(200).collect());
-        let found = Found::default();
-        let (narrow, opens, most) = (false, false, FIRST);
-        let mut seek = Self { input, pane, narrow, found, place: 0, top: 0, most, opens };
+        let mut seek = Self {
+            input,
+            pane,
+            narrow: false,
+            found: Arc::default(),
+            place: 0,
+            top: 0,
+            most: FIRST,
+            opens: false,
+            asked: None,
+            again: None,
+            work: None,
+        };
         seek.find(on);
         seek
     }
@@ -85,8 +107,70 @@ impl Seek {
 
     /// Looks anew, as after a commit.
     pub fn find(&mut self, on: Shelf<'_>) {
-        self.found = on.lookup.find(self.input.value(), on.sight, &self.around(on));
+        self.look(true, on);
+    }
+
+    /// Looks for what is typed, at once or beside the screen. `anew`: what was found before is
+    /// not gone on from.
+    fn look(&mut self, anew: bool, on: Shelf<'_>) {
+        if self.is_blank() || on.lookup.records() <= on.at_once {
+            (self.asked, self.again, self.work) = (None, None, None);
+            let before = if anew { &Found::default() } else { &*self.found };
+            let around = self.around(on);
+            let found = on.lookup.find_on(before, self.input.value(), on.sight, &around);
+            self.show(Arc::new(found), on);
+        } else if self.asked.is_some() {
+            // One at a time: who types fast asks only for the last.
+            self.again = Some(anew || self.again == Some(true));
+        } else {
+            let (ticket, text) = (Ticket::default(), self.input.value().to_owned());
+            self.asked = Some(Arc::clone(&ticket));
+            let before = if anew { Arc::default() } else { Arc::clone(&self.found) };
+            let (lookup, sight, recent) = (on.lookup.clone(), on.sight.clone(), on.recent.to_vec());
+            let (scope, pane, most) = (self.scope(), self.pane, self.most);
+            self.work = Some(Box::new(move || {
+                let around = Around { scope, pane, recent: &recent, most };
+                let found = lookup.find_on(&before, &text, &sight, &around);
+                Msg::Sought(ticket, Arc::new(found))
+            }));
+        }
+    }
+
+    /// What was looked up beside the screen is there. An answer that nobody waits for any more
+    /// is let go of.
+    pub fn take(&mut self, ticket: &Ticket, found: Arc<Found>, on: Shelf<'_>) {
+        if self.asked.take_if(|asked| Arc::ptr_eq(asked, ticket)).is_none() {
+            return;
+        }
+        let again = self.again.take();
+        if again != Some(true) {
+            self.show(found, on);
+        }
+        if let Some(anew) = again {
+            self.look(anew, on);
+        }
+    }
+
+    fn show(&mut self, found: Arc<Found>, on: Shelf<'_>) {
+        self.found = found;
         self.place = self.place.min(self.len(on).saturating_sub(1));
+    }
+
+    /// Whether what is typed is still being looked up.
+    pub fn is_waiting(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Whether a key means what is found, or comes after one that does: it waits for that.
+    pub fn waits(&self, key: &KeyEvent, after: bool, keys: &Keys) -> bool {
+        let action = keys.action(Context::LookUp, key);
+        let is_at_once = matches!(action, None | Some(Action::Close | Action::Scope));
+        self.is_waiting() && (after || !is_at_once)
+    }
+
+    /// What is to be done beside the screen.
+    pub fn take_work(&mut self) -> Option<Work> {
+        self.work.take()
     }
 
     fn around<'a>(&self, on: Shelf<'a>) -> Around<'a> {
@@ -129,8 +213,8 @@ impl Seek {
             }
             Some(Action::Scope) => {
                 self.narrow = !self.narrow && self.pane.is_some();
-                self.found = Found::default();
-                self.typed(on);
+                self.found = Arc::default();
+                self.typed(true, on);
             }
             Some(Action::Move(step)) => {
                 let len = self.len(on);
@@ -140,7 +224,7 @@ impl Seek {
             }
             _ => {
                 if Stroke::of(*key).is_some_and(|stroke| type_in(&mut self.input, stroke)) {
-                    self.typed(on);
+                    self.typed(false, on);
                 }
             }
         }
@@ -152,21 +236,19 @@ impl Seek {
         for c in clean_line(text).chars().take(200) {
             self.input.handle(InputRequest::InsertChar(c));
         }
-        self.typed(on);
+        self.typed(false, on);
     }
 
-    fn typed(&mut self, on: Shelf<'_>) {
+    fn typed(&mut self, anew: bool, on: Shelf<'_>) {
         (self.place, self.top, self.opens, self.most) = (0, 0, false, FIRST);
-        let (text, around) = (self.input.value(), self.around(on));
-        self.found = on.lookup.find_on(&self.found, text, on.sight, &around);
+        self.look(anew, on);
     }
 
     /// Has so many hits put in order.
     fn reach(&mut self, hits: usize, on: Shelf<'_>) {
         if hits > self.most && self.most < self.found.len() {
             self.most = hits.saturating_mul(4);
-            let (text, around) = (self.input.value(), self.around(on));
-            self.found = on.lookup.find_on(&self.found, text, on.sight, &around);
+            self.look(false, on);
         }
     }
 }

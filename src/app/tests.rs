@@ -181,6 +181,57 @@ fn a_han_character_typed_in_a_list_looks_it_up() {
 }
 
 #[test]
+fn over_many_records_it_is_looked_up_aside_and_the_last_that_was_typed_is_what_is_shown() {
+    let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+    let letter = KeyEvent::new(KeyCode::Char('a'), KeyModifiers::NONE);
+    let mut desk = Desk::new(Role::Admin);
+    desk.keys("2丰");
+    let Some(Overlay::Seek(seek)) = &desk.app.overlay else { unreachable!("it is open") };
+    let wanted = seek.chosen(&[]).expect("it is found");
+    desk.press(KeyCode::Esc, KeyModifiers::NONE);
+    desk.app.at_once = 0;
+    desk.keys("/a");
+    let first = desk.app.take_work();
+    assert!(desk.app.comes_early(&enter, false) && desk.app.comes_early(&letter, true));
+    assert!(!desk.app.comes_early(&letter, false));
+    desk.press(KeyCode::Backspace, KeyModifiers::NONE);
+    desk.keys("丰");
+    let last = desk.app.take_work();
+    assert_eq!((first.len(), last.len()), (1, 1));
+    let answers = [last, first].map(|work| work.into_iter().map(|work| work()).collect::<Vec<_>>());
+    for answer in answers.into_iter().flatten() {
+        desk.tell(answer);
+        assert!(!desk.app.comes_early(&enter, false), "the later answer stays");
+        let Some(Overlay::Seek(seek)) = &desk.app.overlay else { unreachable!("it is open") };
+        assert_eq!(seek.found.id(0), Some(wanted));
+    }
+    desk.press(KeyCode::Enter, KeyModifiers::NONE);
+    assert_eq!(desk.app.walk.place, Place::Record(wanted));
+}
+
+#[test]
+fn who_types_fast_over_many_records_has_one_look_up_under_way_and_then_the_last() {
+    let mut desk = Desk::new(Role::Admin);
+    desk.app.at_once = 0;
+    desk.keys("/to");
+    let first = desk.app.take_work();
+    assert_eq!(first.len(), 1);
+    desk.keys("yota");
+    assert!(desk.app.take_work().is_empty(), "one at a time");
+    for work in first {
+        desk.tell(work());
+    }
+    let Some(Overlay::Seek(seek)) = &desk.app.overlay else { unreachable!("it is open") };
+    assert!(seek.is_waiting());
+    for work in desk.app.take_work() {
+        desk.tell(work());
+    }
+    let Some(Overlay::Seek(seek)) = &desk.app.overlay else { unreachable!("it is open") };
+    let all = desk.lookup.find("toyota", &desk.sight, &crate::lookup::Around::default());
+    assert!(!seek.is_waiting() && seek.found.len() == all.len());
+}
+
+#[test]
 fn what_is_pasted_outside_a_field_is_looked_up_and_runs_nothing() {
     let mut desk = Desk::new(Role::Admin);
     desk.tell(Msg::Paste("QDDtoyota".to_owned()));

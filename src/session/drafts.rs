@@ -258,7 +258,7 @@ impl Session {
     /// Takes what came from a thread.
     pub(super) fn worked(&mut self, msg: Msg) -> Option<Ended> {
         let is_another = matches!(msg, Msg::Kept(Ok(())));
-        let ended = self.update(msg);
+        let ended = self.update(msg).or_else(|| self.type_early());
         if is_another { ended.or_else(|| self.tell_drafts(Asked::ByNobody)) } else { ended }
     }
 

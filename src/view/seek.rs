@@ -54,13 +54,13 @@ fn recent(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area
 }
 
 fn found(app: &App, seek: &Seek, desk: Desktop<'_>, frame: &mut Frame<'_>, area: Rect) {
-    if seek.found.is_empty() {
+    if seek.found.is_empty() && !seek.is_waiting() {
         let said = say::NO_HIT.fill(app.lang, &[seek.input.value(), app.key_of("add")]);
         put(frame, row(area, 0), 2, &said, PLAIN);
     }
     for (nth, id) in seek.found.ids().enumerate().skip(seek.top).take(usize::from(area.height)) {
         let hit = seek.hit(nth, desk.lookup, desk.sight);
-        let (place, hit) = (row(area, nth - seek.top), (&seek.found, hit.as_ref()));
+        let (place, hit) = (row(area, nth - seek.top), (&*seek.found, hit.as_ref()));
         line(app, desk, frame, place, nth == seek.place, id, hit);
     }
 }
