@@ -50,7 +50,8 @@ pub fn mend_halves(buffer: &mut Buffer) {
     for row in buffer.content.chunks_mut(width) {
         let mut x = 0;
         while x < row.len() {
-            x += mend_first(&mut row[x..]);
+            // Nearly every glyph takes one cell, as one sees at once.
+            x += if row[x].symbol().len() == 1 { 1 } else { mend_first(&mut row[x..]) };
         }
     }
 }

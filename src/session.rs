@@ -30,13 +30,18 @@ use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, timeout};
-use wait::{Answer, Next, answered, changed, further, paused, told};
+use wait::{Answer, Next, answered, changed, further, paused, told, told_from};
 
 /// How long the keys pause before what follows the cursor follows.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// How long a terminal may take none of a frame.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long after one change of the store the next is shown at the soonest, and after one coming or
+/// going: where many save, or come at once, nobody sees more of it by being drawn more often.
+const SOON: Duration = Duration::from_millis(50);
+const OFTEN: Duration = Duration::from_millis(500);
 
 /// How many keys are kept until the store is open.
 const EARLY: usize = 200;
@@ -130,6 +135,8 @@ pub async fn run<W: AsyncWrite + Unpin>(
         pending: VecDeque::new(),
         drafting: Drafting::default(),
         due: None,
+        looked: Instant::now(),
+        met: Instant::now(),
     };
     if session.seat.asks_language {
         session.app.ask_language();
@@ -149,22 +156,26 @@ pub async fn run<W: AsyncWrite + Unpin>(
             done = answered(&mut session.pending) => Next::Done(done),
             opened = &mut opening, if changes.is_none() => Next::Opened(Box::new(opened)),
             msg = further(&mut session.seat.progress), if changes.is_none() => Next::Worked(msg),
-            () = changed(&mut changes) => Next::Changed,
+            () = changed(&mut changes, session.looked) => Next::Changed,
             () = told(&mut session.indexing) => Next::Changed,
-            () = told(&mut here) => Next::Here,
+            () = told_from(&mut here, session.met) => Next::Here,
             Some(msg) = worked.recv() => Next::Worked(msg),
             () = paused(session.due) => Next::Settled,
         };
         is_new = true;
         let mut ended = match next {
             Next::Here => {
+                session.met = Instant::now() + OFTEN;
                 // Whoever comes or goes is on few of all screens.
                 is_new = session.meet();
                 None
             }
             Next::Input(input) => session.input(input, suspend),
             Next::Done(result) => session.done(result),
-            Next::Changed => session.changed(),
+            Next::Changed => {
+                session.looked = Instant::now() + SOON;
+                session.changed()
+            }
             Next::Settled => session.settled(),
             Next::Worked(msg) => session.worked(msg),
             Next::Opened(opened) => match *opened {
@@ -205,6 +216,9 @@ struct Session {
     pending: VecDeque<(Doing, Vec<Edit>, Answer)>,
     drafting: Drafting,
     due: Option<Instant>,
+    /// From when on it minds what the store holds, and who is here.
+    looked: Instant,
+    met: Instant,
     /// Where what was done beside the screen comes back.
     aside: mpsc::Sender<Msg>,
     /// Keys that were pressed before the store was open, or what they mean was found, and mean

@@ -91,6 +91,9 @@ impl Look {
             if let Some(nth) = MEANT.iter().position(|meant| *meant == cell.fg) {
                 cell.fg = drawn[nth];
             }
+            if self.signs == Signs::Full || cell.symbol().len() == 1 {
+                continue;
+            }
             let mut chars = cell.symbol().chars();
             if let (Some(c), None) = (chars.next(), chars.next()) {
                 let shown = self.signs.of(c);

@@ -35,8 +35,11 @@ pub(super) async fn answered(
     }
 }
 
-/// Waits until the store has changed.
-pub(super) async fn changed(changes: &mut Option<watch::Receiver<Now>>) {
+/// Waits until the store has changed, and that long at least.
+pub(super) async fn changed(changes: &mut Option<watch::Receiver<Now>>, from: Instant) {
+    if changes.is_some() && Instant::now() < from {
+        sleep_until(from).await;
+    }
     if let Some(changes) = changes
         && changes.changed().await.is_ok()
     {
@@ -71,4 +74,12 @@ pub(super) async fn paused(due: Option<Instant>) {
         Some(due) => sleep_until(due).await,
         None => std::future::pending().await,
     }
+}
+
+/// The same, and that long at least.
+pub(super) async fn told_from<T>(count: &mut Option<watch::Receiver<T>>, from: Instant) {
+    if count.is_some() && Instant::now() < from {
+        sleep_until(from).await;
+    }
+    told(count).await;
 }

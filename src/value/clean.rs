@@ -111,7 +111,9 @@ pub fn is_han(c: char) -> bool {
 
 /// How many cells a text takes on the screen.
 pub fn width(text: &str) -> usize {
-    text.width()
+    // Nearly every text on a screen is such, and each is asked at every frame.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain { text.len() } else { text.width() }
 }
 
 #[cfg(test)]
