@@ -66,3 +66,38 @@ impl Call {
         self.command.is_some_and(|command| command.name == ATTACH.name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Lang;
+
+    /// What the service manager starts.
+    const UNIT: &str = include_str!("../../assets/liaison.service");
+
+    #[test]
+    fn the_unit_starts_a_host_for_this_machine_alone_with_its_store_and_people_named() {
+        let line = UNIT.lines().find_map(|line| line.strip_prefix("ExecStart="));
+        let mut words = shell_words::split(line.unwrap()).unwrap().into_iter();
+        assert_eq!(words.next().as_deref(), Some("/usr/local/bin/liaison"));
+        let words: Vec<String> = words.collect();
+        let call = Call::read(&words, Lang::En).map_err(|answer| answer.text).unwrap();
+        let wanted = Serve {
+            listen: Some("127.0.0.1:2222".to_owned()),
+            people: Some("/etc/liaison/people".into()),
+            key: None,
+            idle: None,
+            is_behind: false,
+        };
+        assert_eq!(call.serves(), Some(wanted));
+        let folder = PathBuf::from("/var/lib").join(directory("StateDirectory")).join("store");
+        assert_eq!(call.opening().store, Some(folder));
+        // The socket is put there, where who attaches looks for it.
+        assert_eq!(directory("RuntimeDirectory"), "liaison");
+    }
+
+    fn directory(name: &str) -> &'static str {
+        let value = |line: &'static str| line.strip_prefix(name)?.strip_prefix('=');
+        UNIT.lines().find_map(value).unwrap()
+    }
+}
