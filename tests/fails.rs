@@ -74,7 +74,7 @@ const OTHERS: [Act; 5] = [
 ];
 
 /// A line of each command that an open store is asked. `@` is a folder beside it.
-const LINES: [&str; 29] = [
+const LINES: [&str; 30] = [
     "list organizations",
     "show organization-1",
     "find Partner",
@@ -104,10 +104,11 @@ const LINES: [&str; 29] = [
     "compact",
     "keys",
     "config",
+    "who",
 ];
 
-/// Commands that need no open store.
-const ALONE: [&str; 4] = ["restore", "shell", "completions", "man"];
+/// Commands that need no open store, or are for whoever starts the program.
+const ALONE: [&str; 7] = ["restore", "shell", "completions", "man", "serve", "attach", "people"];
 
 fn wang() -> Person {
     Person::new("wang", Role::Admin)
