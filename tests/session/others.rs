@@ -7,6 +7,7 @@ use liaison::office::Office;
 use liaison::store::{Cause, Edit, Person, Role};
 use liaison::value::{Id, Lang, Signs, Value};
 use std::fmt::Write as _;
+use std::time::Duration;
 
 fn li() -> Person {
     Person::new("li", Role::Editor)
@@ -249,6 +250,8 @@ fn screens(lang: Lang) -> String {
             other.turn("2<Down>e").await;
             set(office, "zhao", "fund-5", "notes", &format!("{size:?}")).await;
             set(office, "zhao", "fund-2", "notes", &format!("{size:?}")).await;
+            // Who is here is told twice a second at most.
+            tokio::time::sleep(Duration::from_millis(600)).await;
             for keys in ["", "2", "<Down>", "<Enter>", "e"] {
                 one.turn(keys).await;
                 let _ = writeln!(all, "{size:?} {keys}\n{}", one.screen());
