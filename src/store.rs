@@ -53,6 +53,7 @@ pub use verify::{Sound, Unsound};
 pub use writer::{Committed, Pending};
 
 use crate::value::{Id, Wrong};
+use backup::Turn;
 use disk::Disk;
 use imbl::Vector;
 use journal::JournalReader;
@@ -120,6 +121,8 @@ pub struct Store {
     folder: Arc<PathBuf>,
     backups: Arc<PathBuf>,
     trouble: Trouble,
+    /// Of those who make a backup.
+    turn: Turn,
     log: Log,
     jobs: SyncSender<Job>,
     now: watch::Receiver<Now>,
@@ -170,6 +173,7 @@ impl Store {
         let (journal, state) = (parts.journal.reader(), Arc::new(parts.state));
         let reads_alone = parts.lock.is_none();
         let (when, backups, trouble) = (plan.moment(when), plan.folder(folder), Trouble::default());
+        let turn = Turn::default();
         let upkeep = Upkeep {
             disk: Arc::clone(&disk),
             folder: folder.to_owned(),
@@ -178,6 +182,7 @@ impl Store {
             plan,
             checked: parts.checked,
             trouble: trouble.clone(),
+            turn: turn.clone(),
             log: log.clone(),
             running: None,
             backed: None,
@@ -198,8 +203,19 @@ impl Store {
         });
         let (folder, read_only) = (Arc::new(folder.to_owned()), parts.read_only.map(Arc::new));
         let (state, backups) = ((!reads_alone).then_some(state), Arc::new(backups));
-        let store =
-            Self { disk, folder, backups, trouble, log, jobs, now, journal, state, read_only };
+        let store = Self {
+            disk,
+            folder,
+            backups,
+            trouble,
+            turn,
+            log,
+            jobs,
+            now,
+            journal,
+            state,
+            read_only,
+        };
         Ok((store, parts.opened))
     }
 

@@ -1,6 +1,6 @@
 //! Bytes of a line to what a session hears, whichever terminal is at its other end. A frame is
 //! found byte by byte, so that it does not matter how the bytes were cut on their way; what a
-//! frame means is said in [`key`]. Whatever comes, it keeps at most one sequence or one paste,
+//! frame means is said in `key`. Whatever comes, it keeps at most one sequence or one paste,
 //! and never fails: what is no key is dropped.
 
 mod key;

@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -117,12 +117,20 @@ pub struct Source<'a> {
     pub folder: &'a Path,
     /// Its journal.
     pub journal: &'a JournalReader,
+    /// Whose turn it is.
+    pub turn: &'a Turn,
 }
+
+/// Held by whoever makes a backup in the folder for them: what is half done of one is no leaving of
+/// a crash, to be taken away by another.
+#[derive(Clone, Default)]
+pub struct Turn(Arc<Mutex<()>>);
 
 impl Source<'_> {
     /// Makes a backup in the folder `dir`, which is made if need be, and removes those that are
     /// too many. If one already holds all that there is, it is that one; unless somebody asked.
     pub fn keep(&self, dir: &Path, when: i64, reason: Reason) -> Result<Named, Wrong> {
+        let turn = self.turn.0.lock().unwrap_or_else(PoisonError::into_inner);
         let sequence = self.journal.last();
         let newest = all(&**self.disk, dir).pop();
         if let Some(newest) = newest.filter(|newest| newest.sequence == sequence)
@@ -134,6 +142,7 @@ impl Source<'_> {
         let named = Named::new(dir, when, reason, sequence);
         self.write(&named.path, when)?;
         prune(&**self.disk, dir);
+        drop(turn);
         Ok(named)
     }
 

@@ -84,6 +84,6 @@ impl Store {
     }
 
     fn source(&self) -> Source<'_> {
-        Source { disk: &self.disk, folder: &self.folder, journal: &self.journal }
+        Source { disk: &self.disk, folder: &self.folder, journal: &self.journal, turn: &self.turn }
     }
 }

@@ -1,7 +1,7 @@
 //! Opening a store: what stands in its folder is compared, mended where that is safe, and
 //! told. Never a panic, never silence.
 
-use super::backup::{Reason, Source};
+use super::backup::{Reason, Source, Turn};
 use super::checkpoint::{self, Bad, Checkpoint};
 use super::disk::Disk;
 use super::journal::{self, Damage, Journal, JournalError, Mark, Marks, Opening};
@@ -241,7 +241,7 @@ fn open_to_write(
     let last = journal.reader().last();
     let read = recover::read_state(place, last, &checkpoints, &mut opened, told)?;
     if opened.findings.iter().any(|finding| matches!(finding, Finding::Rebuilt(_))) {
-        let source = Source { disk, folder, journal: &journal.reader() };
+        let source = Source { disk, folder, journal: &journal.reader(), turn: &Turn::default() };
         // The journal is whole: what cannot be kept twice is no reason not to go on.
         let keep = |now| source.keep(&plan.folder(folder), now, Reason::Rebuild);
         let _ = plan.moment(when).map(keep);

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::backup::{self, About, Reason, Source};
+use super::backup::{self, About, Reason, Source, Turn};
 use super::disk::Disk;
 use super::journal::{self, Journal, Marks};
 use super::open::{BEGUN_EMPTY, OpenError, take_store};
@@ -111,7 +111,7 @@ fn keep(disk: &Arc<dyn Disk>, folder: &Path, backups: &Path, when: i64) -> Resul
     if let Some(damage) = found.damage.or(found.torn.map(|torn| torn.at)) {
         return Err(Wrong { en: damage.say(Lang::En), zh: damage.say(Lang::Zh) });
     }
-    let source = Source { disk, folder, journal: &journal.reader() };
+    let source = Source { disk, folder, journal: &journal.reader(), turn: &Turn::default() };
     source.keep(backups, when, Reason::Restore).map(drop)
 }
 

@@ -2,7 +2,7 @@
 //! journal's older files packed, and each day's backup. One piece of it at a time, on a thread of
 //! its own; a commit never waits for it, and whatever of it fails is told and done again later.
 
-use super::backup::{self, Reason, Source};
+use super::backup::{self, Reason, Source, Turn};
 use super::checkpoint;
 use super::disk::Disk;
 use super::journal::{self, FILE_MAX, JournalReader, Mark, Marks};
@@ -88,6 +88,7 @@ pub(super) struct Upkeep {
     pub state: Arc<State>,
     pub journal: JournalReader,
     pub plan: Plan,
+    pub turn: Turn,
     /// Where the journal stood at the last checkpoint that was begun.
     pub checked: Mark,
     pub trouble: Trouble,
@@ -126,6 +127,7 @@ impl Upkeep {
             journal: self.journal.clone(),
             backups: self.plan.folder(&self.folder),
             log: self.log.clone(),
+            turn: self.turn.clone(),
         };
         let trouble = self.trouble.clone();
         self.running = Some(std::thread::spawn(move || {
@@ -185,6 +187,7 @@ struct Run {
     journal: JournalReader,
     backups: PathBuf,
     log: Log,
+    turn: Turn,
 }
 
 impl Run {
@@ -199,7 +202,12 @@ impl Run {
     }
 
     fn backup(&self, when: i64) -> Result<(), Wrong> {
-        let source = Source { disk: &self.disk, folder: &self.folder, journal: &self.journal };
+        let source = Source {
+            disk: &self.disk,
+            folder: &self.folder,
+            journal: &self.journal,
+            turn: &self.turn,
+        };
         let kept = source.keep(&self.backups, when, Reason::Daily)?;
         self.log.backup(&kept);
         Ok(())
