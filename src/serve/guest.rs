@@ -78,13 +78,15 @@ impl Guest {
         let variable = |name: &str| self.variable(name);
         let mut config = host.config().clone();
         config.heed(&variable);
-        let lang = config.said("lang").map(Lang::of_locale);
-        let locale = locale(&variable);
+        // What the host was begun with is not what its guests read.
+        let asked = self.variable("LIAISON_LANG").map(|said| Lang::of_locale(&said));
+        let known = asked.or_else(|| locale(&variable));
+        let lang = known.or_else(|| config.said("lang").map(Lang::of_locale));
         Seat {
             person: self.person.clone(),
-            lang: lang.or(locale).unwrap_or(Lang::En),
-            asked: lang,
-            asks_language: lang.is_none() && locale.is_none(),
+            lang: lang.unwrap_or(Lang::En),
+            asked,
+            asks_language: lang.is_none(),
             size: sized(self.size.0, self.size.1),
             look: config.look(&variable),
             keys: config.keys(),
