@@ -13,6 +13,7 @@ mod generic;
 mod key;
 mod mark;
 mod query;
+mod rank;
 mod readings;
 mod resolve;
 mod scan;
@@ -207,13 +208,17 @@ impl Lookup {
         if !goes_on {
             return self.find(typed, sight, around);
         }
-        self.find_among(typed, before.pieces.clone(), sight, around)
+        let piece = |(place, mask): &(Place, u64)| {
+            Some(Piece { place: *place, block: self.blocks.get(place)?, mask: *mask })
+        };
+        let candidates = before.places.iter().filter_map(piece).collect();
+        self.find_among(typed, candidates, sight, around)
     }
 
     fn find_among(
         &self,
         typed: &str,
-        mut candidates: Vec<Piece>,
+        mut candidates: Vec<Piece<'_>>,
         sight: &Sight,
         around: &Around<'_>,
     ) -> Found {
@@ -232,12 +237,12 @@ impl Lookup {
         best.extend(named.best);
         best.sort_unstable_by(Ranked::order);
         best.truncate(around.most);
-        let pieces = Piece::merged(finds.pieces, named.pieces);
+        let places = merged(finds.places, named.places);
         Found {
             typed: typed.to_owned(),
             ranked: best.into_iter().map(|one| (one.class, one.id)).collect(),
-            count: pieces.iter().map(|piece| piece.mask.count_ones() as usize).sum(),
-            pieces,
+            count: places.iter().map(|(_, mask)| mask.count_ones() as usize).sum(),
+            places,
             made: Some((query, generic)),
         }
     }
@@ -275,23 +280,21 @@ impl Lookup {
     }
 
     /// The blocks of a kind, or of all.
-    fn within(&self, scope: Option<&Kind>) -> Vec<Piece> {
+    fn within(&self, scope: Option<&Kind>) -> Vec<Piece<'_>> {
         let (first, last) = scope.map_or((0, u8::MAX), |kind| (kind.number, kind.number));
         let all = Place { kind: first, number: 0 }..=Place { kind: last, number: u32::MAX };
-        let piece = |(place, block): (&Place, &Arc<Block>)| Piece {
-            place: *place,
-            block: Arc::clone(block),
-            mask: block.masks.held,
-        };
-        self.blocks.range(all).map(piece).collect()
+        let blocks = self.blocks.range(all);
+        blocks
+            .map(|(place, block)| Piece { place: *place, block, mask: block.masks.held })
+            .collect()
     }
 
     /// The records that others name.
-    fn named(&self, scope: Option<&Kind>) -> Vec<Piece> {
+    fn named(&self, scope: Option<&Kind>) -> Vec<Piece<'_>> {
         let is_named = |kind: &&&Kind| {
             scope.is_none_or(|scope| scope.number == kind.number) && kind.naming().any(links)
         };
-        let mut pieces: Vec<Piece> =
+        let mut pieces: Vec<Piece<'_>> =
             KINDS.iter().filter(is_named).flat_map(|kind| self.within(Some(kind))).collect();
         for piece in &mut pieces {
             piece.mask = piece.block.masks.named;
@@ -316,6 +319,17 @@ impl Lookup {
         });
         Subject { id, own, by }
     }
+}
+
+/// All of them in order, those of one block together.
+fn merged(mut places: Vec<(Place, u64)>, others: Vec<(Place, u64)>) -> Vec<(Place, u64)> {
+    places.extend(others);
+    places.sort_unstable_by_key(|(place, _)| *place);
+    places.dedup_by(|(next, mask), (place, first)| {
+        *first |= if next == place { *mask } else { 0 };
+        next == place
+    });
+    places
 }
 
 /// Blocks of these records, made by two threads.

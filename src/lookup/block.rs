@@ -2,15 +2,18 @@
 //! four texts a block: letters, sounds, first letters, and the lines of other fields. A block
 //! does not change; a commit makes a new one out of the old.
 
+mod lengths;
 mod letters;
 mod names;
 mod pack;
 
+pub(super) use lengths::{MOST, UpTo};
 pub(super) use names::{Form, Name};
 
 use super::generic::bits;
 use super::key::Key;
 use crate::value::Id;
+use lengths::Lengths;
 use letters::Letters;
 use names::Names;
 use pack::Pack;
@@ -82,10 +85,9 @@ pub(super) struct Block {
     /// The lengths of units: see [`names::Unit`].
     units: Box<[u8]>,
     slots: Slots,
-    /// How long the shortest name of each record is, no more than a byte tells.
-    shortest: Shortest,
     /// What names those that others name, in their order.
     named_by: Box<[Id]>,
+    pub lengths: Lengths,
     pub letters: Letters,
     pub masks: Masks,
 }
@@ -131,16 +133,6 @@ impl Slots {
             Self::Narrow(slots) => size_of_val(&**slots),
             Self::Wide(slots) => size_of_val(&**slots),
         }
-    }
-}
-
-/// A length for each record, by its bit.
-#[derive(Clone, Copy, PartialEq, Debug)]
-struct Shortest([u8; ROOM as usize]);
-
-impl Default for Shortest {
-    fn default() -> Self {
-        Self([u8::MAX; ROOM as usize])
     }
 }
 
@@ -200,11 +192,20 @@ impl Block {
 
     /// How long the shortest name of a record is, in bytes, or that it is so long at least.
     pub fn shortest(&self, bit: u8) -> usize {
-        usize::from(self.shortest.0[usize::from(bit)])
+        self.lengths.shortest(bit)
     }
 
     /// The names of a record.
     pub fn names(&self, bit: u8) -> impl Iterator<Item = Name<'_>> {
+        self.all_names(bit)
+    }
+
+    /// Whether a name of a record sounds so from the beginning of a character on.
+    pub fn sound_begins(&self, bit: u8, typed: &[u8]) -> bool {
+        self.all_names(bit).sound_begins(typed)
+    }
+
+    fn all_names(&self, bit: u8) -> Names<'_> {
         let text = |part| &self.text[self.range(bit, part)];
         let units = self.slot(bit).map_or(0..0, |slot| self.units(slot));
         Names {

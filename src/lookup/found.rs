@@ -1,9 +1,9 @@
 //! What a query found: the records ranked by number, so that nothing is written of those
 //! that nobody sees. [`super::Lookup::hit`] writes one.
 
+use super::block::MOST;
 use super::generic::Generic;
 use super::query::{Class, Fit, Query, Sense, Spot};
-use super::scan::Piece;
 use super::{Around, Place, givers};
 use crate::record::Column;
 use crate::records::KINDS;
@@ -22,7 +22,7 @@ pub struct Found {
     pub(super) ranked: Vec<(Class, Id)>,
     pub(super) count: usize,
     /// All of them, but for those that stand on the line of another.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) places: Vec<(Place, u64)>,
 }
 
 /// A record that was found, with what is shown of it.
@@ -78,6 +78,11 @@ pub(super) struct Ranked {
 /// sounds so, length and first letters: one number, since thousands are compared at every key.
 pub(super) type Rank = u128;
 
+/// Where in a rank it stands whether a record only sounds so, …
+const SOUND: u32 = 80;
+/// … and how long its name is.
+const LENGTH: u32 = 64;
+
 /// What ranks behind this, by its id if it ranks the same, is not among the best.
 pub(super) type Bound = (Rank, Id);
 
@@ -108,7 +113,7 @@ impl<'a> Order<'a> {
         let mut first = [0; FIRST];
         first.iter_mut().zip(*name).for_each(|(to, byte)| *to = *byte);
         self.at_best(id, *class, name.len())
-            | u128::from(is_sound) << 80
+            | u128::from(is_sound) << SOUND
             | u128::from(u64::from_be_bytes(first))
     }
 
@@ -118,9 +123,22 @@ impl<'a> Order<'a> {
         self.at_best_opened(id.kind, opened.unwrap_or(self.recent.len()), class, length)
     }
 
-    /// The same of all records of a kind that were not opened of late.
-    pub fn of_kind(&self, kind: u8, class: Class, length: usize) -> Rank {
-        self.at_best_opened(kind, self.recent.len(), class, length)
+    /// How a kind ranks: those with the same number rank alike.
+    pub fn kind(&self, kind: u8) -> u8 {
+        self.kinds[usize::from(kind)]
+    }
+
+    /// How long a name may be of a record that is of a kind, was not opened of late, and ranks no
+    /// worse than a bound; nothing if none does.
+    pub fn longest(&self, kind: u8, class: Class, is_sound: bool, bound: Bound) -> Option<u8> {
+        let best = self.at_best_opened(kind, self.recent.len(), class, 0);
+        let (best, bound) = (best | u128::from(is_sound) << SOUND, bound.0);
+        let length = (bound >> LENGTH) as u16;
+        match (best >> SOUND).cmp(&(bound >> SOUND)) {
+            Ordering::Less => Some(MOST),
+            Ordering::Equal => Some(length.min(u16::from(MOST)) as u8),
+            Ordering::Greater => None,
+        }
     }
 
     fn at_best_opened(&self, kind: u8, opened: usize, class: Class, length: usize) -> Rank {
@@ -130,7 +148,7 @@ impl<'a> Order<'a> {
             | u128::from(kind >> 1) << 104
             | (opened.min(usize::from(u8::MAX)) as u128) << 96
             | u128::from(kind & 1) << 88
-            | (length as u128) << 64
+            | (length as u128) << LENGTH
     }
 
     /// Which of the records of a place were opened of late, by their bits.

@@ -1,7 +1,7 @@
 //! What was typed, and how well a record fits it: letters without gaps, as they are written or
 //! as they sound, or first letters; nothing scattered.
 
-use super::block::{Block, Name, Part};
+use super::block::{Block, MOST, Name, Part};
 use super::generic::Generic;
 use super::word::Word;
 use crate::value::{Id, is_han};
@@ -132,6 +132,17 @@ impl Query {
         self.whole.as_ref().map_or(words, |whole| of(whole).min(words))
     }
 
+    /// No longer than this is a name that is exactly what was typed, or a word of it, in bytes.
+    pub fn longest_exact(&self) -> u8 {
+        let texts = self.to_mark().map(|word| word.text().len());
+        texts.max().map_or(MOST, |longest| longest.min(usize::from(MOST)) as u8)
+    }
+
+    /// Whether it is of letters and digits of ASCII alone, as Chinese names only sound.
+    pub fn is_ascii(&self) -> bool {
+        self.words.iter().all(|word| word.text().is_ascii())
+    }
+
     /// Whether a record fits by a name none of whose words begins so. Several words may each fit
     /// by another.
     pub fn is_in_name(&self, subject: Subject<'_>) -> bool {
@@ -157,9 +168,9 @@ impl Query {
         generic: &Generic,
         is_enough: &dyn Fn(Class, usize) -> bool,
     ) -> Option<Fit<'b>> {
-        match &*self.words {
-            [word] => word.best_if(subject, generic, is_enough),
-            // Each of several words may fit by another name.
+        match (&*self.words, &self.whole) {
+            ([word], None) => word.best_if(subject, generic, is_enough),
+            // Each of several words may fit by another name, and all of it is one more.
             _ => self.best(subject, generic),
         }
     }

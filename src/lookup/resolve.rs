@@ -82,7 +82,7 @@ impl Lookup {
         for piece in scopes(kinds).into_iter().flat_map(|scope| self.within(scope)) {
             for bit in bits(piece.mask) {
                 let id = piece.place.id(bit);
-                let subject = self.subject(id, (&piece.block, bit), sight);
+                let subject = self.subject(id, (piece.block, bit), sight);
                 for (nth, name) in subject.names().enumerate() {
                     let best = near.map_or((letters / 3).min(3) + 1, |(best, ..)| best);
                     let distance = distance(name.own, &typed, (letters, first));

@@ -6,13 +6,13 @@ use super::block::{Block, Part, ROOM};
 use super::found::{Bound, Order, Ranked};
 use super::generic::{Generic, bits};
 use super::query::{Class, Query, Subject};
+use super::rank::Fits;
 use super::word::Word;
 use super::{Lookup, Place};
 use crate::store::{Reach, Sight};
 use crate::value::Id;
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::sync::Arc;
 use std::thread::available_parallelism;
 
 /// From so many blocks on, several threads go through them.
@@ -21,24 +21,11 @@ const MANY: usize = 96;
 const MOST_THREADS: usize = 4;
 
 /// A block with those of its records, by their bits, that are found or may be.
-#[derive(Clone, Debug)]
-pub(super) struct Piece {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece<'a> {
     pub place: Place,
-    pub block: Arc<Block>,
+    pub block: &'a Block,
     pub mask: u64,
-}
-
-impl Piece {
-    /// All of them in order, those of one block together.
-    pub fn merged(mut pieces: Vec<Self>, others: Vec<Self>) -> Vec<Self> {
-        pieces.extend(others);
-        pieces.sort_unstable_by_key(|piece| piece.place);
-        pieces.dedup_by(|next, first| {
-            first.mask |= if next.place == first.place { next.mask } else { 0 };
-            next.place == first.place
-        });
-        pieces
-    }
 }
 
 /// A search under way.
@@ -55,43 +42,50 @@ pub(super) struct Scan<'a> {
 /// What was found.
 #[derive(Default)]
 pub(super) struct Finds {
-    pub pieces: Vec<Piece>,
+    pub places: Vec<(Place, u64)>,
     pub best: Vec<Ranked>,
     /// Once there are enough.
-    bound: Option<Bound>,
+    pub bound: Option<Bound>,
 }
 
 impl Scan<'_> {
     /// Which of the candidates are found, and the best of them.
-    pub fn run(&self, mut candidates: Vec<Piece>) -> Finds {
+    pub fn run(&self, mut candidates: Vec<Piece<'_>>) -> Finds {
         // What ranks first is gone through first: most of the rest need not be ranked then.
-        candidates.sort_by_key(|piece| self.order.at_best(piece.place.id(0), Class::Exact, 0));
-        let mut finds = self.each(candidates, &|scan, piece, finds| scan.block(piece, finds));
-        finds.pieces.sort_unstable_by_key(|piece| piece.place);
+        candidates.sort_by_key(|piece| self.order.kind(piece.place.kind));
+        let mut finds = self.each(candidates, &|scan, pieces| {
+            let fits: Vec<Fits<'_>> =
+                pieces.into_iter().filter_map(|piece| scan.fits(piece)).collect();
+            let mut finds = Finds::default();
+            scan.rank_all(&fits, &mut finds);
+            finds.places = fits.iter().map(|one| (one.piece.place, one.piece.mask)).collect();
+            finds
+        });
+        finds.places.sort_unstable_by_key(|(place, _)| *place);
         finds
     }
 
     /// The same of records that others name, which stand on the lines of those that are found.
-    pub fn named(&self, candidates: Vec<Piece>, finds: &Finds) -> Finds {
-        self.each(candidates, &|scan, piece, named| scan.named_block(piece, finds, named))
+    pub fn named(&self, mut candidates: Vec<Piece<'_>>, finds: &Finds) -> Finds {
+        candidates.sort_by_key(|piece| self.order.kind(piece.place.kind));
+        self.each(candidates, &|scan, pieces| {
+            // Those that were found are ahead of what ranks behind the last of their best.
+            let mut named = Finds { bound: finds.bound, ..Finds::default() };
+            let fits = pieces.into_iter().map(|piece| scan.named_block(piece, finds, &mut named));
+            let fits: Vec<Fits<'_>> = fits.collect();
+            scan.rank_all(&fits, &mut named);
+            named
+        })
     }
 
     fn each(
         &self,
-        candidates: Vec<Piece>,
-        work: &(dyn Fn(&Self, Piece, &mut Finds) + Sync),
+        candidates: Vec<Piece<'_>>,
+        work: &(dyn Fn(&Self, Vec<Piece<'_>>) -> Finds + Sync),
     ) -> Finds {
-        let one = |pieces: Vec<Piece>| {
-            let mut finds = Finds::default();
-            for piece in pieces {
-                work(self, piece, &mut finds);
-                self.keep_best(&mut finds, 2);
-            }
-            finds
-        };
         let threads = available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
         if candidates.len() < MANY || threads < 2 {
-            let mut finds = one(candidates);
+            let mut finds = work(self, candidates);
             self.keep_best(&mut finds, 1);
             return finds;
         }
@@ -104,13 +98,13 @@ impl Scan<'_> {
         std::thread::scope(|scope| {
             let last = shares.pop().unwrap_or_default();
             let others: Vec<_> =
-                shares.into_iter().map(|share| scope.spawn(|| one(share))).collect();
-            let last = one(last);
+                shares.into_iter().map(|share| scope.spawn(|| work(self, share))).collect();
+            let last = work(self, last);
             let joined = others
                 .into_iter()
                 .map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
             for finds in joined.chain([last]) {
-                all.pieces.extend(finds.pieces);
+                all.places.extend(finds.places);
                 all.best.extend(finds.best);
             }
         });
@@ -118,117 +112,58 @@ impl Scan<'_> {
         all
     }
 
-    /// Lets go of all but the best, once there are so many times as many.
-    fn keep_best(&self, finds: &mut Finds, times: usize) {
-        let most = self.around.most;
-        if finds.best.len() > most.saturating_mul(times) {
-            finds.best.select_nth_unstable_by(most, Ranked::order);
-            finds.best.truncate(most);
-            finds.bound = finds.best.iter().map(Ranked::bound).max();
-        }
-    }
-
-    fn block(&self, mut piece: Piece, finds: &mut Finds) {
-        let (place, block) = (piece.place, &piece.block);
+    /// Which records of a piece are found, if any.
+    fn fits<'b>(&self, mut piece: Piece<'b>) -> Option<Fits<'b>> {
+        let (place, block) = (piece.place, piece.block);
         piece.mask &= self.visible(place, block);
         let mut by_name = 0;
         for word in &self.query.words {
-            if piece.mask == 0 {
-                return;
-            }
             let (named, others) = found_in(word, place, block, piece.mask);
             piece.mask = named | others;
             by_name |= named;
         }
-        self.rank_all(&piece, by_name, finds);
-        if piece.mask != 0 {
-            finds.pieces.push(piece);
-        }
-    }
-
-    /// Ranks those of a block that may be among the best. `by_name`: those that may be by a name
-    /// that they fit.
-    fn rank_all(&self, piece: &Piece, by_name: u64, finds: &mut Finds) {
-        let (place, block) = (piece.place, &*piece.block);
-        let (begins, recent) = (self.query.begins(block), self.order.recent_in(place));
-        for (mask, class) in [
-            (by_name & begins, Class::Exact),
-            (by_name & !begins, Class::Substring),
-            (!by_name, Class::Other),
-        ] {
-            let mask = piece.mask & mask;
-            let is_behind = |class, length, bit| {
-                let rank = self.order.of_kind(place.kind, class, length);
-                finds.bound.is_some_and(|bound| (rank, place.id(bit)) > bound)
-            };
-            // Most are known by what is quickly told not to be among the best.
-            if mask & recent == 0 && is_behind(class, 0, mask.trailing_zeros() as u8 % 64) {
-                continue;
-            }
-            for bit in bits(mask) {
-                let subject = Subject { id: place.id(bit), own: (block, bit), by: None };
-                self.rank(subject, class, finds);
-            }
-        }
+        (piece.mask != 0).then_some(Fits { piece, by_name })
     }
 
     /// Without a scope only those are asked that have a word of their own, or are named by what
-    /// lies in the trash: all others are found with what names them, on its line.
-    fn named_block(&self, mut piece: Piece, found: &Finds, finds: &mut Finds) {
-        let (place, block) = (piece.place, &piece.block);
+    /// lies in the trash: all others are found with what names them, on its line. Gives those that
+    /// are to be ranked by what they have themselves.
+    fn named_block<'b>(&self, mut piece: Piece<'b>, found: &Finds, finds: &mut Finds) -> Fits<'b> {
+        let (place, block, words) = (piece.place, piece.block, &self.query.words);
         let mut open = piece.mask & self.visible(place, block);
+        let (mut own, mut by_name, mut from_trash) = (0, 0, open);
         if self.around.scope.is_none() {
-            let words = self.query.words.iter();
-            let own = words.fold(0, |own, word| {
+            for word in words {
                 let (named, others) = found_in(word, place, block, open & !own);
-                own | named | others
-            });
-            open &= own | self.lookup.named_from_trash(block);
+                own |= named | others;
+                by_name |= named;
+            }
+            from_trash = open & self.lookup.named_from_trash(block);
+            open &= own | from_trash;
         }
-        piece.mask = 0;
+        // What names them has one word no more than it was found.
+        let alone = if words.len() == 1 { open & !from_trash } else { 0 };
+        let (mut fits, mut theirs) = (0, 0);
         for bit in bits(open) {
-            let by = piece.block.named_by(bit);
-            if by.is_some_and(|by| found.has(by)) {
+            if block.named_by(bit).is_some_and(|by| found.has(by)) {
                 continue;
             }
-            let subject = self.lookup.subject(piece.place.id(bit), (&piece.block, bit), self.sight);
-            if self.query.words.iter().all(|word| word.fits(subject)) {
-                piece.mask |= 1 << bit;
+            if alone & 1 << bit != 0 {
+                theirs |= 1 << bit;
+                continue;
+            }
+            let subject = self.lookup.subject(place.id(bit), (block, bit), self.sight);
+            if words.iter().all(|word| word.fits(subject)) {
+                fits |= 1 << bit;
                 self.rank(subject, Class::Exact, finds);
             }
         }
-        if piece.mask != 0 {
-            finds.pieces.push(piece);
+        if fits | theirs != 0 {
+            finds.places.push((place, fits | theirs));
         }
-    }
-
-    /// `at_best`: better than this it does not fit.
-    fn rank(&self, subject: Subject<'_>, at_best: Class, finds: &mut Finds) {
-        let is_behind = |class, length| {
-            let at_best = (self.order.at_best(subject.id, class, length), subject.id);
-            finds.bound.is_some_and(|bound| at_best > bound)
-        };
-        let shortest = if at_best < Class::Other { subject.shortest() } else { 0 };
-        let class = at_best.max(self.query.at_best(shortest));
-        if is_behind(class, shortest) {
-            return;
-        }
-        let by_name =
-            class < Class::Substring || class == Class::Substring && self.query.is_in_name(subject);
-        if is_behind(Class::Other, 0) && !by_name {
-            return;
-        }
-        let fit = if by_name {
-            let is_enough = |class: Class, length| !is_behind(class.max(at_best), length);
-            self.query.best_if(subject, self.generic, &is_enough)
-        } else {
-            self.query.best_other(subject)
-        };
-        let Some(fit) = fit else { return };
-        let rank = self.order.rank(subject.id, &fit);
-        if finds.bound.is_none_or(|(bound, _)| rank <= bound) {
-            finds.best.push(Ranked::new(subject.id, rank, fit));
-        }
+        self.keep_best(finds, 2);
+        piece.mask = theirs;
+        Fits { piece, by_name }
     }
 
     /// The records of a block that the person sees and that are not in the trash.
@@ -249,8 +184,8 @@ impl Scan<'_> {
 impl Finds {
     fn has(&self, id: Id) -> bool {
         let (place, bit) = Place::of(id);
-        let found = self.pieces.binary_search_by_key(&place, |piece| piece.place);
-        found.is_ok_and(|found| self.pieces[found].mask & 1 << bit != 0)
+        let found = self.places.binary_search_by_key(&place, |(place, _)| *place);
+        found.is_ok_and(|found| self.places[found].1 & 1 << bit != 0)
     }
 }
 
@@ -291,7 +226,7 @@ fn written(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
         return 0;
     }
     let finder = if part == Part::Lines { &word.in_lines } else { &word.in_names };
-    let fits = |bit: u8| part != Part::Sound || block.names(bit).any(|name| word.begins_in(name));
+    let fits = |bit: u8| part != Part::Sound || word.sounds_in(block, bit);
     if within.count_ones() * 4 < block.masks.held.count_ones() {
         let has =
             |bit: &u8| finder.find(&block.text()[block.range(*bit, part)]).is_some() && fits(*bit);

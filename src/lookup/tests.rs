@@ -128,6 +128,16 @@ fn what_is_called_by_each_word_is_among_the_best_of_whatever_kind() {
 }
 
 #[test]
+fn a_name_that_says_a_word_again_is_found_by_all_of_it() {
+    let records = ["Walla Walla", "Walla"].map(|name| [("name", name)]);
+    let records = records.each_ref().map(|fields| ("fund", fields.as_slice()));
+    let sight = sight(&snapshot(&records), Role::Admin);
+    let hits = hits(&Lookup::of(&sight), "walla walla", &sight, None, &[]);
+    let fits: Vec<(Class, Id)> = hits.iter().map(|hit| (hit.class, hit.id)).collect();
+    assert_eq!(fits, [(Class::Exact, id("fund-2")), (Class::Exact, id("fund-1"))]);
+}
+
+#[test]
 fn a_line_that_is_shorter_than_any_name_is_not_passed_over() {
     let named = |notes| [("name", "A name of some length"), ("notes", notes)];
     let all = [named("x, then more"), named("x, then some"), named("x, then less"), named("x")];

@@ -9,7 +9,7 @@ use crate::records::{KINDS, kind};
 use crate::value::{Id, fold, fold_words};
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 
 /// A folded text that is looked for in one piece.
 #[derive(Debug)]
@@ -109,7 +109,7 @@ impl Word {
                 && (self.may_be_initials() && self.is_in(subject, Part::Initials)
                     // To tell from the whole of a part is cheaper than to read the names.
                     || self.is_in(subject, Part::Sound)
-                        && subject.names().any(|name| self.begins_in(name))
+                        && subject.blocks().any(|(block, bit)| self.sounds_in(block, bit))
                     || subject.parts(Part::Initials).any(|initials| self.may_be_read(initials))
                         && subject.names().any(|name| self.reading_of(name).is_some()))
             || self.in_lines.find(subject.lines()).is_some()
@@ -125,15 +125,9 @@ impl Word {
         self.read.iter().any(|read| read.find(initials).is_some())
     }
 
-    /// Whether a name has a stretch that sounds so, all of it said.
-    pub fn begins_in(&self, name: Name<'_>) -> bool {
-        let text = self.text.as_bytes();
-        let begins = |form: Form<'_>| {
-            let mut units = form.units().filter(|(_, unit)| unit.begins());
-            self.in_names.find(form.text).is_some()
-                && units.any(|(at, _)| form.text[at..].starts_with(text))
-        };
-        name.sounds().any(begins)
+    /// Whether a name of a record has a stretch that sounds so, all of it said.
+    pub fn sounds_in(&self, block: &Block, bit: u8) -> bool {
+        block.sound_begins(bit, self.text.as_bytes())
     }
 
     /// In which way of sounding a name has it, and from which byte on, where some of its
@@ -147,18 +141,6 @@ impl Word {
             units.find(|(at, _)| sound::is_read(self.text.as_bytes(), form, *at)).map(|(at, _)| at)
         };
         name.sounds().enumerate().find_map(|(nth, form)| Some((nth, read(form)?)))
-    }
-
-    /// Whether a name may fit better than just somewhere: a word of it begins so, or may be read
-    /// so.
-    fn may_begin_in(&self, name: Name<'_>) -> bool {
-        name.begins(self.text.as_bytes())
-            || name.is_read() && name.initials().any(|initials| self.may_begin_read(initials))
-    }
-
-    /// Whether what has these first letters may be read so from its start on.
-    fn may_begin_read(&self, initials: &[u8]) -> bool {
-        self.read.iter().any(|read| initials.starts_with(read.needle()))
     }
 
     /// Whether it is written in a name.
@@ -197,16 +179,14 @@ impl Word {
         generic: &Generic,
         is_enough: &dyn Fn(Class, usize) -> bool,
     ) -> Option<Fit<'b>> {
-        let is_open = Cell::new(false);
-        let best = best_name(subject, &|name| {
+        let located = best_name(subject, &|name| {
             let length = name.own.text.len();
-            let may_be = is_enough(self.at_best(length), length)
-                && (is_enough(Class::Substring, length) || self.may_begin_in(name));
-            is_open.set(is_open.get() || may_be);
+            let may_be = is_enough(self.at_best(length), length);
             if may_be { self.locate(name, generic) } else { None }
         });
         // Which names are not good enough tells how a record is read only where none else fits.
-        best.or_else(|| if is_open.get() { self.best(subject, generic) } else { None })
+        let or_read = || is_enough(Class::WordPrefix, subject.shortest());
+        located.or_else(|| if or_read() { self.best(subject, generic) } else { None })
     }
 
     /// No better than this does a name fit that is so long.
@@ -235,16 +215,28 @@ impl Word {
         if let Some((Class::Exact | Class::Prefix, _)) = written {
             return written;
         }
-        let sounds = name.sounds().enumerate().filter_map(|(nth, form)| {
-            let (class, at) = self.sounded(form, &start)?;
-            Some((class, Way::Sounds(nth, at)))
-        });
-        let initials = name.initials().enumerate().filter_map(|(nth, initials)| {
-            let (class, at) = self.abbreviated((name, nth), initials, &start)?;
-            Some((class, Way::Initials(nth, at)))
-        });
-        let found = written.into_iter().chain(sounds).chain(initials);
-        found.min_by_key(|(class, _)| *class)
+        // Most names neither sound so nor are abbreviated so, which all texts at once tell.
+        let mut best = written;
+        let mut take = |class, way| {
+            if best.is_none_or(|(known, _)| class < known) {
+                best = Some((class, way));
+            }
+        };
+        if self.in_names.find(name.all_sounds()).is_some() {
+            for (nth, form) in name.sounds().enumerate() {
+                if let Some((class, at)) = self.sounded(form, &start) {
+                    take(class, Way::Sounds(nth, at));
+                }
+            }
+        }
+        if self.may_be_initials() && self.in_names.find(name.all_initials()).is_some() {
+            for (nth, letters) in name.initials().enumerate() {
+                if let Some((class, at)) = self.abbreviated((name, nth), letters, &start) {
+                    take(class, Way::Initials(nth, at));
+                }
+            }
+        }
+        best
     }
 
     /// The same, where some of its characters stand for their first letters.
@@ -265,18 +257,20 @@ impl Word {
         let (text, typed) = (name.own.text, self.text.as_bytes());
         // Most names are none of it, which is soon told.
         let anywhere = self.in_names.find(text)?;
+        if typed.len() == text.len() {
+            return Some((Class::Exact, Way::Written(0)));
+        }
         let (mut later, first) = (None, typed[0]);
-        for (nth, (at, word)) in name.own.words().enumerate() {
+        let words = name.own.units().filter(|(_, unit)| unit.is_word());
+        for (nth, (at, _)) in words.enumerate().skip_while(|(_, (at, _))| *at < anywhere) {
             if text[at] != first || !text[at..].starts_with(typed) {
                 continue;
-            }
-            if typed.len() == text.len() {
-                return Some((Class::Exact, Way::Written(0)));
             }
             let (first, told) = start();
             if nth <= first && at + typed.len() > told {
                 return Some((Class::Prefix, Way::Written(at)));
             }
+            let word = name.own.unit_at(at);
             if later.is_none() && (typed.len() >= word.len() || !generic.contains(word)) {
                 later = Some((Class::WordPrefix, Way::Written(at)));
             }
@@ -322,9 +316,6 @@ impl Word {
         initials: &[u8],
         start: &dyn Fn() -> (usize, usize),
     ) -> Option<(Class, usize)> {
-        if !self.may_be_initials() || initials.len() < self.text.len() {
-            return None;
-        }
         let anywhere = self.in_names.find(initials)?;
         let (typed, first) = (self.text.as_bytes(), start().0);
         let letters = std::str::from_utf8(initials).unwrap_or_default();

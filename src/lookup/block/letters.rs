@@ -1,7 +1,6 @@
 //! Which records of a block have a letter at all, and which a word that begins with it: the first
 //! key in a look-up asks for no more, and those after it are spared most names.
 
-use super::END;
 use std::array::from_fn;
 
 /// Letters and digits of ASCII.
@@ -57,10 +56,4 @@ fn nth(letter: u8) -> Option<usize> {
         b'0'..=b'9' => Some(usize::from(letter - b'0') + 26),
         _ => None,
     }
-}
-
-/// How long the shortest of some texts is, each ended: no more than a byte tells.
-pub(super) fn shortest(texts: &[u8]) -> u8 {
-    let lengths = texts.split_inclusive(|byte| *byte == END).map(|text| text.len() - 1);
-    lengths.min().map_or(u8::MAX, |length| length.min(usize::from(u8::MAX)) as u8)
 }

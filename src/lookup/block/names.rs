@@ -72,6 +72,12 @@ impl<'b> Form<'b> {
         self.units().filter(|(_, unit)| unit.is_word()).map(|(at, _)| at).nth(nth)
     }
 
+    /// The unit that begins at a place, its pieces together.
+    pub fn unit_at(self, from: usize) -> &'b [u8] {
+        let next = self.units().find(|(at, unit)| *at > from && unit.begins());
+        &self.text[from..next.map_or(self.text.len(), |(at, _)| at)]
+    }
+
     /// Its words, each with where it begins.
     pub fn words(self) -> impl Iterator<Item = (usize, &'b [u8])> {
         let mut starts = self.units().filter(|(_, unit)| unit.begins()).peekable();
@@ -93,6 +99,16 @@ impl<'b> Name<'b> {
         !self.sounds.0.is_empty()
     }
 
+    /// All its sounds, each ended.
+    pub fn all_sounds(self) -> &'b [u8] {
+        self.sounds.0
+    }
+
+    /// All its first letters, those in each way in which it sounds ended.
+    pub fn all_initials(self) -> &'b [u8] {
+        self.initials
+    }
+
     /// The ways in which it sounds.
     pub fn sounds(self) -> impl Iterator<Item = Form<'b>> {
         let units = self.sounds.1.split(|unit| *unit == 0);
@@ -102,21 +118,6 @@ impl<'b> Name<'b> {
     /// Its first letters in each way in which it sounds.
     pub fn initials(self) -> impl Iterator<Item = &'b [u8]> {
         ended(self.initials)
-    }
-
-    /// Whether a word of it begins so, as it is written or sounds, or first letters are those:
-    /// all else fits just somewhere.
-    pub fn begins(self, typed: &[u8]) -> bool {
-        let [first, ..] = typed else { return false };
-        let begins = |form: Form<'_>| {
-            let mut units = form.units().filter(|(_, unit)| unit.is_word());
-            units.any(|(at, _)| form.text[at] == *first && form.text[at..].starts_with(typed))
-        };
-        !first.is_ascii()
-            || self.initials.contains(first)
-                && (self.initials.windows(typed.len()).any(|letters| letters == typed)
-                    || begins(self.own)
-                    || self.sounds().any(begins))
     }
 
     /// Whether a word begins at each of its nth first letters. Small words have some only in the
@@ -131,6 +132,13 @@ impl<'b> Name<'b> {
 /// Texts that are each ended.
 fn ended(texts: &[u8]) -> impl Iterator<Item = &[u8]> {
     texts.split_inclusive(|byte| *byte == END).map(|text| &text[..text.len() - 1])
+}
+
+/// In which text of a name a unit stands.
+enum Stands {
+    InOwn,
+    BeforeSound,
+    InSound,
 }
 
 /// The names of one record, in their order.
@@ -149,6 +157,30 @@ fn cut<'b>(from: &mut &'b [u8], length: usize) -> &'b [u8] {
 }
 
 impl<'b> Names<'b> {
+    /// Whether any of them sounds so from the beginning of a unit on. It is asked of thousands at a
+    /// key: nothing is cut for it.
+    pub fn sound_begins(&self, typed: &[u8]) -> bool {
+        let (mut at, mut place) = (0, Stands::InOwn);
+        for unit in self.units.iter().map(|unit| Unit(*unit)) {
+            place = match (place, unit.0) {
+                (Stands::InOwn, 0) => Stands::BeforeSound,
+                (Stands::InOwn, _) | (Stands::BeforeSound, 0) => Stands::InOwn,
+                (Stands::InSound, 0) => {
+                    at += 1;
+                    Stands::BeforeSound
+                }
+                _ => {
+                    if unit.begins() && self.sounds[at..].starts_with(typed) {
+                        return true;
+                    }
+                    at += unit.len();
+                    Stands::InSound
+                }
+            };
+        }
+        false
+    }
+
     /// The units of one text, and how long it is: they stand without gaps.
     fn units(&mut self) -> (&'b [u8], usize) {
         let (mut count, mut length) = (0, 0);

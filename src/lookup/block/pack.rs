@@ -1,8 +1,9 @@
 //! Packs records into a block.
 
-use super::letters::{Letters, shortest};
+use super::lengths::Lengths;
+use super::letters::Letters;
 use super::names::Unit;
-use super::{Block, END, ENDS, Entry, Masks, PARTS, Part, Seen, Shortest, Slots};
+use super::{Block, END, ENDS, Entry, Masks, PARTS, Part, Seen, Slots};
 use crate::lookup::key::Key;
 use crate::value::Id;
 use std::array::from_fn;
@@ -13,8 +14,8 @@ pub(super) struct Pack {
     parts: [Vec<u8>; PARTS],
     units: Vec<u8>,
     slots: Vec<[u32; ENDS]>,
-    shortest: Shortest,
     named_by: Vec<Id>,
+    lengths: Lengths,
     letters: Letters,
     masks: Masks,
 }
@@ -87,7 +88,7 @@ impl Pack {
             &self.parts[part][before..]
         });
         self.letters.add(bit, own, initials, lines);
-        self.shortest.0[usize::from(bit)] = shortest(own);
+        self.lengths.add(bit, own);
         self.slots.push(from_fn(|of| self.parts.get(of).unwrap_or(&self.units).len() as u32));
         self.named_by.extend(named_by);
         self.masks.named |= u64::from(named_by.is_some()) << bit;
@@ -112,8 +113,8 @@ impl Pack {
             parts: ends,
             units: self.units.into(),
             slots: Slots::of(&self.slots),
-            shortest: self.shortest,
             named_by: self.named_by.into(),
+            lengths: self.lengths,
             letters: self.letters,
             masks: self.masks,
         }

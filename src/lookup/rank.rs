@@ -1,0 +1,140 @@
+//! Puts what a scan finds in order, as far as the best go. Those that may fit well and have short
+//! names are looked at first: once there are enough of them, most others are known by a length
+//! alone to rank behind.
+
+use super::block::{MOST, UpTo};
+use super::found::Ranked;
+use super::generic::bits;
+use super::query::{Class, Subject};
+use super::scan::{Finds, Piece, Scan};
+
+/// Names so long, in bytes, are looked at first, as they come; of the others, which are many more,
+/// the shorter ones.
+const SHORT: u8 = 10;
+
+/// A piece with those of its records that fit a word by a name.
+pub(super) struct Fits<'a> {
+    pub piece: Piece<'a>,
+    pub by_name: u64,
+}
+
+impl Scan<'_> {
+    /// Ranks those that may be among the best: the pieces stand in the order of their kinds.
+    pub fn rank_all(&self, fits: &[Fits<'_>], finds: &mut Finds) {
+        let recent: Vec<u64> =
+            fits.iter().map(|one| one.piece.mask & self.order.recent_in(one.piece.place)).collect();
+        for (one, recent) in fits.iter().zip(&recent) {
+            self.rank_bits(one.piece, *recent, Class::Exact, finds);
+        }
+        for class in [Class::Exact, Class::Substring, Class::Other] {
+            let mut open: Vec<(Piece<'_>, u64)> = Vec::with_capacity(fits.len());
+            for (one, recent) in fits.iter().zip(&recent) {
+                let begins = self.query.begins(one.piece.block);
+                let mask = match class {
+                    Class::Other => !one.by_name,
+                    Class::Substring => one.by_name & !begins,
+                    _ => one.by_name & begins,
+                };
+                let mask = mask & one.piece.mask & !recent;
+                if mask != 0 {
+                    open.push((one.piece, mask));
+                }
+            }
+            let kind = |one: &(Piece<'_>, u64)| self.order.kind(one.0.place.kind);
+            for group in open.chunk_by(|one, next| kind(one) == kind(next)) {
+                self.rank_group(group, class, finds);
+            }
+        }
+        self.keep_best(finds, 1);
+    }
+
+    /// Ranks records of kinds that rank alike, the short names first.
+    fn rank_group(&self, group: &[(Piece<'_>, u64)], class: Class, finds: &mut Finds) {
+        let Some(kind) = group.first().map(|(piece, _)| piece.place.kind) else { return };
+        let mut rest: Vec<(u8, Piece<'_>, u8)> = Vec::new();
+        for (piece, open) in group {
+            let longest = self.longest(kind, class, finds);
+            let short = open & piece.block.lengths.up_to(longest.and(SHORT));
+            self.rank_bits(*piece, short, class, finds);
+        }
+        let mut longest = self.longest(kind, class, finds);
+        for (piece, open) in group {
+            let lengths = &piece.block.lengths;
+            let left = open & lengths.up_to(longest) & !lengths.up_to(longest.and(SHORT));
+            rest.extend(bits(left).map(|bit| (lengths.least(bit, longest), *piece, bit)));
+        }
+        rest.sort_unstable_by_key(|(length, ..)| *length);
+        for (_, piece, bit) in rest {
+            if piece.block.lengths.is_up_to(bit, longest) {
+                self.rank_bits(piece, 1 << bit, class, finds);
+                longest = self.longest(kind, class, finds);
+            }
+        }
+    }
+
+    /// How long a name may be that is among the best, if it fits no better than by a class.
+    fn longest(&self, kind: u8, class: Class, finds: &Finds) -> UpTo {
+        let Some(bound) = finds.bound else {
+            return UpTo { latin: Some(MOST), other: Some(MOST) };
+        };
+        if class == Class::Other {
+            let any = self.order.longest(kind, class, false, bound).map(|_| MOST);
+            return UpTo { latin: any, other: any };
+        }
+        // Exact is only what is no longer than what was typed.
+        let exact = self.order.longest(kind, class, false, bound);
+        let exact = exact.map(|exact| exact.min(self.query.longest_exact()));
+        let next = class.max(Class::Prefix);
+        let longest = |is_sound| self.order.longest(kind, next, is_sound, bound).max(exact);
+        UpTo { latin: longest(false), other: longest(self.query.is_ascii()) }
+    }
+
+    fn rank_bits(&self, piece: Piece<'_>, mask: u64, class: Class, finds: &mut Finds) {
+        for bit in bits(mask) {
+            let own = (piece.block, bit);
+            self.rank(Subject { id: piece.place.id(bit), own, by: None }, class, finds);
+        }
+        if mask != 0 {
+            self.keep_best(finds, 2);
+        }
+    }
+
+    /// `at_best`: better than this it does not fit.
+    pub fn rank(&self, subject: Subject<'_>, at_best: Class, finds: &mut Finds) {
+        let is_behind = |class, length| {
+            let at_best = (self.order.at_best(subject.id, class, length), subject.id);
+            finds.bound.is_some_and(|bound| at_best > bound)
+        };
+        let shortest = if at_best < Class::Other { subject.shortest() } else { 0 };
+        let class = at_best.max(self.query.at_best(shortest));
+        if is_behind(class, shortest) {
+            return;
+        }
+        let by_name =
+            class < Class::Substring || class == Class::Substring && self.query.is_in_name(subject);
+        if is_behind(Class::Other, 0) && !by_name {
+            return;
+        }
+        let fit = if by_name {
+            let is_enough = |class: Class, length| !is_behind(class.max(at_best), length);
+            self.query.best_if(subject, self.generic, &is_enough)
+        } else {
+            self.query.best_other(subject)
+        };
+        let Some(fit) = fit else { return };
+        let rank = self.order.rank(subject.id, &fit);
+        if finds.bound.is_none_or(|(bound, _)| rank <= bound) {
+            finds.best.push(Ranked::new(subject.id, rank, fit));
+        }
+    }
+
+    /// Lets go of all but the best, once there are so many times as many.
+    pub fn keep_best(&self, finds: &mut Finds, times: usize) {
+        let most = self.around.most;
+        if finds.best.len() > most.saturating_mul(times) {
+            finds.best.select_nth_unstable_by(most, Ranked::order);
+            finds.best.truncate(most);
+            finds.bound = finds.best.iter().map(Ranked::bound).max();
+        }
+    }
+}
