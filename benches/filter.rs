@@ -141,7 +141,8 @@ fn query(kind: &'static Kind, text: &str, whole: Option<Rows>, sight: &Sight) ->
     text.clone_into(&mut look.filter);
     let filter = Filter::parse(kind, text, sight).expect("a filter");
     let stamp = Stamp::of(&look, sight, Lang::En);
-    Query { kind, filter, sight: sight.clone(), stamp, whole, texts: None }
+    let known = whole.map(|rows| (Stamp::of(&Look::of(kind), sight, Lang::En), rows));
+    Query { kind, filter, sight: sight.clone(), stamp, known, texts: None }
 }
 
 fn once<T>(work: impl FnOnce() -> T) -> Duration {

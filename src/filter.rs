@@ -23,7 +23,7 @@ pub use desk::Desk;
 pub use field::column;
 pub use frequency::{frequency, term};
 pub use nothing::Nothing;
-pub use order::{Direction, order_of, sort};
+pub use order::{Direction, insert, order_of, sort, stands_alone};
 pub use texts::{Texts, search};
 
 use crate::lookup::Lookup;

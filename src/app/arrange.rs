@@ -11,8 +11,12 @@ use crate::words::list as say;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-/// Up to how many records are arranged at once, while the screen waits.
+/// Up to how many records are arranged at once, while the screen waits, …
 const AT_ONCE: usize = 2_000;
+/// … and where few of them have changed since their order was known.
+const AT_ONCE_AGAIN: usize = 10_000;
+/// So few that each is put in its place by itself.
+const FEW: usize = 64;
 
 /// What the rows of a list were made of.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,8 +39,9 @@ pub struct Query {
     pub sight: Sight,
     /// What the rows are made of.
     pub stamp: Stamp,
-    /// The same rows before any filter, if they are known: then their order is.
-    pub whole: Option<Rows>,
+    /// The same rows before any filter as they were at some time, if they are known: then the
+    /// order of most is.
+    pub known: Option<(Stamp, Rows)>,
     /// The texts by which the last key's rows were found.
     pub texts: Option<Arc<Texts>>,
 }
@@ -73,17 +78,23 @@ impl Stamp {
         self.look.filter.trim().is_empty()
     }
 
-    /// Whether it differs from another in nothing but the filter.
-    pub fn is_but_filtered(&self, other: &Self) -> bool {
+    /// Whether it differs from another in nothing but the filter and what was saved since.
+    pub fn follows(&self, other: &Self) -> bool {
         let look = Look { filter: self.look.filter.clone(), ..other.look.clone() };
-        *self == Self { look, ..other.clone() }
+        let sequence = self.sequence.max(other.sequence);
+        *self == Self { sequence, look, ..other.clone() }
     }
 }
 
 impl Query {
     /// Whether there are so many records that the screen should not wait for them.
     pub fn is_long(&self) -> bool {
-        self.sight.rows(self.kind).nth(AT_ONCE).is_some()
+        let is_known = self
+            .known
+            .as_ref()
+            .is_some_and(|(stamp, _)| stamp.sequence == self.stamp.sequence || self.is_alone());
+        let most = if is_known { AT_ONCE_AGAIN } else { AT_ONCE };
+        self.sight.rows(self.kind).nth(most).is_some()
     }
 
     /// The same as something to be done beside the screen.
@@ -93,15 +104,11 @@ impl Query {
 
     /// The rows.
     pub fn rows(&self) -> Rows {
-        if let Some(whole) = self.whole.as_ref().filter(|_| self.stamp.look.group.is_none()) {
-            return self.of_whole(whole);
+        if let Some(whole) = self.whole() {
+            return if self.stamp.is_whole() { whole } else { self.of_whole(&whole) };
         }
         let (sight, look, lang) = (&self.sight, &self.stamp.look, self.stamp.lang);
-        let mut rows = filter::list(self.kind, &self.filter, sight);
-        if look.whose == Whose::Mine {
-            let mine: Vec<Id> = own(sight);
-            rows.retain(|row| mine.binary_search(&row.id).is_ok());
-        }
+        let mut rows = self.list(&self.filter);
         filter::sort(&mut rows, &order(self.kind, look), sight, lang);
         let groups = look.group.map_or_else(Vec::new, |path| groups(&rows, &path, sight, lang));
         let ids: Arc<[Id]> = rows.iter().map(|row| row.id).collect();
@@ -109,6 +116,50 @@ impl Query {
         let nothing = self.nothing(&ids, None);
         let restricted = sight.restricted(self.kind);
         Rows { ids, groups, of, restricted, nothing, texts: None }
+    }
+
+    fn list(&self, filter: &Filter) -> Vec<Arc<Row>> {
+        let mut rows = filter::list(self.kind, filter, &self.sight);
+        if self.stamp.look.whose == Whose::Mine {
+            let mine: Vec<Id> = own(&self.sight);
+            rows.retain(|row| mine.binary_search(&row.id).is_ok());
+        }
+        rows
+    }
+
+    /// The rows before any filter, if they are known or nearly so.
+    fn whole(&self) -> Option<Rows> {
+        let (stamp, rows) = self.known.as_ref().filter(|_| self.stamp.look.group.is_none())?;
+        if stamp.sequence == self.stamp.sequence {
+            return Some(rows.clone());
+        }
+        self.brought_up(stamp.sequence, rows)
+    }
+
+    /// Whether a change of one record moves no other.
+    fn is_alone(&self) -> bool {
+        filter::stands_alone(&order(self.kind, &self.stamp.look))
+    }
+
+    /// Rows of an earlier time as they are now: those that were changed since are taken out and
+    /// put in their places. Nothing if they are many, or others have come into sight.
+    fn brought_up(&self, since: u64, before: &Rows) -> Option<Rows> {
+        if !self.is_alone() {
+            return None;
+        }
+        let all = self.list(&Filter::default());
+        let of = self.sight.rows(self.kind).count();
+        let (changed, same): (Vec<_>, Vec<_>) = all.into_iter().partition(|row| row.last > since);
+        let keeps = kept(same.iter().map(|row| row.id));
+        let mut ids: Vec<Id> = before.ids.iter().filter(|id| keeps(id)).copied().collect();
+        if changed.len() > FEW || ids.len() != same.len() {
+            return None;
+        }
+        let (sight, look) = (&self.sight, &self.stamp.look);
+        filter::insert(&mut ids, &changed, &order(self.kind, look), sight, self.stamp.lang);
+        let nothing = self.nothing(&ids, None);
+        let restricted = sight.restricted(self.kind);
+        Some(Rows { ids: ids.into(), groups: Vec::new(), of, restricted, nothing, texts: None })
     }
 
     fn nothing(&self, ids: &[Id], texts: Option<&Arc<Texts>>) -> Option<Nothing> {
@@ -119,17 +170,25 @@ impl Query {
     /// Those of known rows that the filter keeps: to find them is quicker than to order them.
     fn of_whole(&self, whole: &Rows) -> Rows {
         let known = self.texts.as_ref();
-        let (kept, texts) = filter::search(self.kind, &self.filter, &self.sight, known);
-        let highest = kept.last().map_or(0, |id| id.number as usize);
-        let mut is_kept = vec![false; highest + 1];
-        for id in kept {
-            is_kept[id.number as usize] = true;
-        }
-        let keeps = |id: &&Id| is_kept.get(id.number as usize).copied().unwrap_or(false);
-        let ids: Arc<[Id]> = whole.ids.iter().filter(keeps).copied().collect();
+        let (found, texts) = filter::search(self.kind, &self.filter, &self.sight, known);
+        let keeps = kept(found.into_iter());
+        let ids: Arc<[Id]> = whole.ids.iter().filter(|id| keeps(id)).copied().collect();
         let nothing = self.nothing(&ids, texts.as_ref());
         Rows { ids, nothing, texts, ..whole.clone() }
     }
+}
+
+/// Tells of records of a kind whether they are among these.
+fn kept(ids: impl Iterator<Item = Id>) -> impl Fn(&Id) -> bool {
+    let mut kept: Vec<bool> = Vec::new();
+    for id in ids {
+        let number = id.number as usize;
+        if kept.len() <= number {
+            kept.resize(number + 1, false);
+        }
+        kept[number] = true;
+    }
+    move |id| kept.get(id.number as usize).copied().unwrap_or(false)
 }
 
 /// The records that name the person, by number.

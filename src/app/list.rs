@@ -44,7 +44,7 @@ pub struct List {
     /// What the rows are made of, and what was asked for last.
     as_of: Option<Stamp>,
     asked: Option<Stamp>,
-    /// The rows before any filter, as long as they are those of the look.
+    /// The rows before any filter, as they were last, as long as they are those of the look.
     whole: Option<(Stamp, Rows)>,
     /// What is wrong with the filter of the look, and the last one with which nothing was.
     fault: Option<Fault>,
@@ -137,10 +137,9 @@ impl List {
                 (Filter::parse(self.kind, &self.good, sight).unwrap_or_default(), stamp)
             }
         };
-        let known = self.whole.as_ref().filter(|(whole, _)| stamp.is_but_filtered(whole));
-        let whole = known.map(|(_, rows)| rows.clone());
+        let known = self.whole.clone().filter(|(whole, _)| stamp.follows(whole));
         let (kind, sight, texts) = (self.kind, sight.clone(), self.rows.texts.clone());
-        let query = Query { kind, filter, sight, stamp, whole, texts };
+        let query = Query { kind, filter, sight, stamp, known, texts };
         if query.is_long() {
             self.asked = Some(query.stamp.clone());
             return Some(query);

@@ -40,6 +40,32 @@ pub fn sort(rows: &mut [Arc<Row>], order: &[(Path, Direction)], sight: &Sight, l
     arrange(rows, order, &mut Keys::new(sight, lang));
 }
 
+/// Whether what records sort by is told by each of them alone: by no name of another, and by nothing
+/// that is worked out.
+pub fn stands_alone(order: &[(Path, Direction)]) -> bool {
+    let alone = |path: &Path| path.column.shape.kinds().is_none() && !path.column.is_computed();
+    order.iter().all(|(path, _)| path.through.is_none() && alone(path))
+}
+
+/// Puts records among others that are in order.
+pub fn insert(
+    ids: &mut Vec<Id>,
+    rows: &[Arc<Row>],
+    order: &[(Path, Direction)],
+    sight: &Sight,
+    lang: Lang,
+) {
+    let keys = &mut Keys::new(sight, lang);
+    for row in rows {
+        let mut is_before = |id: &Id| {
+            let other = sight.row(*id);
+            other.is_none_or(|other| keys.compare(other, row, order) == Ordering::Less)
+        };
+        let place = ids.partition_point(&mut is_before);
+        ids.insert(place, row.id);
+    }
+}
+
 /// Sorts by the first column, and by the others only what ties in it.
 fn arrange(rows: &mut [Arc<Row>], order: &[(Path, Direction)], keys: &mut Keys<'_>) {
     let Some(((path, way), rest)) = order.split_first() else {
@@ -95,6 +121,14 @@ impl<'s> Keys<'s> {
     fn new(sight: &'s Sight, lang: Lang) -> Self {
         let (texts, links) = (HashMap::new(), HashMap::new());
         Self { collation: Collation::of(lang), sight, lang, texts, links }
+    }
+
+    fn compare(&mut self, one: &Row, other: &Row, order: &[(Path, Direction)]) -> Ordering {
+        let mut ways = order.iter().map(|(path, way)| {
+            compare(self.of(one, path).as_ref(), self.of(other, path).as_ref(), *way)
+        });
+        let first = ways.find(|way| *way != Ordering::Equal);
+        first.unwrap_or_else(|| one.id.cmp(&other.id))
     }
 
     fn of(&mut self, row: &Row, path: &Path) -> Option<SortKey> {

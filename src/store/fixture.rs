@@ -42,7 +42,6 @@ pub(crate) fn saved_again(snapshot: &Snapshot, id: Id) -> Snapshot {
 pub(crate) fn saved_by(snapshot: &Snapshot, id: Id, who: &str) -> Snapshot {
     let mut row = Row::clone(snapshot.row(id).expect("a record there is"));
     row.rev += 1;
-    row.last = snapshot.sequence + 1;
     row.updated = Stamp { who: who.into(), when: 0 };
     with(snapshot, row)
 }
@@ -90,9 +89,10 @@ pub(crate) fn found<T: for<'b> Deserialize<'b>>(bytes: &[u8]) -> T {
     codec::read_cell(bytes).expect("what was stored")
 }
 
-fn with(snapshot: &Snapshot, row: Row) -> Snapshot {
+fn with(snapshot: &Snapshot, mut row: Row) -> Snapshot {
     let mut next = snapshot.clone();
     next.sequence += 1;
+    row.last = next.sequence;
     next.put(Arc::new(row));
     next
 }

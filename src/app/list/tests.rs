@@ -1,6 +1,9 @@
 use super::*;
 use crate::store::{Role, Snapshot, fixture};
 use crate::value::Lang;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
 fn funds() -> Snapshot {
     fixture::snapshot(&[
@@ -195,6 +198,54 @@ fn names_of(kind: &str, snapshot: &Snapshot) -> Vec<String> {
     let mut list = List::new(crate::records::kind_named(kind).expect("a kind"));
     list.refresh(&sight, Lang::En);
     list.rows.ids.iter().map(|id| crate::value::Names::name(&sight, *id, Lang::En)).collect()
+}
+
+/// What is done to a record: written anew, thrown away, or hidden from most.
+fn one_change() -> impl Strategy<Value = (u32, &'static str, &'static str)> {
+    let name = select(vec!["Anshan", "anshan", "Hebei", "Ö", "Zhuhai", ""]);
+    let field = select(vec!["name", "name_zh", "ends", "trash", "confidential"]);
+    (1u32..9, field, name)
+}
+
+fn changed(snapshot: &Snapshot, (number, field, text): (u32, &str, &str)) -> Snapshot {
+    let kind = crate::records::kind_named("fund").expect("a kind").number;
+    let id = Id { kind, number };
+    match field {
+        "trash" if fixture::sight(snapshot, Role::Admin).row(id).is_some() => {
+            fixture::trash(snapshot, id)
+        }
+        "trash" => fixture::put(snapshot, id, &[("name", "Late")]),
+        "ends" => {
+            fixture::put(snapshot, id, &[("ends", if text.is_empty() { "" } else { "2027" })])
+        }
+        "confidential" => fixture::put(snapshot, id, &[("confidential", "restricted")]),
+        _ => fixture::put(snapshot, id, &[(field, text)]),
+    }
+}
+
+proptest! {
+    #[test]
+    fn rows_that_are_brought_up_are_those_that_are_sorted_anew(
+        changes in vec(one_change(), 1..12), by_end in any::<bool>(), sees_all in any::<bool>(),
+        filter in select(vec!["", "an", "ends:2027"])) {
+        let role = if sees_all { Role::Admin } else { Role::Viewer };
+        let mut snapshot = funds();
+        let mut list = List::new(crate::records::kind_named("funds").expect("a kind"));
+        if by_end {
+            list.look.sort = vec![(path("ends"), Direction::Down)];
+        }
+        list.refresh(&fixture::sight(&snapshot, role), Lang::En);
+        filter.clone_into(&mut list.look.filter);
+        for change in changes {
+            snapshot = changed(&snapshot, change);
+            let sight = fixture::sight(&snapshot, role);
+            list.refresh(&sight, Lang::En);
+            let mut anew = List::new(list.kind);
+            anew.look = list.look.clone();
+            anew.refresh(&sight, Lang::En);
+            prop_assert_eq!(&list.rows, &anew.rows);
+        }
+    }
 }
 
 #[test]
