@@ -41,7 +41,7 @@ impl Scan<'_> {
                 }
             }
             let kind = |one: &(Piece<'_>, u64)| self.order.kind(one.0.place.kind);
-            for group in open.chunk_by(|one, next| kind(one) == kind(next)) {
+            for group in open.chunk_by_mut(|one, next| kind(one) == kind(next)) {
                 self.rank_group(group, class, finds);
             }
         }
@@ -49,19 +49,22 @@ impl Scan<'_> {
     }
 
     /// Ranks records of kinds that rank alike, the short names first.
-    fn rank_group(&self, group: &[(Piece<'_>, u64)], class: Class, finds: &mut Finds) {
+    fn rank_group(&self, group: &mut [(Piece<'_>, u64)], class: Class, finds: &mut Finds) {
         let Some(kind) = group.first().map(|(piece, _)| piece.place.kind) else { return };
-        let mut rest: Vec<(u8, Piece<'_>, u8)> = Vec::new();
-        for (piece, open) in group {
-            let longest = self.longest(kind, class, finds);
-            let short = open & piece.block.lengths.up_to(longest.and(SHORT));
-            self.rank_bits(*piece, short, class, finds);
-        }
         let mut longest = self.longest(kind, class, finds);
-        for (piece, open) in group {
+        for (piece, open) in &mut *group {
+            let short = *open & piece.block.lengths.up_to(longest.and(SHORT));
+            if short != 0 {
+                *open &= !short;
+                self.rank_bits(*piece, short, class, finds);
+                longest = self.longest(kind, class, finds);
+            }
+        }
+        let mut rest: Vec<(u8, Piece<'_>, u8)> = Vec::new();
+        for (piece, open) in &*group {
             let lengths = &piece.block.lengths;
-            let left = open & lengths.up_to(longest) & !lengths.up_to(longest.and(SHORT));
-            rest.extend(bits(left).map(|bit| (lengths.least(bit, longest), *piece, bit)));
+            let left = bits(open & lengths.up_to(longest));
+            rest.extend(left.map(|bit| (lengths.least(bit, longest), *piece, bit)));
         }
         rest.sort_unstable_by_key(|(length, ..)| *length);
         for (_, piece, bit) in rest {

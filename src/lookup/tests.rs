@@ -138,6 +138,18 @@ fn a_name_that_says_a_word_again_is_found_by_all_of_it() {
 }
 
 #[test]
+fn what_was_looked_at_for_its_short_sound_is_not_ranked_again_for_a_longer_name() {
+    let names = ["Sina Foundry 1", "Sina Foundry 22", "Sina Foundry 333", "Sina Foundry 4444"];
+    let names = names.into_iter().chain(["Sina Foundry 55555", "Sina Foundry 666666"]);
+    let records: Vec<_> = names.map(|name| [("name", name), ("name_zh", "斯")]).collect();
+    let records: Vec<_> = records.iter().map(|fields| ("fund", fields.as_slice())).collect();
+    let sight = sight(&snapshot(&records), Role::Admin);
+    let around = Around { most: 2, ..Around::default() };
+    let found = Lookup::of(&sight).find("si", &sight, &around);
+    assert_eq!(found.ids().collect::<Vec<_>>(), [id("fund-1"), id("fund-2")]);
+}
+
+#[test]
 fn a_line_that_is_shorter_than_any_name_is_not_passed_over() {
     let named = |notes| [("name", "A name of some length"), ("notes", notes)];
     let all = [named("x, then more"), named("x, then some"), named("x, then less"), named("x")];
