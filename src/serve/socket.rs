@@ -180,7 +180,7 @@ impl Line {
         reading.abort();
         drop(frames);
         let Ok(left) = session.await else {
-            self.host.note("session failed", SOCKET, Some(&self.whom), None);
+            self.host.note("session failed", SOCKET, Some(&self.whom), Some(&self.guest.person));
             let leave = crate::screen::leave();
             // Nobody is told that there is nobody.
             let _ = timeout(PATIENCE, wire::write(to, Tag::Output, leave)).await;

@@ -5,7 +5,7 @@ use liaison::office::{Begin, Clock, Office};
 use liaison::people::People;
 use liaison::serve::ssh::PrivateKey;
 use liaison::serve::{Host, Limits, socket, ssh};
-use liaison::store::disk::RealDisk;
+use liaison::store::disk::{Disk, RealDisk};
 use russh::keys::{Algorithm, PublicKeyBase64 as _};
 use std::fs;
 use std::future::Future;
@@ -49,12 +49,17 @@ impl Hosted {
     }
 
     pub async fn with(limits: Limits) -> Self {
+        Self::over(Arc::new(RealDisk), limits).await
+    }
+
+    /// The same over a disk of one's own.
+    pub async fn over(disk: Arc<dyn Disk>, limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let clock = Clock::fixed(day.and_hms_opt(9, 0, 0).unwrap());
         let store = folder.path().join("store");
         // It waits for threads of its own, as opening does everywhere.
-        let open = move || Office::open(Arc::new(RealDisk), &store, clock, Begin::Published);
+        let open = move || Office::open(disk, &store, clock, Begin::Published);
         let office = tokio::task::spawn_blocking(open).await.unwrap().unwrap().0;
         let (wang, li, zhao) = (new_key(), new_key(), new_key());
         let people = [("wang", "admin", &wang), ("li", "editor", &li), ("zhao", "viewer", &zhao)];

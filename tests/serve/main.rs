@@ -13,6 +13,7 @@ mod ends;
 mod hosted;
 mod hostile;
 mod openssh;
+mod panics;
 mod process;
 mod refused;
 mod screens;

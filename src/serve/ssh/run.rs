@@ -59,7 +59,8 @@ impl Run {
             guest.dashboard(&host, ear, &mut out, over).await
         });
         let Ok(left) = session.await else {
-            self.host.note("session failed", &self.guest.from, Some(&self.whom), None);
+            let person = Some(&self.guest.person);
+            self.host.note("session failed", &self.guest.from, Some(&self.whom), person);
             let mut out = self.channel.make_writer();
             // The terminal is put back if somebody is there.
             let _ = written(&mut out, crate::screen::leave(), PATIENCE).await;
