@@ -5,7 +5,7 @@ use super::Host;
 use super::line::{Ear, GRACE, PATIENCE, QUEUE, Stopper, sized};
 use super::wire::Tag;
 use crate::command::{self, Files, Settings, Streams};
-use crate::config::locale;
+use crate::config::{Config, locale};
 use crate::office::Office;
 use crate::screen;
 use crate::session::{self, Ended, Seat};
@@ -63,25 +63,35 @@ impl Left {
 /// What is sent to one who had a command run.
 pub(super) type Piece = (Tag, Vec<u8>);
 
+fn variable(variables: &BTreeMap<String, String>, name: &str) -> Option<String> {
+    variables.get(name).filter(|text| !text.is_empty()).cloned()
+}
+
+/// The language that a terminal's variables say, or else the one the host was told, if any. What a
+/// host was begun in is not what its guests read.
+pub(super) fn lang(variables: &BTreeMap<String, String>, config: &Config) -> Option<Lang> {
+    let variable = |name: &str| variable(variables, name);
+    let asked = variable("LIAISON_LANG").map(|said| Lang::of_locale(&said));
+    let known = asked.or_else(|| locale(&variable));
+    known.or_else(|| config.said("lang").map(Lang::of_locale))
+}
+
 impl Guest {
     fn variable(&self, name: &str) -> Option<String> {
-        self.variables.get(name).filter(|text| !text.is_empty()).cloned()
+        variable(&self.variables, name)
     }
 
     /// The language of what is said to them, unless the command asks for another.
-    pub fn lang(&self) -> Lang {
-        let said = self.variable("LIAISON_LANG").map(|said| Lang::of_locale(&said));
-        said.or_else(|| locale(&|name| self.variable(name))).unwrap_or(Lang::En)
+    pub fn lang(&self, config: &Config) -> Lang {
+        lang(&self.variables, config).unwrap_or(Lang::En)
     }
 
     fn seat(&self, host: &Host, progress: watch::Receiver<Progress>) -> Seat {
         let variable = |name: &str| self.variable(name);
         let mut config = host.config().clone();
         config.heed(&variable);
-        // What the host was begun with is not what its guests read.
         let asked = self.variable("LIAISON_LANG").map(|said| Lang::of_locale(&said));
-        let known = asked.or_else(|| locale(&variable));
-        let lang = known.or_else(|| config.said("lang").map(Lang::of_locale));
+        let lang = lang(&self.variables, host.config());
         Seat {
             person: self.person.clone(),
             lang: lang.unwrap_or(Lang::En),
@@ -140,7 +150,7 @@ impl Guest {
         };
         // Nobody is told that there is nobody.
         let _ = written(out, screen::leave(), GRACE).await;
-        let said = why.map_or("", |why| why.say(self.lang())).to_owned();
+        let said = why.map_or("", |why| why.say(self.lang(host.config()))).to_owned();
         Left { exit, said, again: why == Some(say::AGAIN) }
     }
 
@@ -169,7 +179,8 @@ impl Guest {
         mut files: There,
         sender: &mpsc::Sender<Piece>,
     ) -> u8 {
-        let settings = Settings { lang: self.lang(), width: sized(self.size.0, self.size.1).0 };
+        let width = sized(self.size.0, self.size.1).0;
+        let settings = Settings { lang: self.lang(office.config()), width };
         let [input_is_terminal, out_is_terminal, err_is_terminal] = self.terminals;
         let to = |tag| BufWriter::with_capacity(PIECE, To { sender: sender.clone(), tag });
         let (mut out, mut err) = (to(Tag::Output), to(Tag::Error));

@@ -112,7 +112,7 @@ fn greeted(host: &Host, whom: &Whom, hello: &[u8]) -> Result<(Hello, Person), Le
     };
     let Some(person) = host.person(whom) else {
         host.note("user refused", SOCKET, Some(whom), None);
-        let lang = guest(&hello, Person::new("", crate::store::Role::Viewer)).lang();
+        let lang = guest(&hello, Person::new("", crate::store::Role::Viewer)).lang(host.config());
         return Err(refused(NOT_ALLOWED, say::UNKNOWN.fill(lang, &[&whom.to_string()])));
     };
     Ok((hello, person))
@@ -149,7 +149,7 @@ impl Line {
         from: OwnedReadHalf,
         to: &mut OwnedWriteHalf,
     ) -> Left {
-        let lang = self.guest.lang();
+        let lang = self.guest.lang(self.host.config());
         let Some(_place) = self.host.lines().person(&self.guest.person.login) else {
             return Left::failed(say::TOO_MANY.say(lang));
         };
@@ -184,7 +184,7 @@ impl Line {
             let leave = crate::screen::leave();
             // Nobody is told that there is nobody.
             let _ = timeout(PATIENCE, wire::write(to, Tag::Output, leave)).await;
-            return Left::failed(say::FAILED.say(self.guest.lang()));
+            return Left::failed(say::FAILED.say(self.guest.lang(self.host.config())));
         };
         left
     }
@@ -217,7 +217,7 @@ impl Line {
         drop(running.pieces);
         running.stopper.stop();
         reading.abort();
-        let lang = self.guest.lang();
+        let lang = self.guest.lang(self.host.config());
         match (why, running.answer.await) {
             (Some(why), _) => Left::failed(why.say(lang)),
             (None, Ok(exit)) => Left { exit, said: String::new(), again: false },

@@ -138,7 +138,15 @@ impl Client {
 
     /// Runs a command that is given a file.
     pub async fn pipe(&self, line: &str, input: &[u8]) -> Said {
+        self.pipe_in(&[], line, input).await
+    }
+
+    /// The same with these variables.
+    pub async fn pipe_in(&self, variables: &[(&str, &str)], line: &str, input: &[u8]) -> Said {
         let channel = self.channel().await;
+        for (name, value) in variables {
+            channel.set_env(false, *name, *value).await.unwrap();
+        }
         channel.exec(true, line).await.unwrap();
         let (mut reading, writing) = channel.split();
         let input = input.to_vec();
@@ -166,8 +174,21 @@ impl Client {
 
     /// The same at a terminal with modes.
     pub async fn dashboard_of(self, columns: u32, rows: u32, modes: &[(Pty, u32)]) -> Seat {
+        self.dashboard_in(&[("LANG", "en_US.UTF-8")], columns, rows, modes).await
+    }
+
+    /// The same at one that tells these variables.
+    pub async fn dashboard_in(
+        self,
+        variables: &[(&str, &str)],
+        columns: u32,
+        rows: u32,
+        modes: &[(Pty, u32)],
+    ) -> Seat {
         let channel = self.channel().await;
-        channel.set_env(false, "LANG", "en_US.UTF-8").await.unwrap();
+        for (name, value) in variables {
+            channel.set_env(false, *name, *value).await.unwrap();
+        }
         channel.request_pty(false, "xterm-256color", columns, rows, 0, 0, modes).await.unwrap();
         channel.request_shell(false).await.unwrap();
         self.seat(channel, (columns, rows))

@@ -1,6 +1,7 @@
 //! A host in this process, over a store of its own, and those who may come to it.
 
 use crate::client::Client;
+use liaison::config::Config;
 use liaison::office::{Begin, Clock, Office};
 use liaison::people::People;
 use liaison::serve::ssh::PrivateKey;
@@ -31,6 +32,14 @@ pub fn line(login: &str, role: &str, key: &PrivateKey) -> String {
     format!("role=\"{role}\",user=\"{login}\" ssh-ed25519 {blob}\n")
 }
 
+fn people(wang: &PrivateKey, li: &PrivateKey, zhao: &PrivateKey) -> People {
+    let people = [("wang", "admin", wang), ("li", "editor", li), ("zhao", "viewer", zhao)];
+    let people: String = people.map(|(login, role, key)| line(login, role, key)).concat();
+    let people = People::parse(&people);
+    assert!(people.faults().is_empty());
+    people
+}
+
 /// A host with an administrator, an editor and a viewer.
 pub struct Hosted {
     pub host: Host,
@@ -54,6 +63,15 @@ impl Hosted {
 
     /// The same over a disk of one's own.
     pub async fn over(disk: Arc<dyn Disk>, limits: Limits) -> Self {
+        Self::begun(disk, limits, Config::default()).await
+    }
+
+    /// The same with what its host has set.
+    pub async fn of(config: Config) -> Self {
+        Self::begun(Arc::new(RealDisk), Limits::default(), config).await
+    }
+
+    async fn begun(disk: Arc<dyn Disk>, limits: Limits, config: Config) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let clock = Clock::fixed(day.and_hms_opt(9, 0, 0).unwrap());
@@ -61,11 +79,9 @@ impl Hosted {
         // It waits for threads of its own, as opening does everywhere.
         let open = move || Office::open(disk, &store, clock, Begin::Published);
         let office = tokio::task::spawn_blocking(open).await.unwrap().unwrap().0;
+        let office = office.with_config(Arc::new(config));
         let (wang, li, zhao) = (new_key(), new_key(), new_key());
-        let people = [("wang", "admin", &wang), ("li", "editor", &li), ("zhao", "viewer", &zhao)];
-        let people: String = people.map(|(login, role, key)| line(login, role, key)).concat();
-        let people = People::parse(&people);
-        assert!(people.faults().is_empty());
+        let people = people(&wang, &li, &zhao);
         let host = Host::new(office.clone(), "root", people, limits);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let at = listener.local_addr().unwrap();
@@ -74,6 +90,11 @@ impl Hosted {
         let door = socket::bind(&socket, socket::Door::Own).unwrap();
         tokio::spawn(socket::listen(host.clone(), door));
         Self { host, office, at, socket, wang, li, zhao, folder }
+    }
+
+    /// Whoever may come at first may come again.
+    pub fn admit_all(&self) {
+        self.host.admit(people(&self.wang, &self.li, &self.zhao));
     }
 
     /// Somebody who has signed in.

@@ -12,6 +12,7 @@ mod commands;
 mod ends;
 mod hosted;
 mod hostile;
+mod languages;
 mod openssh;
 mod panics;
 mod process;

@@ -31,6 +31,11 @@ pub struct Process {
 
 impl Process {
     pub fn start() -> Self {
+        Self::start_with(&[], &[])
+    }
+
+    /// The same with these options, in this environment.
+    pub fn start_with(options: &[&str], variables: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (wang, li, zhao) = (new_key(), new_key(), new_key());
         for (name, key) in [("wang", &wang), ("li", &li), ("zhao", &zhao), ("none", &new_key())] {
@@ -53,6 +58,7 @@ impl Process {
         command.env_clear().env("USER", "root").args(["serve", "--listen", "127.0.0.1:0"]);
         command.arg("--people").arg(&people).arg("--store").arg(folder.path().join("store"));
         command.arg("--socket").arg(folder.path().join("host.sock"));
+        command.args(options).envs(variables.iter().copied());
         command.args(["--now", "2026-11-22 09:00"]).stdin(Stdio::null()).stdout(Stdio::null());
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut said = String::new();
@@ -60,8 +66,10 @@ impl Process {
         let at = loop {
             said.clear();
             assert!(err.read_line(&mut said).unwrap() > 0, "it ended");
-            if let Some(rest) = said.strip_prefix("By SSH at ") {
-                break rest.split(';').next().unwrap().parse().unwrap();
+            // In either language.
+            let rest = said.strip_prefix("By SSH at ").or_else(|| said.strip_prefix("SSH："));
+            if let Some(rest) = rest {
+                break rest.split([';', '；']).next().unwrap().parse().unwrap();
             }
         };
         // It may say more.

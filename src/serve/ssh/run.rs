@@ -33,7 +33,7 @@ pub(super) struct Run {
 impl Run {
     /// Runs the dashboard, or a command.
     pub async fn go(self, words: Option<Vec<String>>, ear: Ear) {
-        let lang = self.guest.lang();
+        let lang = self.guest.lang(self.host.config());
         let Some(_place) = self.host.lines().person(&self.guest.person.login) else {
             self.host.note("too many lines", &self.guest.from, Some(&self.whom), None);
             return self.end(Left::failed(say::TOO_MANY.say(lang))).await;
@@ -64,7 +64,7 @@ impl Run {
             let mut out = self.channel.make_writer();
             // The terminal is put back if somebody is there.
             let _ = written(&mut out, crate::screen::leave(), PATIENCE).await;
-            return Left::failed(say::FAILED.say(self.guest.lang()));
+            return Left::failed(say::FAILED.say(self.guest.lang(self.host.config())));
         };
         left
     }
@@ -93,7 +93,7 @@ impl Run {
         // Whatever it still writes goes nowhere, and it reads no more; what it is saving is saved.
         drop(running.pieces);
         running.stopper.stop();
-        let lang = self.guest.lang();
+        let lang = self.guest.lang(self.host.config());
         match (why, running.answer.await) {
             (Some(why), _) => Left::failed(why.say(lang)),
             (None, Ok(exit)) => Left { exit, said: String::new(), again: false },
