@@ -3,6 +3,8 @@
 use crate::process::{Process, wait};
 use crate::support::Pty;
 use crate::support::office::{Office, Said, said};
+use liaison::value::Lang;
+use liaison::words::serve::ONLY;
 use rustix::process::Signal;
 use std::fs;
 use std::io::{Write as _, stderr};
@@ -129,17 +131,23 @@ fn what_is_no_dashboard_and_no_command_is_refused_at_once() {
     let Some(host) = host() else { return };
     let port = host.at.port().to_string();
     fs::write(host.file("f"), "x").unwrap();
-    for (program, extra) in [("scp", &[][..]), ("scp", &["-O"])] {
-        let mut command = Command::new("timeout");
-        command.args(["20", program, "-P", &port]).args(host.ssh("wang")).args(extra);
-        let there = said(&command.arg(host.file("f")).arg("127.0.0.1:g").output().unwrap());
-        assert!(![0, 124].contains(&there.exit), "{program} {extra:?}: {there:?}");
+    for (locale, lang) in [("en_US.UTF-8", Lang::En), ("zh_CN.UTF-8", Lang::Zh)] {
+        for (program, extra) in [("scp", &[][..]), ("scp", &["-O"]), ("sftp", &[])] {
+            let mut command = Command::new("timeout");
+            command.args(["20", program, "-P", &port]).args(host.ssh("wang")).args(extra);
+            if program == "scp" {
+                command.arg(host.file("f")).arg("127.0.0.1:g");
+            } else {
+                command.arg("127.0.0.1");
+            }
+            let command = command.env_remove("LC_ALL").env("LANG", locale).stdin(Stdio::null());
+            let there = said(&command.output().unwrap());
+            assert!(![0, 124].contains(&there.exit), "{program} {extra:?}: {there:?}");
+            assert!(there.err.contains(ONLY.say(lang)), "{program} {extra:?}: {there:?}");
+        }
     }
-    let mut command = Command::new("timeout");
-    command.args(["20", "sftp", "-P", &port]).args(host.ssh("wang")).arg("127.0.0.1");
-    let there = said(&command.stdin(Stdio::null()).output().unwrap());
-    assert!(![0, 124].contains(&there.exit), "sftp: {there:?}");
     host.logged(&["refused: sftp", "wang"]);
+    host.logged(&["refused: scp", "wang"]);
     // Without that, what was asked for runs, and says so where it is asked to.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let local = format!("{}:localhost:22", free.port());
@@ -153,7 +161,7 @@ fn what_is_no_dashboard_and_no_command_is_refused_at_once() {
     let there = ssh(&host, "wang", &["-W", "localhost:22"], &[], Stdio::null());
     assert_eq!(there.exit, 255, "{there:?}");
     let there = ssh(&host, "wang", &["-s"], &["sftp"], Stdio::null());
-    assert_eq!(there.exit, 255, "{there:?}");
+    assert_eq!((there.exit, there.err.trim_end()), (6, ONLY.say(Lang::En)), "{there:?}");
     host.logged(&["refused: forwarding", "wang", "SHA256:"]);
 }
 

@@ -1,16 +1,15 @@
 //! What is said on one line by SSH: who it is, at what terminal, and the one thing that is run.
 //! Every request is answered, so that no client waits for what will not come.
 
-use super::super::guest::Guest;
+use super::super::guest::{self, Guest};
 use super::super::line::{Mouth, piped, typed_by_ssh};
 use super::super::lines::Counted;
 use super::super::wire::VARIABLES;
 use super::super::{Host, Whom};
 use super::cooked::Cooked;
-use super::run::{Run, refuse};
+use super::run::{Refusal, Run, refuse};
 use crate::store::Person;
-use crate::value::clean_line;
-use crate::words::serve as say;
+use crate::value::{Lang, clean_line};
 use russh::keys::{HashAlg, PublicKey, PublicKeyBase64 as _};
 use russh::server::{
     Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Session, VerifiedPublicKey,
@@ -25,6 +24,9 @@ use tokio::sync::watch;
 const LONGEST: usize = 64;
 /// How often somebody may be refused on a line.
 pub(super) const TRIES: usize = 6;
+
+/// The far ends of programs that copy files, as they are asked for in the place of a command.
+const COPIERS: [&str; 3] = ["scp", "rsync", "sftp-server"];
 
 /// How far a line has come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -133,12 +135,6 @@ impl Connection {
         };
         tokio::spawn(run.go(words, ear));
         Ok(())
-    }
-
-    /// Refuses what SSH could do beside the dashboard and the commands.
-    fn refused(&self, what: &str) {
-        let (whom, person) = self.who.as_ref().map(|(whom, person)| (whom, person)).unzip();
-        self.host.note(&format!("refused: {what}"), &self.from(), whom, person);
     }
 }
 
@@ -354,16 +350,13 @@ impl Handler for Connection {
         let words = std::str::from_utf8(line).ok().and_then(|line| shell_words::split(line).ok());
         match words {
             Some(words) if words.is_empty() => self.shell_request(channel, session).await,
-            Some(words) => self.start(channel, Some(words), session),
-            None => {
-                let Some(channel) = self.channel.take() else {
-                    return session.channel_failure(channel);
-                };
-                session.channel_success(channel.id())?;
-                self.stage.send_replace(Stage::Done);
-                tokio::spawn(refuse(channel, say::UNCLOSED));
-                Ok(())
+            // So `scp -O` and rsync begin: said as of `sftp`, not as of a word that is no command.
+            Some(words) if COPIERS.contains(&words[0].as_str()) => {
+                self.refused(&words[0]);
+                self.refuse(channel, Refusal::Never, session)
             }
+            Some(words) => self.start(channel, Some(words), session),
+            None => self.refuse(channel, Refusal::Unclosed, session),
         }
     }
 
@@ -373,8 +366,9 @@ impl Handler for Connection {
         name: &str,
         session: &mut Session,
     ) -> Result<(), Self::Error> {
-        self.refused(&clean_line(name));
-        session.channel_failure(channel)
+        let name: String = clean_line(name).chars().take(LONGEST).collect();
+        self.refused(&name);
+        self.refuse(channel, Refusal::Never, session)
     }
 
     async fn data(
@@ -430,6 +424,28 @@ impl Handler for Connection {
 }
 
 impl Connection {
+    /// Takes what was asked for on the one channel, to say there why it is not run.
+    fn refuse(
+        &mut self,
+        id: ChannelId,
+        why: Refusal,
+        session: &mut Session,
+    ) -> Result<(), russh::Error> {
+        let channel = if self.is_ours(id) { self.channel.take() } else { None };
+        let Some(channel) = channel else { return session.channel_failure(id) };
+        session.channel_success(id)?;
+        self.stage.send_replace(Stage::Done);
+        let lang = guest::lang(&self.variables, self.host.config()).unwrap_or(Lang::En);
+        tokio::spawn(refuse(channel, why, lang));
+        Ok(())
+    }
+
+    /// Refuses what SSH could do beside the dashboard and the commands.
+    fn refused(&self, what: &str) {
+        let (whom, person) = self.who.as_ref().map(|(whom, person)| (whom, person)).unzip();
+        self.host.note(&format!("refused: {what}"), &self.from(), whom, person);
+    }
+
     fn unknown(&mut self, key: &PublicKey) -> Auth {
         self.rejected("key refused", Some(&Self::whom(key)))
     }

@@ -7,7 +7,7 @@ use super::super::lines::Counted;
 use super::super::wire::Tag;
 use super::super::{Host, Whom};
 use super::connection::Stage;
-use crate::value::{Lang, Words};
+use crate::value::Lang;
 use crate::words::serve as say;
 use russh::ChannelWriteHalf;
 use russh::server::Msg;
@@ -16,8 +16,9 @@ use tokio::sync::watch;
 
 /// Where what is no data goes.
 const BESIDE: Option<u32> = Some(1);
-/// The exit status of what was not understood.
+/// The exit statuses of what was not understood, and of what nobody may.
 const USAGE: u8 = 2;
+const NOT_ALLOWED: u8 = 6;
 
 /// One who came, and the channel on which they see what runs.
 pub(super) struct Run {
@@ -126,10 +127,23 @@ fn with_returns(bytes: &[u8]) -> Vec<u8> {
     with
 }
 
-/// Refuses what was asked for on a channel.
-pub(super) async fn refuse(channel: ChannelWriteHalf<Msg>, why: Words) {
-    let said = why.say(Lang::En).to_owned();
-    end(&channel, &Left { exit: USAGE, said, again: false }, false).await;
+/// Why what was asked for on a channel is not run.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Refusal {
+    /// It was not understood.
+    Unclosed,
+    /// It is there for nobody: no shell, no files.
+    Never,
+}
+
+/// Refuses what was asked for on a channel, in words that the other end shows: a bare refusal would
+/// leave it to the client to say something, and most say only that the line is closed.
+pub(super) async fn refuse(channel: ChannelWriteHalf<Msg>, why: Refusal, lang: Lang) {
+    let (exit, words) = match why {
+        Refusal::Unclosed => (USAGE, say::UNCLOSED),
+        Refusal::Never => (NOT_ALLOWED, say::ONLY),
+    };
+    end(&channel, &Left { exit, said: words.say(lang).to_owned(), again: false }, false).await;
 }
 
 async fn end(channel: &ChannelWriteHalf<Msg>, left: &Left, is_terminal: bool) {
