@@ -43,6 +43,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const SOON: Duration = Duration::from_millis(50);
 const OFTEN: Duration = Duration::from_millis(500);
 
+/// How many keys of one session are handled in a row.
+const TURN: usize = 16;
+
 /// How many keys are kept until the store is open.
 const EARLY: usize = 200;
 
@@ -187,11 +190,20 @@ pub async fn run<W: AsyncWrite + Unpin>(
                 Err(error) => Some(Ended::NotOpened(error)),
             },
         };
-        // Everything that waits is handled before the next draw: drawing changes nothing.
-        while ended.is_none() {
+        // Everything that waits is handled before the next draw: drawing changes nothing. What comes
+        // meanwhile is not, or who sends without end would be drawn nothing.
+        let waiting = if ended.is_none() { input.len() } else { 0 };
+        for nth in 1..=waiting {
             let Ok(next) = input.try_recv() else { break };
             is_new = true;
             ended = session.input(next, suspend);
+            if ended.is_some() {
+                break;
+            }
+            // Other sessions have their turn.
+            if nth % TURN == 0 {
+                tokio::task::yield_now().await;
+            }
         }
         if let Some(ended) = ended {
             session.leave().await;

@@ -148,7 +148,14 @@ impl Ear {
         idle: Option<Duration>,
         over: impl Future<Output = Words>,
     ) -> Option<Words> {
-        let mut over = pin!(over);
+        let gone = gone_for(self.size.clone(), GRACE);
+        // What was typed last counts, but whoever has gone is not heard for as long as it lasts.
+        let mut stop = pin!(async {
+            tokio::select! {
+                why = over => Some(why),
+                () = gone => None,
+            }
+        });
         let mut decoder = Decoder::default();
         let why = loop {
             let wait = if decoder.is_waiting() { Some(ESCAPE) } else { idle };
@@ -166,10 +173,10 @@ impl Ear {
                     let (columns, rows) = *self.size.borrow_and_update();
                     heard.push(Input::Resize(columns, rows));
                 }
-                why = &mut over => break Some(why),
+                why = &mut stop => break why,
             }
-            if let Some(why) = hand_on(&to, heard, &mut over).await {
-                break Some(why);
+            if let Err(why) = hand_on(&to, heard, &mut stop).await {
+                break why;
             }
         };
         let last = if why.is_some() { Input::Terminate } else { Input::Hangup };
@@ -210,20 +217,26 @@ impl Ear {
     }
 }
 
-/// Hands on what was heard; why the session is to go, if it is meanwhile.
+/// Waits until the other end has been gone for so long.
+async fn gone_for(mut size: watch::Receiver<(u16, u16)>, grace: Duration) {
+    while size.changed().await.is_ok() {}
+    tokio::time::sleep(grace).await;
+}
+
+/// Hands on what was heard. Stopped meanwhile, it fails with why the session is to go, if it is told.
 async fn hand_on(
     to: &mpsc::Sender<Input>,
     heard: Vec<Input>,
-    over: &mut (impl Future<Output = Words> + Unpin),
-) -> Option<Words> {
+    stop: &mut (impl Future<Output = Option<Words>> + Unpin),
+) -> Result<(), Option<Words>> {
     for input in heard {
         tokio::select! {
             // A session that has ended wants to hear nothing.
             _ = to.send(input) => {}
-            why = &mut *over => return Some(why),
+            why = &mut *stop => return Err(why),
         }
     }
-    None
+    Ok(())
 }
 
 /// What comes within a while, if that is bounded.
@@ -284,6 +297,32 @@ mod tests {
         assert_eq!(heard.recv().await, Some(Input::Resize(80, 250)));
         mouth.ends();
         assert_eq!(heard.recv().await, Some(Input::Hangup));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_typed_last_is_heard_and_who_has_gone_is_not_heard_for_long() {
+        let (mouth, ear) = typed();
+        let (to, mut heard) = mpsc::channel(QUEUE);
+        tokio::spawn(ear.hear(to, None, std::future::pending()));
+        mouth.bytes(b"ab").await.unwrap();
+        drop(mouth);
+        assert_eq!(heard.recv().await, Some(key(KeyCode::Char('a'))));
+        assert_eq!(heard.recv().await, Some(key(KeyCode::Char('b'))));
+        assert_eq!(heard.recv().await, Some(Input::Hangup));
+
+        let (mouth, ear) = typed();
+        let (to, mut heard) = mpsc::channel(QUEUE);
+        tokio::spawn(ear.hear(to, None, std::future::pending()));
+        let many = 5 * QUEUE;
+        mouth.bytes(&vec![b'a'; many]).await.unwrap();
+        drop(mouth);
+        // A session that takes its time.
+        let mut count = 0;
+        while heard.recv().await != Some(Input::Hangup) {
+            count += 1;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert!((QUEUE..2 * QUEUE).contains(&count), "{count} of {many}");
     }
 
     #[tokio::test(start_paused = true)]
