@@ -56,6 +56,8 @@ pub enum Origin {
     File(usize),
     /// A variable of the environment.
     Environment(&'static str),
+    /// The keys of whoever came to a host.
+    Attached,
     /// An option of the command line.
     Flag(&'static str),
 }
@@ -123,6 +125,21 @@ impl Config {
         }
     }
 
+    /// Puts the keys of whoever came to a host in the place of its own, as far as they can be had;
+    /// why the others cannot.
+    pub fn take_keys(
+        &mut self,
+        own: impl IntoIterator<Item = (String, Vec<String>)>,
+    ) -> Vec<Fault> {
+        let remap = |(line, (name, keys))| Remap { name, keys, line };
+        let remaps: Vec<Remap> = (1..).zip(own).map(remap).collect();
+        let (keys, refused) = Keys::remapped(&remaps);
+        self.keys = Arc::new(keys);
+        self.remaps = remaps;
+        self.remaps.retain(|remap| !refused.iter().any(|(line, _)| *line == remap.line));
+        refused.into_iter().map(|(_, why)| Fault { origin: Origin::Attached, why }).collect()
+    }
+
     /// What the terminal's signs are to be.
     pub fn signs(&self) -> Signs {
         match self.get("glyphs").0 {
@@ -188,8 +205,7 @@ impl Config {
 
     /// What is wrong, a line each, and that the rest holds.
     pub fn complaints(&self, lang: Lang) -> Vec<String> {
-        let said = self.faults.iter().map(|fault| fault.say(&self.path, lang));
-        said.map(|said| say::LEFT_OUT.fill(lang, &[&said])).collect()
+        self.faults.iter().map(|fault| fault.left_out(&self.path, lang)).collect()
     }
 }
 
@@ -218,12 +234,18 @@ impl Origin {
                 say::FILE_LINE.fill(lang, &[&path.display().to_string(), &line.to_string()])
             }
             Self::Environment(name) => say::ENVIRONMENT.fill(lang, &[name]),
+            Self::Attached => say::ATTACHED.say(lang).to_owned(),
             Self::Flag(name) => say::FLAG.fill(lang, &[name]),
         }
     }
 }
 
 impl Fault {
+    /// In words, and that the rest holds.
+    pub fn left_out(&self, path: &Path, lang: Lang) -> String {
+        say::LEFT_OUT.fill(lang, &[&self.say(path, lang)])
+    }
+
     /// In words, with the file's name where it is the file's.
     pub fn say(&self, path: &Path, lang: Lang) -> String {
         say::AT.fill(lang, &[&self.origin.say(path, lang), self.why.say(lang)])

@@ -4,7 +4,7 @@ use etcetera::BaseStrategy as _;
 use liaison::attach;
 use liaison::command::{Answer, Call, Exit, for_a_host, option};
 use liaison::config::{Config, Origin, SETTINGS};
-use liaison::serve::wire::{Hello, VARIABLES};
+use liaison::serve::wire::{Hello, VARIABLES, bounded};
 use liaison::store::disk::RealDisk;
 use liaison::store::{Plan, SOCKET, socket_of};
 use liaison::value::Lang;
@@ -154,7 +154,9 @@ pub fn hello(words: Option<&[String]>, config: &Config, size: (u16, u16)) -> Hel
     }
     let terminals =
         [io::stdin().is_terminal(), io::stdout().is_terminal(), io::stderr().is_terminal()];
-    Hello { words: words.map(for_a_host), size, terminals, variables, ..Hello::default() }
+    let keys = config.remaps().iter().map(|remap| (remap.name.clone(), remap.keys.clone()));
+    let keys = words.is_none().then(|| bounded(keys));
+    Hello { words: words.map(for_a_host), size, terminals, variables, keys, ..Hello::default() }
 }
 
 /// The folder of the real store, unless the arguments name another.

@@ -270,6 +270,10 @@ fn dashboard(words: &[String], call: &Call, config: Config) -> Result<u8, Answer
 /// Shows the dashboard of the host at a socket.
 fn attached(socket: &Path, words: &[String], config: &Config, lang: Lang) -> Result<u8, Answer> {
     Call::may_attach(words, lang)?;
+    for said in config.complaints(lang) {
+        // Found when the dashboard is left. That nobody reads it is no failure.
+        let _ = writeln!(io::stderr(), "{said}");
+    }
     let hello = environment::hello(None, config, terminal::size());
     let ended = attach::dashboard(socket, hello);
     Ok(with_streams(|streams| said_by_host(ended, lang, streams)))

@@ -3,7 +3,7 @@
 
 use super::Host;
 use super::line::{Ear, GRACE, PATIENCE, QUEUE, Stopper, sized};
-use super::wire::Tag;
+use super::wire::{Own, Tag};
 use crate::command::{self, Files, Settings, Streams};
 use crate::config::{Config, locale};
 use crate::office::Office;
@@ -15,6 +15,7 @@ use crate::words::serve as say;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::io::{self, BufRead, BufWriter, Read, Write};
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
@@ -26,6 +27,8 @@ const HUNG_UP: u8 = 129;
 const TERMINATED: u8 = 143;
 /// That of what failed.
 const FAILED: u8 = 1;
+/// How many of a person's keys that cannot be had they are told of.
+const FAULTS: usize = 8;
 /// Pieces of a command's answer that wait to be sent.
 const PIECES: usize = 4;
 /// Bytes of such a piece.
@@ -43,6 +46,8 @@ pub(super) struct Guest {
     pub terminals: [bool; 3],
     /// What of the environment was told.
     pub variables: BTreeMap<String, String>,
+    /// Their own keys; nothing if they told none, and the host's hold.
+    pub keys: Option<Own>,
 }
 
 /// How it ended: the exit status, and what is left to say.
@@ -86,10 +91,26 @@ impl Guest {
         lang(&self.variables, config).unwrap_or(Lang::En)
     }
 
-    fn seat(&self, host: &Host, progress: watch::Receiver<Progress>) -> Seat {
+    /// What is set for them, and what they are to be told of it.
+    async fn config(&self, host: &Host) -> (Config, Vec<String>) {
+        let (mut config, lang) = (host.config().clone(), self.lang(host.config()));
+        config.heed(&|name: &str| self.variable(name));
+        let Some(own) = self.keys.clone() else { return (config, Vec::new()) };
+        let known = config.clone();
+        // Whoever sends keys that clash each with each has them compared for a while.
+        let taking = tokio::task::spawn_blocking(move || {
+            let faults = config.take_keys(own);
+            (config, faults)
+        });
+        let Ok((config, faults)) = taking.await else { return (known, Vec::new()) };
+        let told = faults.iter().take(FAULTS).map(|fault| fault.left_out(Path::new(""), lang));
+        let told = told.collect();
+        (config, told)
+    }
+
+    async fn seat(&self, host: &Host, progress: watch::Receiver<Progress>) -> Seat {
         let variable = |name: &str| self.variable(name);
-        let mut config = host.config().clone();
-        config.heed(&variable);
+        let (config, told) = self.config(host).await;
         let asked = self.variable("LIAISON_LANG").map(|said| Lang::of_locale(&said));
         let lang = lang(&self.variables, host.config());
         Seat {
@@ -100,7 +121,7 @@ impl Guest {
             size: sized(self.size.0, self.size.1),
             look: config.look(&variable),
             keys: config.keys(),
-            told: Vec::new(),
+            told,
             from: self.from.clone(),
             progress,
             clock: *host.office().clock(),
@@ -136,7 +157,7 @@ impl Guest {
             let _ = seating.await;
             Ok((office, Opened::default()))
         };
-        let seat = self.seat(host, progress);
+        let seat = self.seat(host, progress).await;
         if written(out, screen::enter(), PATIENCE).await.is_err() {
             return Left { exit: HUNG_UP, said: String::new(), again: false };
         }

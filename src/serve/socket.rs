@@ -4,7 +4,7 @@
 
 use super::guest::{Guest, Left, Piece, There};
 use super::line::{Mouth, PATIENCE, piped, typed};
-use super::wire::{self, Hello, LONGEST, Tag, VARIABLES, WAY, Wanted};
+use super::wire::{self, Hello, LONGEST, Tag, VARIABLES, WAY, Wanted, bounded};
 use super::{Host, Whom};
 use crate::command;
 use crate::store::Person;
@@ -126,12 +126,19 @@ fn guest(hello: &Hello, person: Person) -> Guest {
         VARIABLES.contains(&name.as_str()) && value.len() <= VALUE
     };
     let variables = hello.variables.iter().filter(known);
+    // Said back to them where they cannot be had.
+    let clean = |keys: Vec<String>| keys.iter().map(|key| clean_line(key)).collect();
+    let keys = hello.keys.clone().map(bounded);
+    let keys = keys.map(|keys| {
+        keys.into_iter().map(|(name, keys)| (clean_line(&name), clean(keys))).collect()
+    });
     Guest {
         person,
         from: SOCKET.to_owned(),
         size: (hello.size.0.into(), hello.size.1.into()),
         terminals: hello.terminals,
         variables: variables.map(|(name, value)| (name.clone(), clean_line(value))).collect(),
+        keys,
     }
 }
 

@@ -95,6 +95,29 @@ pub struct Hello {
     pub terminals: [bool; 3],
     /// What is set of [`VARIABLES`].
     pub variables: BTreeMap<String, String>,
+    /// The person's own keys, by the names of the actions; nothing of one who knows of none, and
+    /// then the host's hold.
+    #[serde(default)]
+    pub keys: Option<Own>,
+}
+
+/// A person's own keys: for each action those that it is to have, as they were written.
+pub type Own = BTreeMap<String, Vec<String>>;
+
+/// Most actions with keys of one's own, keys of each, and bytes of a name or a key: all of them go
+/// into one piece.
+pub const ACTIONS: usize = 150;
+/// See [`ACTIONS`].
+pub const KEYS: usize = 8;
+/// See [`ACTIONS`].
+pub const NAME: usize = 32;
+
+/// Of a person's keys what is within the bounds.
+pub fn bounded(keys: impl IntoIterator<Item = (String, Vec<String>)>) -> Own {
+    let is_short = |text: &String| text.len() <= NAME;
+    let keys = keys.into_iter().filter(|(name, _)| is_short(name)).take(ACTIONS);
+    keys.map(|(name, keys)| (name, keys.into_iter().filter(is_short).take(KEYS).collect()))
+        .collect()
 }
 
 /// A file that is asked for.

@@ -100,6 +100,8 @@ pub const NO_TOML: Words = words("this is not TOML: {}", "不符合 TOML 格式�
 pub const DEFAULT: Words = words("default", "默认");
 /// From the environment.
 pub const ENVIRONMENT: Words = words("environment, {}", "环境变量 {}");
+/// From the config of whoever came to a host.
+pub const ATTACHED: Words = words("your own keys", "您的按键设置");
 /// From the command line.
 pub const FLAG: Words = words("option {}", "选项 {}");
 /// From a line of the config.

@@ -1,15 +1,21 @@
 //! The local socket: the program beside a dashboard, and at a host.
 
-use crate::hosted::{Hosted, run};
+use crate::hosted::{Hosted, run, soon};
 use crate::process::{Process, wait};
 use crate::support::Pty;
 use crate::support::office::{Said, said};
+use liaison::config::Config;
 use liaison::people::People;
+use liaison::serve::wire::{self, Tag, WAY};
 use rustix::process::{Signal, geteuid};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use tokio::net::UnixStream;
+use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_liaison");
 const NOBODY: &str = "65534";
@@ -164,4 +170,100 @@ fn a_socket_that_is_named_and_not_answered_opens_nothing_else() {
         assert!(said.exit == 5 && said.err.contains("No host answers"), "{said:?}");
     }
     assert!(fs::read_dir(folder.path()).unwrap().next().is_none(), "no store is made");
+}
+
+/// A dashboard at a host's socket, with a config of its own.
+fn attach_with(host: &Process, config: &str) -> Pty {
+    fs::write(host.file("mine.toml"), config).unwrap();
+    let (socket, mine) = (host.path("host.sock"), host.path("mine.toml"));
+    let words = ["attach", "--socket", &socket, "--config", &mine];
+    Pty::spawn(PROGRAM, &words, &[("LANG", "en_US.UTF-8")], 80, 24)
+}
+
+#[test]
+fn whose_keys_are_their_own_has_them_at_a_host_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let theirs = folder.path().join("host.toml");
+    fs::write(&theirs, "[keys]\nquit = \"alt-q\"\n").unwrap();
+    let host = Process::start_with(&["--config", theirs.to_str().unwrap()], &[]);
+    let mut pty = attach_with(&host, "[keys]\nquit = \"alt-x\"\nsotr = \"x\"\n");
+    pty.wait_for("PUBLISHED");
+    // Neither the table's nor the host's.
+    pty.keys("Q<A-q>2");
+    pty.wait_for("[2 Funds]");
+    pty.keys("<A-x>");
+    assert_eq!(pty.wait_exit().code, 0);
+    is_as_found(&pty);
+    // What is wrong with a config is said where it lies.
+    pty.wait_for("sotr");
+    // Who has none of their own has the table's.
+    let mut pty = attach_with(&host, "lang = \"en\"\n");
+    pty.wait_for("PUBLISHED");
+    pty.keys("<A-q><A-x>2");
+    pty.wait_for("[2 Funds]");
+    pty.keys("Q");
+    assert_eq!(pty.wait_exit().code, 0);
+}
+
+/// What a host draws for one who says so, until a text stands there.
+async fn drawn(hosted: &Hosted, hello: &[u8], shown: &str) -> (OwnedWriteHalf, OwnedReadHalf) {
+    let (mut from, mut to) = UnixStream::connect(&hosted.socket).await.unwrap().into_split();
+    wire::write(&mut to, Tag::Hello, hello).await.unwrap();
+    let mut parser = vt100::Parser::new(24, 80, 0);
+    let all = async {
+        while !parser.screen().contents().contains(shown) {
+            let (tag, bytes) = wire::read(&mut from).await.unwrap().expect("it goes on");
+            assert_eq!(tag, Tag::Output, "{}", String::from_utf8_lossy(&bytes));
+            parser.process(&bytes);
+        }
+    };
+    soon(shown, all).await;
+    (to, from)
+}
+
+#[test]
+fn keys_that_cannot_be_had_are_said_and_dropped_by_the_host() {
+    run(async {
+        let mut config = Config::default();
+        config.take_keys([("quit".to_owned(), vec!["alt-q".to_owned()])]);
+        let hosted = Hosted::of(config).await;
+        let hello = |keys: Value| {
+            json!({
+                "way": WAY, "words": null, "size": [80, 24], "terminals": [true, true, true],
+                "variables": { "LANG": "en_US.UTF-8", "TERM": "xterm" }, "keys": keys,
+            })
+        };
+        let quits = async |hello: &Value, said: &str, key: &[u8]| {
+            let (mut to, mut from) =
+                drawn(&hosted, &serde_json::to_vec(hello).unwrap(), said).await;
+            // What was said is read, and the rest holds.
+            wire::write(&mut to, Tag::Input, b"2").await.unwrap();
+            wire::write(&mut to, Tag::Input, key).await.unwrap();
+            let ends = async {
+                loop {
+                    match wire::read(&mut from).await.unwrap().expect("it ends") {
+                        (Tag::Output, _) => {}
+                        last => return last,
+                    }
+                }
+            };
+            assert_eq!(soon("the end", ends).await, (Tag::End, vec![0]));
+        };
+        let own = json!({ "quit": ["alt-x"], "sotr": ["x"], "sort": ["no key"] });
+        quits(&hello(own), "your own keys", b"\x1bx").await;
+        // All that clash with each other, and more than there is room for.
+        let many: BTreeMap<String, Vec<String>> = liaison::app::actions::ACTIONS
+            .iter()
+            .flat_map(|(_, part)| part.iter())
+            .map(|line| (line.name.to_owned(), vec!["x".to_owned(); 40]))
+            .chain((0..500).map(|nth| (format!("\u{1b}[31m{nth}"), vec!["\u{1b}".to_owned()])))
+            .collect();
+        quits(&hello(json!(many)), "your own keys", b"Q").await;
+        // Who is older says nothing of keys: then the host's hold.
+        let mut older = hello(Value::Null);
+        quits(&older, "PUBLISHED", b"\x1bq").await;
+        older.as_object_mut().unwrap().remove("keys");
+        quits(&older, "PUBLISHED", b"\x1bq").await;
+        hosted.close().await;
+    });
 }

@@ -121,6 +121,7 @@ impl Connection {
             size: self.terminal.unwrap_or((80, 24)),
             terminals: [is_terminal; 3],
             variables: std::mem::take(&mut self.variables),
+            keys: None,
         };
         let (mouth, ear) = if words.is_none() { typed_by_ssh() } else { piped() };
         self.cooked = (words.is_some() && is_terminal).then(Cooked::default);
