@@ -15,8 +15,9 @@ use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread::available_parallelism;
 
-/// From so many blocks on, several threads go through them.
-const MANY: usize = 96;
+/// From so many records on, several threads go through them: to begin one takes as long as to go
+/// through a thousand.
+const MANY: u32 = 2_000;
 /// Most threads that go through them.
 const MOST_THREADS: usize = 4;
 
@@ -84,7 +85,8 @@ impl Scan<'_> {
         work: &(dyn Fn(&Self, Vec<Piece<'_>>) -> Finds + Sync),
     ) -> Finds {
         let threads = available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
-        if candidates.len() < MANY || threads < 2 {
+        let records: u32 = candidates.iter().map(|piece| piece.mask.count_ones()).sum();
+        if records < MANY || threads < 2 {
             let mut finds = work(self, candidates);
             self.keep_best(&mut finds, 1);
             return finds;
