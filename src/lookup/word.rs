@@ -181,12 +181,26 @@ impl Word {
     ) -> Option<Fit<'b>> {
         let located = best_name(subject, &|name| {
             let length = name.own.text.len();
-            let may_be = is_enough(self.at_best(length), length);
+            let may_be = is_enough(self.at_best(length), length)
+                && (is_enough(Class::WordPrefix, length) || self.may_lead(name, generic));
             if may_be { self.locate(name, generic) } else { None }
         });
         // Which names are not good enough tells how a record is read only where none else fits.
         let or_read = || is_enough(Class::WordPrefix, subject.shortest());
         located.or_else(|| if or_read() { self.best(subject, generic) } else { None })
+    }
+
+    /// Whether a name may begin so: else it fits no better than by a later word.
+    fn may_lead(&self, name: Name<'_>, generic: &Generic) -> bool {
+        let text = self.text.as_bytes();
+        let Some((_, first)) = name.own.words().next() else { return true };
+        let leads =
+            |form: Form<'_>| form.word(0).is_none_or(|at| form.text[at..].starts_with(text));
+        name.own.text.len() == text.len()
+            || leads(name.own)
+            || generic.contains(first)
+            || name.sounds().any(leads)
+            || self.may_be_initials() && self.in_names.find(name.all_initials()).is_some()
     }
 
     /// No better than this does a name fit that is so long.
