@@ -172,6 +172,8 @@ pub enum Action {
     Beside,
     /// Hides, or shows again, what somebody from outside may not see.
     Guest,
+    /// Tells how records are imported: a session opens no file.
+    Import,
     /// Draws everything anew.
     Redraw,
     /// Leaves.

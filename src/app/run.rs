@@ -14,7 +14,7 @@ use super::{App, Desktop, Doing, Effect, Overlay, Suggestions, shelf};
 use crate::filter::Desk;
 use crate::records::KINDS;
 use crate::value::Id;
-use crate::words::{list as say_list, screen as say};
+use crate::words::{exchange, list as say_list, screen as say};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl App {
@@ -276,6 +276,7 @@ impl App {
             Action::Undo | Action::Redo if self.is_watched() => {}
             Action::Undo => return self.turn_back(Turn::Undo),
             Action::Guest => return Some(self.turn_company()),
+            Action::Import => self.message = Some(exchange::IMPORT_LINE.say(self.lang).to_owned()),
             Action::Redo => return self.turn_back(Turn::Redo),
             Action::TakeBack => self.ask_take_back(desk),
             Action::TakeOut => return self.take_out(desk),

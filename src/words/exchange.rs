@@ -186,3 +186,8 @@ pub const OUT_OF_REACH: Words = words(
     "{}: this line opens no files. Use the streams instead: import - < FILE, export > FILE, backup - > FILE",
     "{}：此连接不打开文件。请用标准流：import - < 文件，export > 文件，backup - > 文件",
 );
+/// How a dashboard is to be given records.
+pub const IMPORT_LINE: Words = words(
+    "In a shell: liaison import FILE, or ssh HOST import - < FILE",
+    "在命令行中：liaison import 文件，或 ssh 主机 import - < 文件",
+);

@@ -107,7 +107,7 @@ fn palette(lang: Lang, size: (u16, u16)) -> String {
             seat.keys("<Esc><Esc>").await;
             seat.wait_gone(shown).await;
         }
-        seat.see(&format!("?{}", "<PageDown>".repeat(6)), last).await;
+        seat.see(&format!("?{}", "<PageDown>".repeat(7)), last).await;
         let _ = writeln!(all, "{}", seat.screen());
     });
     all

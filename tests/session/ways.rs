@@ -126,6 +126,7 @@ pub static WAYS: &[Way] = &[
         .command("list funds --format tsv", Same::Copied("\tseed money\t")),
     way(C::Everywhere, "copy-markdown", "2")
         .command("list funds --format md", Same::Copied("| seed money |")),
+    way(C::Everywhere, "import", "2"),
     Way { is_unseen: true, ..way(C::Everywhere, "redraw", "2") },
     way(C::Everywhere, "quit", "2"),
     way(C::List, "up", "2<Down>").keys_only(ARROWS),

@@ -110,6 +110,12 @@ pub(super) static EVERYWHERE: &[Binding] = &[
         &["y m"],
         words("copy it as Markdown", "以 Markdown 复制表格"),
     ),
+    bind(
+        A::Import,
+        "import",
+        &["I"],
+        words("import records: the line to type", "导入记录：所用的命令行"),
+    ),
     bind(A::Redraw, "redraw", &["ctrl-l"], words("redraw the screen", "重绘屏幕")),
     bind(A::Quit, "quit", &["Q"], words("quit", "退出")).hint(11, "quit", "退出"),
 ];
