@@ -113,9 +113,13 @@ impl Form {
             parties.open = true;
         }
         self.is_whole |= stop.field().is_some_and(|field| field >= self.main);
-        if !self.stops().contains(&stop) {
+        // An entry in which nothing was typed is not kept: its list is.
+        let field = stop.field();
+        let places = [Some(stop), field.map(Stop::Another), field.map(Stop::Field)];
+        let stops = self.stops();
+        let Some(stop) = places.into_iter().flatten().find(|stop| stops.contains(stop)) else {
             return;
-        }
+        };
         self.at = stop;
         if let Some(line) = self.line_mut() {
             line.go_on(reader);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::app::draft::Draft;
+use crate::app::draft::{At, Draft};
 use crate::app::form::fixture::Desk;
 use crate::app::form::{Content, field::text_of};
 use crate::store::fixture::sight_of;
@@ -265,6 +265,21 @@ const PIECES: [&str; 12] = [
     "\"Same\"",
 ];
 
+#[test]
+fn who_stood_at_an_entry_without_a_word_stands_at_its_list_again() {
+    let mut office = Office::edit("center-1");
+    office.fill("name", "toyota");
+    office.to("partners").code(KeyCode::Enter);
+    let draft = office.form.draft().expect("a draft");
+    let mut beyond = draft.clone();
+    beyond.at = At::Part(draft.at.number().expect("a field"), 9, 1);
+    let bytes = beyond.write(0).expect("it can be written");
+    let read = Draft::read(&bytes).expect("what was written");
+    let form = Form::resume(&read, &office.desk.0, &office.desk, Lang::En).expect("a form");
+    let kept = form.draft().expect("a draft");
+    assert_eq!(kept.at.number(), draft.at.number());
+}
+
 proptest! {
     #[test]
     fn whatever_somebody_writes_into_a_draft_nothing_fails_and_nothing_raw_is_drawn(
@@ -322,11 +337,17 @@ proptest! {
         let Some(draft) = office.form.draft() else { return Ok(()) };
         let before = seen(&office.form);
         let mut office = again(office);
-        // A list that was open and untouched is closed, as nothing of it is kept.
+        let kept = office.form.draft().expect("a draft");
+        // Nothing is kept of a list, or an entry of one, that was open and untouched.
         if before.1 == office.form.stops() {
             prop_assert_eq!(seen(&office.form), before);
+            prop_assert_eq!(kept, draft);
+        } else {
+            prop_assert_eq!(kept.at.number(), draft.at.number(), "at that field all the same");
+            let mut there = kept;
+            there.at = draft.at;
+            prop_assert_eq!(there, draft);
         }
-        prop_assert_eq!(office.form.draft(), Some(draft));
         let _ = office.desk.0.name(id("fund-1"), Lang::En);
         office.ctrl('s');
     }
