@@ -89,10 +89,7 @@ impl Stamp {
 impl Query {
     /// Whether there are so many records that the screen should not wait for them.
     pub fn is_long(&self) -> bool {
-        let is_known = self
-            .known
-            .as_ref()
-            .is_some_and(|(stamp, _)| stamp.sequence == self.stamp.sequence || self.is_alone());
+        let is_known = self.known.is_some() && self.stamp.is_whole() && self.is_alone();
         let most = if is_known { AT_ONCE_AGAIN } else { AT_ONCE };
         self.sight.rows(self.kind).nth(most).is_some()
     }
