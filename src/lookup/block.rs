@@ -8,6 +8,7 @@ mod names;
 mod pack;
 
 pub(super) use lengths::{MOST, UpTo};
+pub(super) use letters::Asked;
 pub(super) use names::{Form, Name};
 
 use super::generic::bits;

@@ -1,7 +1,7 @@
 //! The words that tell no name from another: those known to be such, and those in more than one
 //! name of twenty.
 
-use super::block::{Block, Name};
+use super::block::{Asked, Block, Name};
 use super::key::GENERIC_HAN;
 use imbl::{OrdMap, OrdSet};
 use std::collections::HashMap;
@@ -90,19 +90,22 @@ pub(super) struct Generic {
     words: Vec<Box<[u8]>>,
     /// The bits of all their marks: most words are known by it to be none of them.
     marks: [u64; 8],
+    /// Those that are not listed.
+    pub often: Vec<Asked>,
 }
 
 impl Generic {
-    fn of(words: impl Iterator<Item = Box<[u8]>>) -> Self {
+    fn of(often: &[Box<[u8]>]) -> Self {
         let listed = GENERIC.into_iter().chain(GENERIC_HAN).map(|word| word.as_bytes().into());
-        let mut words: Vec<Box<[u8]>> = words.chain(listed).collect();
+        let mut words: Vec<Box<[u8]>> = often.iter().cloned().chain(listed).collect();
         words.sort_unstable();
         let mut marks = [0; 8];
         for word in &words {
             let (place, bit) = mark(word);
             marks[place] |= bit;
         }
-        Self { words, marks }
+        let texts = often.iter().filter_map(|word| std::str::from_utf8(word).ok());
+        Self { words, marks, often: texts.filter(|word| !is_listed(word)).map(Asked::of).collect() }
     }
 
     /// Whether a word is one of them.
@@ -118,6 +121,11 @@ impl Generic {
         let first = name.own.words().enumerate().find(|(_, (_, word))| !self.contains(word));
         first.map_or((0, 0), |(nth, (at, _))| (nth, at))
     }
+}
+
+/// Whether a word is generic however seldom it is.
+pub(super) fn is_listed(word: &str) -> bool {
+    GENERIC.contains(&word) || GENERIC_HAN.contains(&word)
 }
 
 /// One bit of 512 for a word, by its length and its ends.
@@ -192,8 +200,9 @@ impl Frequency {
     /// The words that are generic now.
     pub fn generic(&self) -> Arc<Generic> {
         let count = |word: &[u8]| self.words.get(&hash(word)).copied().unwrap_or(0) as usize;
-        let often = || self.often.iter().filter(|word| count(word) * ONE_IN > self.names).cloned();
-        Arc::clone(self.told.0.get_or_init(|| Arc::new(Generic::of(often()))))
+        let often = self.often.iter().filter(|word| count(word) * ONE_IN > self.names);
+        let generic = || Generic::of(&often.cloned().collect::<Vec<_>>());
+        Arc::clone(self.told.0.get_or_init(|| Arc::new(generic())))
     }
 }
 

@@ -121,8 +121,18 @@ impl Query {
 
     /// Those of a block of which a name may fit better than just somewhere.
     pub fn begins(&self, block: &Block) -> u64 {
-        let words = self.words.iter().fold(u64::MAX, |mask, word| mask & word.begins(block));
-        words | self.whole.as_ref().map_or(0, |whole| whole.begins(block))
+        self.all(&|word| word.begins(block))
+    }
+
+    /// Those of a block of which a name may fit better than by a later word.
+    pub fn leads(&self, block: &Block, generic: &Generic) -> u64 {
+        self.all(&|word| word.leads(block, generic))
+    }
+
+    /// Those that each word has, or all of it.
+    fn all(&self, of: &dyn Fn(&Word) -> u64) -> u64 {
+        let words = self.words.iter().fold(u64::MAX, |mask, word| mask & of(word));
+        words | self.whole.as_ref().map_or(0, of)
     }
 
     /// No better than this does a record fit whose names are all so long at least.

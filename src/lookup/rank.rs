@@ -26,14 +26,16 @@ impl Scan<'_> {
         for (one, recent) in fits.iter().zip(&recent) {
             self.rank_bits(one.piece, *recent, Class::Exact, finds);
         }
-        for class in [Class::Exact, Class::Substring, Class::Other] {
+        for class in [Class::Exact, Class::WordPrefix, Class::Substring, Class::Other] {
             let mut open: Vec<(Piece<'_>, u64)> = Vec::with_capacity(fits.len());
             for (one, recent) in fits.iter().zip(&recent) {
-                let begins = self.query.begins(one.piece.block);
+                let begins = || self.query.begins(one.piece.block);
+                let leads = || self.query.leads(one.piece.block, self.generic);
                 let mask = match class {
                     Class::Other => !one.by_name,
-                    Class::Substring => one.by_name & !begins,
-                    _ => one.by_name & begins,
+                    Class::Substring => one.by_name & !begins(),
+                    Class::WordPrefix => one.by_name & begins() & !leads(),
+                    _ => one.by_name & leads(),
                 };
                 let mask = mask & one.piece.mask & !recent;
                 if mask != 0 {

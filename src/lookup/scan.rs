@@ -203,10 +203,9 @@ fn found_in(word: &Word, place: Place, block: &Block, within: u64) -> (u64, u64)
         return (bits(within).filter(fits).fold(0, |mask, bit| mask | 1 << bit), 0);
     }
     let mut named = written(word, block, Part::Own, within);
-    let begun = within & word.begins(block);
-    named |= written(word, block, Part::Initials, begun & !named);
-    named |= written(word, block, Part::Sound, begun & !named);
-    named |= read(word, block, begun & !named);
+    named |= written(word, block, Part::Initials, word.abbreviates(block) & within & !named);
+    named |= written(word, block, Part::Sound, word.starts(block) & within & !named);
+    named |= read(word, block, within & !named);
     let mut others = written(word, block, Part::Lines, within & !named);
     others |= meant(word, place, within & !named & !others);
     (named, others)
@@ -249,19 +248,14 @@ fn written(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
 
 /// Those that are read so where some characters stand for their first letters.
 fn read(word: &Word, block: &Block, within: u64) -> u64 {
-    let (mut found, part, text) = (0, block.part(Part::Initials), block.text());
-    if within == 0 {
-        return 0;
-    }
+    let mut found = 0;
     for initials in &word.read {
-        let (mut from, mut slots) = (part.start, block.slots(Part::Initials));
-        while let Some(at) = initials.find(&text[from..part.end]) {
-            let Some((bit, end)) = slots.find(|(_, end)| *end > from + at) else { break };
-            let is_open = within & !found & 1 << bit != 0;
-            if is_open && block.names(bit).any(|name| word.reading_of(name).is_some()) {
+        for bit in bits(initials.may_be_in(block) & within & !found) {
+            let text = &block.text()[block.range(bit, Part::Initials)];
+            let is_there = initials.letters.find(text).is_some();
+            if is_there && block.names(bit).any(|name| word.reading_of(name).is_some()) {
                 found |= 1 << bit;
             }
-            from = end;
         }
     }
     found

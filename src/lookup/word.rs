@@ -1,7 +1,7 @@
 //! One word of a query: where a record has it, in a name as it is written, sounds or is
 //! abbreviated, in a line of another field or in the id.
 
-use super::block::{Block, END, Form, Name, Part};
+use super::block::{Asked, Block, END, Form, Name, Part};
 use super::generic::Generic;
 use super::query::{Class, Fit, Sense, Spot, Subject, Way};
 use super::sound;
@@ -21,7 +21,26 @@ pub(super) struct Word {
     pub in_lines: Finder<'static>,
     pub in_id: InId,
     /// The first letters of names that may be read so.
-    pub read: Vec<Finder<'static>>,
+    pub read: Vec<Initials>,
+    asked: Asked,
+}
+
+/// First letters that are looked for.
+#[derive(Debug)]
+pub(super) struct Initials {
+    asked: Asked,
+    pub letters: Finder<'static>,
+}
+
+impl Initials {
+    fn of(letters: &str) -> Self {
+        Self { asked: Asked::of(letters), letters: Finder::new(letters).into_owned() }
+    }
+
+    /// Those of a block of which a name may have them.
+    pub fn may_be_in(&self, block: &Block) -> u64 {
+        block.letters.initials(&self.asked)
+    }
 }
 
 /// What of an id was typed, if any.
@@ -86,7 +105,8 @@ impl Word {
             in_names: finder(&text),
             in_lines: finder(&apart),
             in_id: InId::of(&apart),
-            read: read.iter().map(|read| finder(read)).collect(),
+            read: read.iter().map(|read| Initials::of(read)).collect(),
+            asked: Asked::of(&text),
             text,
         })
     }
@@ -105,7 +125,7 @@ impl Word {
     pub fn fits(&self, subject: Subject<'_>) -> bool {
         self.is_written(subject)
             || self.in_id.fits(subject.id)
-            || self.may_begin(subject)
+            || subject.blocks().any(|(block, bit)| self.begins(block) & 1 << bit != 0)
                 && (self.may_be_initials() && self.is_in(subject, Part::Initials)
                     // To tell from the whole of a part is cheaper than to read the names.
                     || self.is_in(subject, Part::Sound)
@@ -115,14 +135,9 @@ impl Word {
             || self.in_lines.find(subject.lines()).is_some()
     }
 
-    /// Whether a word of a record may begin so, or be read or abbreviated so.
-    fn may_begin(&self, subject: Subject<'_>) -> bool {
-        subject.blocks().any(|(block, bit)| self.begins(block) & 1 << bit != 0)
-    }
-
     /// Whether first letters are among those of what may be read so.
     fn may_be_read(&self, initials: &[u8]) -> bool {
-        self.read.iter().any(|read| read.find(initials).is_some())
+        self.read.iter().any(|read| read.letters.find(initials).is_some())
     }
 
     /// Whether a name of a record has a stretch that sounds so, all of it said.
@@ -152,9 +167,29 @@ impl Word {
         subject.parts(part).any(|text| self.in_names.find(text).is_some())
     }
 
-    /// Those of a block of which a word may begin so, or be read or abbreviated so.
+    /// Those of a block of which a word may begin so, or be read or abbreviated so: the others have
+    /// it within a word at most.
     pub fn begins(&self, block: &Block) -> u64 {
-        block.letters.begins(self.text.as_bytes()[0])
+        let read = self.read.iter().map(|read| read.may_be_in(block));
+        self.starts(block) | self.abbreviates(block) | read.fold(0, |all, mask| all | mask)
+    }
+
+    /// Those of which a word, or a character as it sounds, may begin so.
+    pub fn starts(&self, block: &Block) -> u64 {
+        block.letters.starts(&self.asked)
+    }
+
+    /// Those that may be abbreviated so.
+    pub fn abbreviates(&self, block: &Block) -> u64 {
+        if self.may_be_initials() { block.letters.initials(&self.asked) } else { 0 }
+    }
+
+    /// Those of which a name may begin so, or be abbreviated so: the others fit no better than by
+    /// a later word.
+    pub fn leads(&self, block: &Block, generic: &Generic) -> u64 {
+        let often = generic.often.iter().map(|word| block.letters.starts(word));
+        let leads = often.fold(block.letters.leads(&self.asked), |all, mask| all | mask);
+        self.starts(block) & leads | self.abbreviates(block)
     }
 
     /// Those of a block that have it, if it is but one letter: in a name or a line. Ids aside.

@@ -1,59 +1,136 @@
-//! Which records of a block have a letter at all, and which a word that begins with it: the first
-//! key in a look-up asks for no more, and those after it are spared most names.
+//! Which records of a block have a letter at all, which a word that begins with it, and with which
+//! letters words begin and are abbreviated: the first key in a look-up asks for no more, and those
+//! after it are spared most names.
 
 use std::array::from_fn;
 
 /// Letters and digits of ASCII.
 const LETTERS: usize = 36;
+/// Two letters in a row are told by one of so many numbers, others by the same.
+const PAIRS: usize = 64;
+/// Of so many letters in a row it is asked whether a name has them.
+const ASKED: usize = 8;
 
-/// Records by their bits, for each letter.
+/// Records by their bits, for each letter and for two in a row.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(in crate::lookup) struct Letters {
     /// Those with it in a name, as a first letter of its sound, or in a line.
     anywhere: [u64; LETTERS],
     /// Those that have it among the first letters of a name.
     begins: [u64; LETTERS],
+    /// Those with a name that begins so, listed generic words aside.
+    leads: [u64; LETTERS],
+    /// Those with a word, or a character as it sounds, that begins so.
+    starts: [u64; PAIRS],
+    /// Those with both in a row among the first letters of a name.
+    initials: [u64; PAIRS],
+}
+
+/// What is asked of them: a text that is typed.
+#[derive(Debug)]
+pub(in crate::lookup) struct Asked {
+    letters: Vec<char>,
+    pairs: Vec<usize>,
+}
+
+impl Asked {
+    pub fn of(text: &str) -> Self {
+        let letters: Vec<char> = text.chars().take(ASKED).collect();
+        Self { pairs: pairs(text).take(ASKED - 1).collect(), letters }
+    }
 }
 
 impl Default for Letters {
     fn default() -> Self {
-        Self { anywhere: [0; LETTERS], begins: [0; LETTERS] }
+        Self {
+            anywhere: [0; LETTERS],
+            begins: [0; LETTERS],
+            leads: [0; LETTERS],
+            starts: [0; PAIRS],
+            initials: [0; PAIRS],
+        }
     }
 }
 
 impl Letters {
-    pub(super) fn add(&mut self, bit: u8, own: &[u8], initials: &[u8], lines: &[u8]) {
-        let begins = distinct(initials);
-        let anywhere = begins | distinct(own) | distinct(lines);
-        let add = |to: &mut [u64; LETTERS], letters: u64| {
-            *to = from_fn(|nth| to[nth] | (letters >> nth & 1) << bit);
-        };
-        add(&mut self.anywhere, anywhere);
-        add(&mut self.begins, begins);
+    /// A record has a text in a name or a line.
+    pub(super) fn has(&mut self, bit: u8, text: &str) {
+        text.bytes().filter_map(place).for_each(|at| self.anywhere[at] |= 1 << bit);
+    }
+
+    /// A word, or a character as it sounds, begins with what goes on so; `leads`: and so does a
+    /// name.
+    pub(super) fn begin(&mut self, bit: u8, text: &str, leads: bool) {
+        if let Some(at) = text.bytes().next().and_then(place) {
+            self.anywhere[at] |= 1 << bit;
+            self.begins[at] |= 1 << bit;
+            self.leads[at] |= u64::from(leads) << bit;
+        }
+        pairs(text).take(1).for_each(|pair| self.starts[pair] |= 1 << bit);
+    }
+
+    /// A name has these first letters.
+    pub(super) fn abbreviate(&mut self, bit: u8, initials: &str) {
+        pairs(initials).for_each(|pair| self.initials[pair] |= 1 << bit);
+    }
+
+    /// A record has what it has in another block.
+    pub(super) fn copy(&mut self, bit: u8, from: &Self) {
+        fn copy<const N: usize>(bit: u8, to: &mut [u64; N], from: &[u64; N]) {
+            *to = from_fn(|nth| to[nth] | from[nth] & 1 << bit);
+        }
+        copy(bit, &mut self.anywhere, &from.anywhere);
+        copy(bit, &mut self.begins, &from.begins);
+        copy(bit, &mut self.leads, &from.leads);
+        copy(bit, &mut self.starts, &from.starts);
+        copy(bit, &mut self.initials, &from.initials);
     }
 
     /// The records that have a letter, beside those whose id does; nothing is known of others
     /// than letters and digits of ASCII.
     pub fn anywhere(&self, letter: u8) -> Option<u64> {
-        nth(letter).map(|nth| self.anywhere[nth])
+        place(letter).map(|at| self.anywhere[at])
     }
 
-    /// Those that may have a word, or be read, from it on.
-    pub fn begins(&self, letter: u8) -> u64 {
-        nth(letter).map_or(u64::MAX, |nth| self.begins[nth])
+    /// Those that may have a word, or be read, from this on.
+    pub fn starts(&self, asked: &Asked) -> u64 {
+        let pair = asked.pairs.first().map_or(u64::MAX, |pair| self.starts[*pair]);
+        pair & asked.letters.first().map_or(u64::MAX, |letter| of(&self.begins, *letter))
+    }
+
+    /// Those that may have a name from this on, if no words are generic but the listed ones.
+    pub fn leads(&self, asked: &Asked) -> u64 {
+        asked.letters.first().map_or(u64::MAX, |letter| of(&self.leads, *letter))
+    }
+
+    /// Those that may have these among the first letters of a name.
+    pub fn initials(&self, asked: &Asked) -> u64 {
+        let letters = asked.letters.iter().map(|letter| of(&self.begins, *letter));
+        let pairs = asked.pairs.iter().map(|pair| self.initials[*pair]);
+        letters.chain(pairs).fold(u64::MAX, |all, mask| all & mask)
     }
 }
 
-/// A bit for each letter that a text has.
-fn distinct(text: &[u8]) -> u64 {
-    text.iter().filter_map(|byte| nth(*byte)).fold(0, |letters, nth| letters | 1 << nth)
+/// The records for a letter: nothing is known of others than letters and digits of ASCII.
+fn of(masks: &[u64; LETTERS], letter: char) -> u64 {
+    u8::try_from(letter).ok().and_then(place).map_or(u64::MAX, |at| masks[at])
 }
 
 /// The place of a folded letter.
-fn nth(letter: u8) -> Option<usize> {
+fn place(letter: u8) -> Option<usize> {
     match letter {
         b'a'..=b'z' => Some(usize::from(letter - b'a')),
         b'0'..=b'9' => Some(usize::from(letter - b'0') + 26),
         _ => None,
     }
+}
+
+/// The numbers of each two letters in a row.
+fn pairs(text: &str) -> impl Iterator<Item = usize> {
+    let pair = |(one, next): (char, char)| {
+        // Spreads neighbours far apart.
+        let both = (one as u32).wrapping_mul(37).wrapping_add(next as u32);
+        (both.wrapping_mul(0x9E37_79B1) >> 26) as usize
+    };
+    text.chars().zip(text.chars().skip(1)).map(pair)
 }

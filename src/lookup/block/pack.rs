@@ -4,6 +4,7 @@ use super::lengths::Lengths;
 use super::letters::Letters;
 use super::names::Unit;
 use super::{Block, END, ENDS, Entry, Masks, PARTS, Part, Seen, Slots};
+use crate::lookup::generic::is_listed;
 use crate::lookup::key::Key;
 use crate::value::Id;
 use std::array::from_fn;
@@ -23,32 +24,37 @@ pub(super) struct Pack {
 impl Pack {
     pub fn add(&mut self, bit: u8, entry: &Entry) {
         for key in &entry.names {
-            self.name(key);
+            self.name(bit, key);
         }
         for line in &entry.lines {
             self.text(Part::Lines, line);
+            self.letters.has(bit, line);
         }
         self.end(bit, entry.named_by, entry.seen);
     }
 
-    fn name(&mut self, key: &Key) {
+    fn name(&mut self, bit: u8, key: &Key) {
         self.text(Part::Own, &key.folded);
-        let mut words: Vec<(usize, u8)> = Vec::new();
+        self.letters.has(bit, &key.folded);
+        let mut words: Vec<(usize, bool)> = Vec::new();
         for unit in &key.units {
             match (words.last_mut(), unit.is_word || unit.is_small) {
                 (Some((length, _)), false) => *length += unit.at.len(),
-                _ => words.push((unit.at.len(), flags(unit.is_word, true))),
+                _ => words.push((unit.at.len(), unit.is_word)),
             }
         }
-        self.lengths(words.into_iter());
+        let last = last_lead(&key.folded, &words);
+        self.units(bit, &key.folded, last, words.into_iter());
         let sounds = key.sounds();
         for sound in &sounds {
-            self.text(Part::Sound, &sound.concat());
+            let text = sound.concat();
+            self.text(Part::Sound, &text);
             let units = key.units.iter().zip(sound);
-            self.lengths(units.map(|(unit, text)| (text.len(), flags(unit.is_word, true))));
+            self.units(bit, &text, last, units.map(|(unit, text)| (text.len(), unit.is_word)));
         }
         for initials in key.initials(&sounds) {
             self.text(Part::Initials, &initials);
+            self.letters.abbreviate(bit, &initials);
         }
         self.units.push(0);
     }
@@ -59,10 +65,22 @@ impl Pack {
         part.push(END);
     }
 
-    fn lengths(&mut self, units: impl Iterator<Item = (usize, u8)>) {
-        for (mut length, flags) in units {
+    /// The units of a text, each with its length and whether it is a word, of which those up to
+    /// one may begin the name.
+    fn units(
+        &mut self,
+        bit: u8,
+        text: &str,
+        last: usize,
+        units: impl Iterator<Item = (usize, bool)>,
+    ) {
+        let (mut at, mut words) = (0, 0);
+        for (mut length, is_word) in units {
+            self.letters.begin(bit, &text[at..], at == 0 || is_word && words <= last);
+            at += length;
+            words += usize::from(is_word);
             let first = length.min(Unit::LONGEST);
-            self.units.push(flags | first as u8);
+            self.units.push(flags(is_word) | first as u8);
             length -= first;
             while length > 0 {
                 let piece = length.min(Unit::LONGEST);
@@ -79,16 +97,14 @@ impl Pack {
             self.parts[part as usize].extend_from_slice(&from.text[from.range(bit, part)]);
         }
         self.units.extend_from_slice(&from.units[from.units(slot)]);
+        self.letters.copy(bit, &from.letters);
         self.end(bit, from.named_by(bit), from.seen(bit));
     }
 
     fn end(&mut self, bit: u8, named_by: Option<Id>, seen: Seen) {
-        let [own, _, initials, lines] = from_fn(|part| {
-            let before = self.slots.last().map_or(0, |slot| slot[part] as usize);
-            &self.parts[part][before..]
-        });
-        self.letters.add(bit, own, initials, lines);
-        self.lengths.add(bit, own);
+        let own = Part::Own as usize;
+        let before = self.slots.last().map_or(0, |slot| slot[own] as usize);
+        self.lengths.add(bit, &self.parts[own][before..]);
         self.slots.push(from_fn(|of| self.parts.get(of).unwrap_or(&self.units).len() as u32));
         self.named_by.extend(named_by);
         self.masks.named |= u64::from(named_by.is_some()) << bit;
@@ -121,6 +137,16 @@ impl Pack {
     }
 }
 
-fn flags(is_word: bool, begins: bool) -> u8 {
-    (if is_word { Unit::WORD } else { 0 }) | (if begins { Unit::BEGINS } else { 0 })
+/// Which word is the last that a name may begin with, if no words are generic but the listed ones.
+fn last_lead(text: &str, words: &[(usize, bool)]) -> usize {
+    let mut at = 0;
+    let texts = words.iter().filter_map(|(length, is_word)| {
+        at += length;
+        is_word.then(|| &text[at - length..at])
+    });
+    texts.take_while(|word| is_listed(word)).count()
+}
+
+fn flags(is_word: bool) -> u8 {
+    Unit::BEGINS | if is_word { Unit::WORD } else { 0 }
 }
