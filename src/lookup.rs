@@ -61,6 +61,8 @@ pub struct Lookup {
     /// What lies in the trash and may still name others.
     trash: OrdSet<Id>,
     is_whole: bool,
+    /// How many may look for what is typed.
+    threads: usize,
 }
 
 /// Where a block stands: its kind, and its number among the kind's.
@@ -122,7 +124,8 @@ impl Lookup {
                 places.entry((is_behind, Place::of(row.id).0)).or_default().push(row);
             }
         }
-        let mut index = Self { trash: trash.iter().map(|row| row.id).collect(), ..Self::default() };
+        let trash = trash.iter().map(|row| row.id).collect();
+        let mut index = Self { trash, threads: scan::threads(), ..Self::default() };
         let places: Vec<(Place, Vec<&Arc<Row>>)> =
             places.into_iter().map(|((_, place), rows)| (place, rows)).collect();
         for wave in places.chunks(WAVE) {

@@ -21,6 +21,11 @@ const MANY: u32 = 2_000;
 /// Most threads that go through them.
 const MOST_THREADS: usize = 4;
 
+/// How many threads may go through the records. To ask takes longer than most keys.
+pub(super) fn threads() -> usize {
+    available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
+}
+
 /// A block with those of its records, by their bits, that are found or may be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'a> {
@@ -84,9 +89,9 @@ impl Scan<'_> {
         candidates: Vec<Piece<'_>>,
         work: &(dyn Fn(&Self, Vec<Piece<'_>>) -> Finds + Sync),
     ) -> Finds {
-        let threads = available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
         let records: u32 = candidates.iter().map(|piece| piece.mask.count_ones()).sum();
-        if records < MANY || threads < 2 {
+        let threads = if records < MANY { 1 } else { self.lookup.threads };
+        if threads < 2 {
             let mut finds = work(self, candidates);
             self.keep_best(&mut finds, 1);
             return finds;
