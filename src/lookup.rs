@@ -195,7 +195,7 @@ impl Lookup {
     /// The records that a person finds by a query, best first; nothing for one without a
     /// letter or digit.
     pub fn find(&self, typed: &str, sight: &Sight, around: &Around<'_>) -> Found {
-        self.find_among(typed, self.within(around.scope), sight, around)
+        self.find_among(typed, self.within(around.scope), None, sight, around)
     }
 
     /// The same, if what was found before is known: what is typed on finds no other. The sight
@@ -211,17 +211,14 @@ impl Lookup {
         if !goes_on {
             return self.find(typed, sight, around);
         }
-        let piece = |(place, mask): &(Place, u64)| {
-            Some(Piece { place: *place, block: self.blocks.get(place)?, mask: *mask })
-        };
-        let candidates = before.places.iter().filter_map(piece).collect();
-        self.find_among(typed, candidates, sight, around)
+        self.find_among(typed, self.pieces(&before.places), Some(before), sight, around)
     }
 
     fn find_among(
         &self,
         typed: &str,
         mut candidates: Vec<Piece<'_>>,
+        before: Option<&Found>,
         sight: &Sight,
         around: &Around<'_>,
     ) -> Found {
@@ -235,7 +232,9 @@ impl Lookup {
             piece.mask != 0
         });
         let finds = scan.run(candidates);
-        let named = scan.named(self.named(around.scope), &finds);
+        let before = before.and_then(|before| before.open(&query, around.scope));
+        let candidates = before.map_or_else(|| self.named(around.scope), |open| self.pieces(open));
+        let named = scan.named(candidates, &finds);
         let mut best = finds.best;
         best.extend(named.best);
         best.sort_unstable_by(Ranked::order);
@@ -246,6 +245,7 @@ impl Lookup {
             ranked: best.into_iter().map(|one| (one.class, one.id)).collect(),
             count: places.iter().map(|(_, mask)| mask.count_ones() as usize).sum(),
             places,
+            open: named.open,
             made: Some((query, generic)),
         }
     }
@@ -280,6 +280,14 @@ impl Lookup {
             self.blocks.get(&place).is_some_and(|block| block.named_by(bit) == Some(id))
         };
         linked.filter(is_named).collect()
+    }
+
+    /// The blocks of these places.
+    fn pieces(&self, places: &[(Place, u64)]) -> Vec<Piece<'_>> {
+        let piece = |(place, mask): &(Place, u64)| {
+            Some(Piece { place: *place, block: self.blocks.get(place)?, mask: *mask })
+        };
+        places.iter().filter_map(piece).collect()
     }
 
     /// The blocks of a kind, or of all.

@@ -5,7 +5,7 @@ use super::block::MOST;
 use super::generic::Generic;
 use super::query::{Class, Fit, Query, Sense, Spot};
 use super::{Around, Place, givers};
-use crate::record::Column;
+use crate::record::{Column, Kind};
 use crate::records::KINDS;
 use crate::value::Id;
 use std::cmp::Ordering;
@@ -23,6 +23,8 @@ pub struct Found {
     pub(super) count: usize,
     /// All of them, but for those that stand on the line of another.
     pub(super) places: Vec<(Place, u64)>,
+    /// Of those that others name, which were looked at by themselves.
+    pub(super) open: Vec<(Place, u64)>,
 }
 
 /// A record that was found, with what is shown of it.
@@ -51,6 +53,14 @@ impl Found {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.count == 0
+    }
+
+    /// Of the records that others name, those that a query may find which goes on from this one;
+    /// nothing if that is not known.
+    pub(super) fn open(&self, query: &Query, scope: Option<&Kind>) -> Option<&[(Place, u64)]> {
+        let (before, _) = self.made.as_ref()?;
+        // One more word is had by records which had none of those before.
+        (scope.is_none() && query.goes_on(before)).then_some(&*self.open)
     }
 
     /// One of the best, from 0: as many as were asked for are in order.

@@ -119,6 +119,13 @@ impl Query {
         (!words.is_empty()).then_some(Self { whole, words })
     }
 
+    /// Whether each of its words goes on from one of another query, and there are no more.
+    pub fn goes_on(&self, from: &Self) -> bool {
+        let mut both = self.words.iter().zip(&from.words);
+        self.words.len() == from.words.len()
+            && both.all(|(word, from)| word.text().starts_with(from.text()))
+    }
+
     /// Those of a block of which a name may fit better than just somewhere.
     pub fn begins(&self, block: &Block) -> u64 {
         self.all(&|word| word.begins(block))

@@ -49,6 +49,8 @@ pub(super) struct Scan<'a> {
 #[derive(Default)]
 pub(super) struct Finds {
     pub places: Vec<(Place, u64)>,
+    /// Of those that others name, which were looked at by themselves.
+    pub open: Vec<(Place, u64)>,
     pub best: Vec<Ranked>,
     /// Once there are enough.
     pub bound: Option<Bound>,
@@ -112,6 +114,7 @@ impl Scan<'_> {
                 .map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
             for finds in joined.chain([last]) {
                 all.places.extend(finds.places);
+                all.open.extend(finds.open);
                 all.best.extend(finds.best);
             }
         });
@@ -147,6 +150,9 @@ impl Scan<'_> {
             }
             from_trash = open & self.lookup.named_from_trash(block);
             open &= own | from_trash;
+        }
+        if open != 0 {
+            finds.open.push((place, open));
         }
         // What names them has one word no more than it was found.
         let alone = if words.len() == 1 { open & !from_trash } else { 0 };
