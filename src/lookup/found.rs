@@ -120,11 +120,14 @@ impl<'a> Order<'a> {
     /// How a record ranks that fits: the less, the better.
     pub fn rank(&self, id: Id, (class, spot, name): &Fit<'_>) -> Rank {
         let is_sound = matches!(spot, Spot::Name(_, Sense::Sound));
+        self.at_best_called(id, *class, name) | u128::from(is_sound) << SOUND
+    }
+
+    /// No better than this does a record rank of a class, by a name.
+    pub fn at_best_called(&self, id: Id, class: Class, name: &[u8]) -> Rank {
         let mut first = [0; FIRST];
-        first.iter_mut().zip(*name).for_each(|(to, byte)| *to = *byte);
-        self.at_best(id, *class, name.len())
-            | u128::from(is_sound) << SOUND
-            | u128::from(u64::from_be_bytes(first))
+        first.iter_mut().zip(name).for_each(|(to, byte)| *to = *byte);
+        self.at_best(id, class, name.len()) | u128::from(u64::from_be_bytes(first))
     }
 
     /// No better than this does a record rank of a class, with a name so long.

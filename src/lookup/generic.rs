@@ -66,7 +66,7 @@ const AT_LEAST: u32 = 20;
 /// names.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub(super) struct Frequency {
-    words: OrdMap<u64, u32>,
+    words: OrdMap<u32, u32>,
     /// Those that stand in enough names to be generic.
     often: OrdSet<Box<[u8]>>,
     names: usize,
@@ -139,7 +139,7 @@ fn mark(word: &[u8]) -> (usize, u64) {
 impl Frequency {
     /// Of all names of these blocks.
     pub fn of<'b>(blocks: impl Iterator<Item = &'b Block>) -> Self {
-        let (mut counts, mut names) = (HashMap::<u64, u32>::new(), 0);
+        let (mut counts, mut names) = (HashMap::<u32, u32>::new(), 0);
         let mut often: OrdSet<Box<[u8]>> = OrdSet::new();
         for block in blocks {
             for name in bits(block.masks.held).flat_map(|bit| block.names(bit)) {
@@ -153,7 +153,7 @@ impl Frequency {
                 }
             }
         }
-        let mut words: Vec<(u64, u32)> = counts.into_iter().collect();
+        let mut words: Vec<(u32, u32)> = counts.into_iter().collect();
         words.sort_unstable();
         Self { words: words.into_iter().collect(), often, names, told: Told::default() }
     }
@@ -194,7 +194,7 @@ impl Frequency {
 
     /// How many bytes it takes, nearly: a node of the map is half empty at worst.
     pub fn size(&self) -> usize {
-        self.words.len() * size_of::<(u64, u32)>() * 3 / 2
+        self.words.len() * size_of::<(u32, u32)>() * 3 / 2
     }
 
     /// The words that are generic now.
@@ -215,10 +215,11 @@ pub(super) fn bits(mut mask: u64) -> impl Iterator<Item = u8> {
     })
 }
 
-fn hash(word: &[u8]) -> u64 {
+/// Two words that share one count as one: of those that stand in one name of twenty there are few.
+fn hash(word: &[u8]) -> u32 {
     let mut hasher = DefaultHasher::new();
     hasher.write(word);
-    hasher.finish()
+    hasher.finish() as u32
 }
 
 fn distinct(name: Name<'_>) -> Vec<&[u8]> {

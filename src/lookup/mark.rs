@@ -1,7 +1,7 @@
 //! What is shown of a hit: the name or the line that fits, and which of its letters were typed,
 //! on Chinese characters too where their sound was.
 
-use super::block::{Block, Entry, Name};
+use super::block::{Block, END, Entry, Name};
 use super::found::Hit;
 use super::generic::Generic;
 use super::key::{Key, in_text};
@@ -13,6 +13,7 @@ use crate::record::Column;
 use crate::records::kind;
 use crate::store::Sight;
 use crate::value::{Id, fold_words};
+use memchr::memchr_iter;
 use std::ops::Range;
 
 /// What is shown of a record; nothing if the query does not fit.
@@ -36,7 +37,8 @@ pub(super) fn hit(query: &Query, id: Id, generic: &Generic, sight: &Sight) -> Op
             let ranges = in_text(&text, &key.folded, &in_name(query, key, name, generic), 0);
             (shown(id, named, key.column)?, text, ranges)
         }
-        Spot::Line(nth) => {
+        Spot::Line(from) => {
+            let nth = memchr_iter(END, &subject.lines()[..from]).count();
             let (column, nth) = *own.lines.get(nth)?;
             let text = line_of(sight, id, column, nth)?;
             let ranges = in_line(query, &text);

@@ -1,7 +1,7 @@
 //! What was typed, and how well a record fits it: letters without gaps, as they are written or
 //! as they sound, or first letters; nothing scattered.
 
-use super::block::{Block, MOST, Name, Part};
+use super::block::{Block, END, MOST, Name, Part};
 use super::generic::Generic;
 use super::word::Word;
 use crate::value::{Id, is_han};
@@ -31,7 +31,7 @@ pub enum Class {
 pub(super) enum Spot {
     /// In a name, from 0, as it is written or abbreviated, or else as it sounds.
     Name(usize, Sense),
-    /// In a line of another field, from 0.
+    /// In the line of another field that begins at a byte of them.
     Line(usize),
     /// In the id.
     Id,
@@ -80,6 +80,12 @@ impl<'b> Subject<'b> {
         std::iter::once(self.own).chain(self.by)
     }
 
+    /// The letters of its names, then those of what names it.
+    pub fn letters(self) -> impl Iterator<Item = &'b [u8]> {
+        let ended = self.parts(Part::Own).flat_map(|own| own.split_inclusive(|byte| *byte == END));
+        ended.map(|name| &name[..name.len() - 1])
+    }
+
     pub fn parts(self, part: Part) -> impl Iterator<Item = &'b [u8]> {
         self.blocks().map(move |(block, bit)| &block.text()[block.range(bit, part)])
     }
@@ -126,18 +132,9 @@ impl Query {
             && both.all(|(word, from)| word.text().starts_with(from.text()))
     }
 
-    /// Those of a block of which a name may fit better than just somewhere.
-    pub fn begins(&self, block: &Block) -> u64 {
-        self.all(&|word| word.begins(block))
-    }
-
-    /// Those of a block of which a name may fit better than by a later word.
-    pub fn leads(&self, block: &Block, generic: &Generic) -> u64 {
-        self.all(&|word| word.leads(block, generic))
-    }
-
-    /// Those that each word has, or all of it.
-    fn all(&self, of: &dyn Fn(&Word) -> u64) -> u64 {
+    /// Those of a block of which a name may fit so well.
+    pub fn may_be(&self, class: Class, block: &Block, generic: &Generic) -> u64 {
+        let of = |word: &Word| word.may_be(class, block, generic);
         let words = self.words.iter().fold(u64::MAX, |mask, word| mask & of(word));
         words | self.whole.as_ref().map_or(0, of)
     }
@@ -147,6 +144,12 @@ impl Query {
         let of = |word: &Word| word.at_best(shortest);
         let words = self.words.iter().map(of).max().unwrap_or(Class::Exact);
         self.whole.as_ref().map_or(words, |whole| of(whole).min(words))
+    }
+
+    /// No shorter than this is what a record fits by that no word fits by a name, in bytes.
+    pub fn shortest_other(&self, id: Id) -> usize {
+        let of = |word: &Word| if word.in_id.fits(id) { 0 } else { word.text().len() };
+        self.to_mark().map(of).min().unwrap_or(0)
     }
 
     /// No longer than this is a name that is exactly what was typed, or a word of it, in bytes.
@@ -183,7 +186,7 @@ impl Query {
         &self,
         subject: Subject<'b>,
         generic: &Generic,
-        is_enough: &dyn Fn(Class, usize) -> bool,
+        is_enough: &dyn Fn(Class, &[u8]) -> bool,
     ) -> Option<Fit<'b>> {
         match (&*self.words, &self.whole) {
             ([word], None) => word.best_if(subject, generic, is_enough),

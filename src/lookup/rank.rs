@@ -2,15 +2,19 @@
 //! names are looked at first: once there are enough of them, most others are known by a length
 //! alone to rank behind.
 
-use super::block::{MOST, UpTo};
+use super::block::{MOST, Part, UpTo};
 use super::found::Ranked;
 use super::generic::bits;
 use super::query::{Class, Subject};
-use super::scan::{Finds, Piece, Scan};
+use super::scan::{Finds, Piece, Scan, written};
 
 /// Names so long, in bytes, are looked at first, as they come; of the others, which are many more,
 /// the shorter ones.
 const SHORT: u8 = 10;
+
+/// How well a record may fit at best, the better first: what may be exact may be a prefix, too.
+const CLASSES: [Class; 5] =
+    [Class::Exact, Class::InitialsPrefix, Class::WordPrefix, Class::Substring, Class::Other];
 
 /// A piece with those of its records that fit a word by a name.
 pub(super) struct Fits<'a> {
@@ -18,26 +22,40 @@ pub(super) struct Fits<'a> {
     pub by_name: u64,
 }
 
+impl Fits<'_> {
+    /// Those that may fit so well.
+    fn may_be(&self, class: Class, scan: &Scan<'_>) -> u64 {
+        let block = self.piece.block;
+        match (class, &*scan.query.words) {
+            (Class::Other, _) => u64::MAX,
+            // A letter alone was not looked for in the names.
+            (Class::Substring, [word]) if word.alone(block).is_some() => {
+                written(word, block, Part::Own, self.by_name)
+            }
+            _ => self.by_name & scan.query.may_be(class, block, scan.generic),
+        }
+    }
+}
+
 impl Scan<'_> {
     /// Ranks those that may be among the best: the pieces stand in the order of their kinds.
     pub fn rank_all(&self, fits: &[Fits<'_>], finds: &mut Finds) {
-        let recent: Vec<u64> =
-            fits.iter().map(|one| one.piece.mask & self.order.recent_in(one.piece.place)).collect();
-        for (one, recent) in fits.iter().zip(&recent) {
-            self.rank_bits(one.piece, *recent, Class::Exact, finds);
+        let Some(first) = fits.first().map(|one| one.piece.place.kind) else { return };
+        let mut left: Vec<u64> = Vec::with_capacity(fits.len());
+        for one in fits {
+            let recent = one.piece.mask & self.order.recent_in(one.piece.place);
+            self.rank_bits(one.piece, recent, Class::Exact, finds);
+            left.push(one.piece.mask & !recent);
         }
-        for class in [Class::Exact, Class::WordPrefix, Class::Substring, Class::Other] {
+        for class in CLASSES {
+            // Of the kind that ranks first none is among the best: nor is any of the others.
+            if self.longest(first, class, finds).is_none() {
+                break;
+            }
             let mut open: Vec<(Piece<'_>, u64)> = Vec::with_capacity(fits.len());
-            for (one, recent) in fits.iter().zip(&recent) {
-                let begins = || self.query.begins(one.piece.block);
-                let leads = || self.query.leads(one.piece.block, self.generic);
-                let mask = match class {
-                    Class::Other => !one.by_name,
-                    Class::Substring => one.by_name & !begins(),
-                    Class::WordPrefix => one.by_name & begins() & !leads(),
-                    _ => one.by_name & leads(),
-                };
-                let mask = mask & one.piece.mask & !recent;
+            for (one, left) in fits.iter().zip(&mut left) {
+                let mask = *left & one.may_be(class, self);
+                *left &= !mask;
                 if mask != 0 {
                     open.push((one.piece, mask));
                 }
@@ -117,12 +135,18 @@ impl Scan<'_> {
         }
         let by_name =
             class < Class::Substring || class == Class::Substring && self.query.is_in_name(subject);
-        if is_behind(Class::Other, 0) && !by_name {
-            return;
-        }
         let fit = if by_name {
-            let is_enough = |class: Class, length| !is_behind(class.max(at_best), length);
+            let is_enough = |class: Class, name: &[u8]| {
+                let best = self.order.at_best_called(subject.id, class.max(at_best), name);
+                finds.bound.is_none_or(|bound| (best, subject.id) <= bound)
+            };
+            // Most that fit as well as the last of the best have names as long, too.
+            if is_behind(Class::Other, 0) && !subject.letters().any(|name| is_enough(class, name)) {
+                return;
+            }
             self.query.best_if(subject, self.generic, &is_enough)
+        } else if is_behind(Class::Other, self.query.shortest_other(subject.id)) {
+            None
         } else {
             self.query.best_other(subject)
         };

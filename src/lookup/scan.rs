@@ -5,7 +5,7 @@ use super::Around;
 use super::block::{Block, Part, ROOM};
 use super::found::{Bound, Order, Ranked};
 use super::generic::{Generic, bits};
-use super::query::{Class, Query, Subject};
+use super::query::{Class, Query};
 use super::rank::Fits;
 use super::word::Word;
 use super::{Lookup, Place};
@@ -208,16 +208,12 @@ fn found_in(word: &Word, place: Place, block: &Block, within: u64) -> (u64, u64)
         let named = within & alone;
         return (named, meant(word, place, within & !named));
     }
-    let few = within.count_ones() * 8 < block.masks.held.count_ones();
-    let fits = |bit: &u8| word.fits(Subject { id: place.id(*bit), own: (block, *bit), by: None });
-    if few {
-        return (bits(within).filter(fits).fold(0, |mask, bit| mask | 1 << bit), 0);
-    }
-    let mut named = written(word, block, Part::Own, within);
+    let may_be = within & word.may_be_written(block);
+    let mut named = written(word, block, Part::Own, may_be);
     named |= written(word, block, Part::Initials, word.abbreviates(block) & within & !named);
     named |= written(word, block, Part::Sound, word.starts(block) & within & !named);
     named |= read(word, block, within & !named);
-    let mut others = written(word, block, Part::Lines, within & !named);
+    let mut others = written(word, block, Part::Lines, may_be & !named);
     others |= meant(word, place, within & !named & !others);
     (named, others)
 }
@@ -233,13 +229,13 @@ fn meant(word: &Word, place: Place, within: u64) -> u64 {
 
 /// Those that have a word in a part of their texts: it is gone through at once, or one by one if
 /// they are few.
-fn written(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
+pub(super) fn written(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
     if within == 0 {
         return 0;
     }
     let finder = if part == Part::Lines { &word.in_lines } else { &word.in_names };
     let fits = |bit: u8| part != Part::Sound || word.sounds_in(block, bit);
-    if within.count_ones() * 4 < block.masks.held.count_ones() {
+    if within.count_ones() * 12 < block.masks.held.count_ones() {
         let has =
             |bit: &u8| finder.find(&block.text()[block.range(*bit, part)]).is_some() && fits(*bit);
         return bits(within).filter(has).fold(0, |mask, bit| mask | 1 << bit);

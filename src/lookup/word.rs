@@ -7,9 +7,9 @@ use super::query::{Class, Fit, Sense, Spot, Subject, Way};
 use super::sound;
 use crate::records::{KINDS, kind};
 use crate::value::{Id, fold, fold_words};
-use memchr::memchr_iter;
 use memchr::memmem::Finder;
-use std::cell::OnceCell;
+use memchr::{memchr, memrchr};
+use std::cell::{Cell, OnceCell};
 
 /// A folded text that is looked for in one piece.
 #[derive(Debug)]
@@ -49,17 +49,18 @@ pub(super) struct InId {
     /// The kinds in whose code it stands.
     kinds: Vec<u8>,
     /// The end of a code, and digits.
-    number: Option<(String, String)>,
+    number: Option<(String, Digits)>,
 }
 
 impl InId {
     fn of(apart: &str) -> Self {
         let (code, digits) = apart.rsplit_once(' ').unwrap_or(("", apart));
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number = if is_number { Digits::of(digits) } else { None };
         let kinds = KINDS.iter().filter(|kind| kind.code.contains(apart));
         Self {
             kinds: kinds.map(|kind| kind.number).collect(),
-            number: is_number.then(|| (code.to_owned(), digits.to_owned())),
+            number: number.map(|number| (code.to_owned(), number)),
         }
     }
 
@@ -70,26 +71,46 @@ impl InId {
 
     /// Whether a record is meant.
     pub fn fits(&self, id: Id) -> bool {
-        let Some((code, digits)) = &self.number else { return self.kinds.contains(&id.kind) };
-        let mut room = [0; 10];
-        let (number, digits) = (in_digits(id.number, &mut room), digits.as_bytes());
-        if code.is_empty() {
-            return number.windows(digits.len()).any(|part| part == digits);
+        match &self.number {
+            None => self.kinds.contains(&id.kind),
+            Some((code, number)) if code.is_empty() => number.is_in(id.number),
+            Some((code, number)) => {
+                number.begins(id.number)
+                    && kind(id.kind).is_some_and(|kind| kind.code.ends_with(code))
+            }
         }
-        number.starts_with(digits) && kind(id.kind).is_some_and(|kind| kind.code.ends_with(code))
     }
 }
 
-/// The digits of a number: thousands are asked for at a key.
-fn in_digits(mut number: u32, room: &mut [u8; 10]) -> &[u8] {
-    let mut first = room.len();
-    loop {
-        first -= 1;
-        room[first] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            return &room[first..];
-        }
+/// Digits that are looked for in a number.
+#[derive(Debug)]
+struct Digits {
+    value: u64,
+    /// The least number of one more digit.
+    above: u64,
+}
+
+impl Digits {
+    /// Nothing of more digits than a number has.
+    fn of(digits: &str) -> Option<Self> {
+        let above = 10_u64.checked_pow(u32::try_from(digits.len()).ok()?)?;
+        Some(Self { value: digits.parse().ok()?, above })
+    }
+
+    /// The number, without its last digits one after the other, as long as it has as many.
+    fn cut(&self, number: u32) -> impl Iterator<Item = u64> {
+        let least = self.above / 10;
+        let next = |number: &u64| Some(number / 10);
+        std::iter::successors(Some(u64::from(number)), next)
+            .take_while(move |number| *number >= least)
+    }
+
+    fn is_in(&self, number: u32) -> bool {
+        self.cut(number).any(|number| number % self.above == self.value)
+    }
+
+    fn begins(&self, number: u32) -> bool {
+        self.cut(number).last() == Some(self.value)
     }
 }
 
@@ -174,6 +195,17 @@ impl Word {
         self.starts(block) | self.abbreviates(block) | read.fold(0, |all, mask| all | mask)
     }
 
+    /// Those of a block that may have it written in a name or a line.
+    pub fn may_be_written(&self, block: &Block) -> u64 {
+        block.letters.written(&self.asked)
+    }
+
+    /// Whether a record may be read so.
+    fn may_be_read_in(&self, subject: Subject<'_>) -> bool {
+        let mut read = self.read.iter();
+        read.any(|read| subject.blocks().any(|(block, bit)| read.may_be_in(block) & 1 << bit != 0))
+    }
+
     /// Those of which a word, or a character as it sounds, may begin so.
     pub fn starts(&self, block: &Block) -> u64 {
         block.letters.starts(&self.asked)
@@ -184,12 +216,19 @@ impl Word {
         if self.may_be_initials() { block.letters.initials(&self.asked) } else { 0 }
     }
 
-    /// Those of which a name may begin so, or be abbreviated so: the others fit no better than by
-    /// a later word.
-    pub fn leads(&self, block: &Block, generic: &Generic) -> u64 {
-        let often = generic.often.iter().map(|word| block.letters.starts(word));
-        let leads = often.fold(block.letters.leads(&self.asked), |all, mask| all | mask);
-        self.starts(block) & leads | self.abbreviates(block)
+    /// Those of which a name may fit so well.
+    pub fn may_be(&self, class: Class, block: &Block, generic: &Generic) -> u64 {
+        let leads = || {
+            let often = generic.often.iter().map(|word| block.letters.starts(word));
+            let often = often.fold(0, |all, mask| all | mask);
+            block.letters.leads(&self.asked) | self.starts(block) & often
+        };
+        match class {
+            Class::Exact | Class::Prefix => leads(),
+            Class::InitialsPrefix => leads() | self.abbreviates(block),
+            Class::WordPrefix => self.begins(block),
+            Class::Substring | Class::Other => u64::MAX,
+        }
     }
 
     /// Those of a block that have it, if it is but one letter: in a name or a line. Ids aside.
@@ -206,23 +245,29 @@ impl Word {
         best.or_else(|| self.other(subject))
     }
 
-    /// The same, if a name of the best class and the length that it may have is still good
-    /// enough; what is not may be told worse than it is, or not at all.
+    /// The same, if a name of the best class that it may have is still good enough; what is not may
+    /// be told worse than it is, or not at all.
     pub fn best_if<'b>(
         &self,
         subject: Subject<'b>,
         generic: &Generic,
-        is_enough: &dyn Fn(Class, usize) -> bool,
+        is_enough: &dyn Fn(Class, &[u8]) -> bool,
     ) -> Option<Fit<'b>> {
+        let is_left_out = Cell::new(false);
         let located = best_name(subject, &|name| {
-            let length = name.own.text.len();
-            let may_be = is_enough(self.at_best(length), length)
-                && (is_enough(Class::WordPrefix, length) || self.may_lead(name, generic));
+            let text = name.own.text;
+            let may_be = is_enough(self.at_best(text.len()), text)
+                && (is_enough(Class::WordPrefix, text) || self.may_lead(name, generic));
+            is_left_out.set(is_left_out.get() || !may_be);
             if may_be { self.locate(name, generic) } else { None }
         });
-        // Which names are not good enough tells how a record is read only where none else fits.
-        let or_read = || is_enough(Class::WordPrefix, subject.shortest());
-        located.or_else(|| if or_read() { self.best(subject, generic) } else { None })
+        let may_be = match located {
+            // Of names that fit alike the first tells, which may have been left out.
+            Some(_) => is_left_out.get(),
+            // How a record is read tells only where no name fits, be it good enough or not.
+            None => self.may_be_read_in(subject) || is_enough(Class::Other, &[]),
+        };
+        if may_be { self.best(subject, generic) } else { located }
     }
 
     /// Whether a name may begin so: else it fits no better than by a later word.
@@ -248,9 +293,9 @@ impl Word {
         let line = || {
             let lines = subject.lines();
             let at = self.in_lines.find(lines)?;
-            let nth = memchr_iter(END, &lines[..at]).count();
-            let line = lines.split(|byte| *byte == END).nth(nth)?;
-            Some((Class::Other, Spot::Line(nth), line))
+            let from = memrchr(END, &lines[..at]).map_or(0, |end| end + 1);
+            let line = &lines[from..at + memchr(END, &lines[at..])?];
+            Some((Class::Other, Spot::Line(from), line))
         };
         let id = || self.in_id.fits(subject.id).then_some((Class::Other, Spot::Id, &[][..]));
         line().or_else(id)

@@ -23,6 +23,11 @@ pub(in crate::lookup) struct UpTo {
 }
 
 impl UpTo {
+    /// Whether no name is so short.
+    pub fn is_none(self) -> bool {
+        self.latin.is_none() && self.other.is_none()
+    }
+
     /// The less of these and another length.
     pub fn and(self, length: u8) -> Self {
         let less = |one: Option<u8>| one.map(|one| one.min(length));

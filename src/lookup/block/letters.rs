@@ -6,10 +6,12 @@ use std::array::from_fn;
 
 /// Letters and digits of ASCII.
 const LETTERS: usize = 36;
-/// Two letters in a row are told by one of so many numbers, others by the same.
+/// Two letters in a row are told by one of so many numbers: others may have the same.
 const PAIRS: usize = 64;
 /// Of so many letters in a row it is asked whether a name has them.
 const ASKED: usize = 8;
+/// Who types no more than so many bytes does not reach a word that is further behind.
+pub(super) const NEAR: usize = 4;
 
 /// Records by their bits, for each letter and for two in a row.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -18,8 +20,9 @@ pub(in crate::lookup) struct Letters {
     anywhere: [u64; LETTERS],
     /// Those that have it among the first letters of a name.
     begins: [u64; LETTERS],
-    /// Those with a name that begins so, listed generic words aside.
-    leads: [u64; LETTERS],
+    /// Those with a name that begins so, listed generic words aside: they count as a beginning
+    /// only for who types on beyond them.
+    leads: [u64; PAIRS],
     /// Those with a word, or a character as it sounds, that begins so.
     starts: [u64; PAIRS],
     /// Those with both in a row among the first letters of a name.
@@ -29,6 +32,7 @@ pub(in crate::lookup) struct Letters {
 /// What is asked of them: a text that is typed.
 #[derive(Debug)]
 pub(in crate::lookup) struct Asked {
+    length: usize,
     letters: Vec<char>,
     pairs: Vec<usize>,
 }
@@ -36,7 +40,7 @@ pub(in crate::lookup) struct Asked {
 impl Asked {
     pub fn of(text: &str) -> Self {
         let letters: Vec<char> = text.chars().take(ASKED).collect();
-        Self { pairs: pairs(text).take(ASKED - 1).collect(), letters }
+        Self { length: text.len(), pairs: pairs(text).take(ASKED - 1).collect(), letters }
     }
 }
 
@@ -45,7 +49,7 @@ impl Default for Letters {
         Self {
             anywhere: [0; LETTERS],
             begins: [0; LETTERS],
-            leads: [0; LETTERS],
+            leads: [0; PAIRS],
             starts: [0; PAIRS],
             initials: [0; PAIRS],
         }
@@ -64,9 +68,14 @@ impl Letters {
         if let Some(at) = text.bytes().next().and_then(place) {
             self.anywhere[at] |= 1 << bit;
             self.begins[at] |= 1 << bit;
-            self.leads[at] |= u64::from(leads) << bit;
         }
-        pairs(text).take(1).for_each(|pair| self.starts[pair] |= 1 << bit);
+        if let Some(pair) = pairs(text).next() {
+            self.starts[pair] |= 1 << bit;
+            self.leads[pair] |= u64::from(leads) << bit;
+        }
+        if let Some(letter) = text.chars().next() {
+            self.leads[first(letter)] |= u64::from(leads) << bit;
+        }
     }
 
     /// A name has these first letters.
@@ -92,6 +101,12 @@ impl Letters {
         place(letter).map(|at| self.anywhere[at])
     }
 
+    /// Those that have all its letters, beside those whose id does: no other has it written in a
+    /// name or a line.
+    pub fn written(&self, asked: &Asked) -> u64 {
+        asked.letters.iter().fold(u64::MAX, |all, letter| all & of(&self.anywhere, *letter))
+    }
+
     /// Those that may have a word, or be read, from this on.
     pub fn starts(&self, asked: &Asked) -> u64 {
         let pair = asked.pairs.first().map_or(u64::MAX, |pair| self.starts[*pair]);
@@ -100,7 +115,10 @@ impl Letters {
 
     /// Those that may have a name from this on, if no words are generic but the listed ones.
     pub fn leads(&self, asked: &Asked) -> u64 {
-        asked.letters.first().map_or(u64::MAX, |letter| of(&self.leads, *letter))
+        let told =
+            asked.pairs.first().copied().or_else(|| asked.letters.first().copied().map(first));
+        let told = told.filter(|_| asked.length <= NEAR);
+        told.map_or(u64::MAX, |told| self.leads[told]) & self.starts(asked)
     }
 
     /// Those that may have these among the first letters of a name.
@@ -127,10 +145,16 @@ fn place(letter: u8) -> Option<usize> {
 
 /// The numbers of each two letters in a row.
 fn pairs(text: &str) -> impl Iterator<Item = usize> {
-    let pair = |(one, next): (char, char)| {
-        // Spreads neighbours far apart.
-        let both = (one as u32).wrapping_mul(37).wrapping_add(next as u32);
-        (both.wrapping_mul(0x9E37_79B1) >> 26) as usize
-    };
-    text.chars().zip(text.chars().skip(1)).map(pair)
+    text.chars().zip(text.chars().skip(1)).map(|(one, next)| pair(one, next))
+}
+
+/// The number of a letter whatever follows.
+fn first(letter: char) -> usize {
+    pair(letter, '\0')
+}
+
+fn pair(one: char, next: char) -> usize {
+    let both = (one as u32).wrapping_mul(37).wrapping_add(next as u32);
+    // Spreads neighbours far apart.
+    (both.wrapping_mul(0x9E37_79B1) >> 26) as usize
 }

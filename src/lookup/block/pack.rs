@@ -1,7 +1,7 @@
 //! Packs records into a block.
 
 use super::lengths::Lengths;
-use super::letters::Letters;
+use super::letters::{Letters, NEAR};
 use super::names::Unit;
 use super::{Block, END, ENDS, Entry, Masks, PARTS, Part, Seen, Slots};
 use crate::lookup::generic::is_listed;
@@ -43,14 +43,15 @@ impl Pack {
                 _ => words.push((unit.at.len(), unit.is_word)),
             }
         }
-        let last = last_lead(&key.folded, &words);
-        self.units(bit, &key.folded, last, words.into_iter());
+        let start = start(&key.folded, &words);
+        self.units(bit, &key.folded, &words, start);
         let sounds = key.sounds();
         for sound in &sounds {
             let text = sound.concat();
             self.text(Part::Sound, &text);
             let units = key.units.iter().zip(sound);
-            self.units(bit, &text, last, units.map(|(unit, text)| (text.len(), unit.is_word)));
+            let units: Vec<_> = units.map(|(unit, text)| (text.len(), unit.is_word)).collect();
+            self.units(bit, &text, &units, start);
         }
         for initials in key.initials(&sounds) {
             self.text(Part::Initials, &initials);
@@ -65,20 +66,20 @@ impl Pack {
         part.push(END);
     }
 
-    /// The units of a text, each with its length and whether it is a word, of which those up to
-    /// one may begin the name.
-    fn units(
-        &mut self,
-        bit: u8,
-        text: &str,
-        last: usize,
-        units: impl Iterator<Item = (usize, bool)>,
-    ) {
-        let (mut at, mut words) = (0, 0);
-        for (mut length, is_word) in units {
-            self.letters.begin(bit, &text[at..], at == 0 || is_word && words <= last);
-            at += length;
-            words += usize::from(is_word);
+    /// The units of a text, each with its length and whether it is a word, of which one counts as
+    /// the start.
+    fn units(&mut self, bit: u8, text: &str, units: &[(usize, bool)], start: usize) {
+        let ends = units.iter().scan(0, |end, (length, _)| {
+            *end += length;
+            Some(*end)
+        });
+        let from: Vec<usize> = std::iter::once(0).chain(ends).collect();
+        let words = from.iter().zip(units).filter(|(_, (_, is_word))| *is_word);
+        let told = words.map(|(at, _)| *at).nth(start).unwrap_or(0);
+        for (at, _) in from.iter().zip(units) {
+            self.letters.begin(bit, &text[*at..], *at <= told && told - at < NEAR);
+        }
+        for &(mut length, is_word) in units {
             let first = length.min(Unit::LONGEST);
             self.units.push(flags(is_word) | first as u8);
             length -= first;
@@ -137,14 +138,15 @@ impl Pack {
     }
 }
 
-/// Which word is the last that a name may begin with, if no words are generic but the listed ones.
-fn last_lead(text: &str, words: &[(usize, bool)]) -> usize {
-    let mut at = 0;
-    let texts = words.iter().filter_map(|(length, is_word)| {
-        at += length;
-        is_word.then(|| &text[at - length..at])
+/// Which word counts as the start, if no words are generic but the listed ones: see
+/// [`crate::lookup::generic::Generic::start`].
+fn start(text: &str, words: &[(usize, bool)]) -> usize {
+    let mut end = 0;
+    let mut texts = words.iter().filter_map(|(length, is_word)| {
+        end += length;
+        is_word.then(|| &text[end - length..end])
     });
-    texts.take_while(|word| is_listed(word)).count()
+    texts.position(|word| !is_listed(word)).unwrap_or(0)
 }
 
 fn flags(is_word: bool) -> u8 {
