@@ -16,7 +16,7 @@ use super::key::Key;
 use crate::value::Id;
 use lengths::Lengths;
 use letters::Letters;
-use names::Names;
+use names::{Names, sound_begins};
 use pack::Pack;
 use std::ops::Range;
 
@@ -187,8 +187,8 @@ impl Block {
         base + range.start..base + range.end
     }
 
-    fn units(&self, slot: usize) -> Range<usize> {
-        self.slots.range(slot, PARTS)
+    fn units(&self, bit: u8) -> &[u8] {
+        self.slot(bit).map_or(&[], |slot| &self.units[self.slots.range(slot, PARTS)])
     }
 
     /// How long the shortest name of a record is, in bytes, or that it is so long at least.
@@ -198,23 +198,18 @@ impl Block {
 
     /// The names of a record.
     pub fn names(&self, bit: u8) -> impl Iterator<Item = Name<'_>> {
-        self.all_names(bit)
-    }
-
-    /// Whether a name of a record sounds so from the beginning of a character on.
-    pub fn sound_begins(&self, bit: u8, typed: &[u8]) -> bool {
-        self.all_names(bit).sound_begins(typed)
-    }
-
-    fn all_names(&self, bit: u8) -> Names<'_> {
         let text = |part| &self.text[self.range(bit, part)];
-        let units = self.slot(bit).map_or(0..0, |slot| self.units(slot));
         Names {
             own: text(Part::Own),
             sounds: text(Part::Sound),
             initials: text(Part::Initials),
-            units: &self.units[units],
+            units: self.units(bit),
         }
+    }
+
+    /// Whether a name of a record sounds so from the beginning of a character on.
+    pub fn sound_begins(&self, bit: u8, typed: &[u8]) -> bool {
+        sound_begins(self.units(bit), &self.text[self.range(bit, Part::Sound)], typed)
     }
 
     /// The record that names one.

@@ -172,9 +172,10 @@ impl Word {
         if !name.is_read() || !name.initials().any(|initials| self.may_be_read(initials)) {
             return None;
         }
+        let (text, first) = (self.text.as_bytes(), self.text.as_bytes()[0]);
         let read = |form: Form<'_>| {
-            let mut units = form.units().filter(|(_, unit)| unit.begins());
-            units.find(|(at, _)| sound::is_read(self.text.as_bytes(), form, *at)).map(|(at, _)| at)
+            let units = form.units().filter(|(_, unit)| unit.begins()).map(|(at, _)| at);
+            units.filter(|at| form.text[*at] == first).find(|at| sound::is_read(text, form, *at))
         };
         name.sounds().enumerate().find_map(|(nth, form)| Some((nth, read(form)?)))
     }
@@ -253,17 +254,21 @@ impl Word {
         generic: &Generic,
         is_enough: &dyn Fn(Class, &[u8]) -> bool,
     ) -> Option<Fit<'b>> {
-        let is_left_out = Cell::new(false);
+        let left_out = Cell::new(0_u128);
+        let length = |text: &[u8]| 1 << text.len().min(127);
         let located = best_name(subject, &|name| {
             let text = name.own.text;
             let may_be = is_enough(self.at_best(text.len()), text)
                 && (is_enough(Class::WordPrefix, text) || self.may_lead(name, generic));
-            is_left_out.set(is_left_out.get() || !may_be);
-            if may_be { self.locate(name, generic) } else { None }
+            if may_be {
+                return self.locate(name, generic);
+            }
+            left_out.set(left_out.get() | length(text));
+            None
         });
         let may_be = match located {
-            // Of names that fit alike the first tells, which may have been left out.
-            Some(_) => is_left_out.get(),
+            // Of names as long that fit alike the first tells, which may have been left out.
+            Some((.., text)) => left_out.get() & length(text) != 0,
             // How a record is read tells only where no name fits, be it good enough or not.
             None => self.may_be_read_in(subject) || is_enough(Class::Other, &[]),
         };
@@ -311,22 +316,20 @@ impl Word {
         }
         // Most names neither sound so nor are abbreviated so, which all texts at once tell.
         let mut best = written;
-        let mut take = |class, way| {
-            if best.is_none_or(|(known, _)| class < known) {
-                best = Some((class, way));
-            }
-        };
         if self.in_names.find(name.all_sounds()).is_some() {
             for (nth, form) in name.sounds().enumerate() {
                 if let Some((class, at)) = self.sounded(form, &start) {
-                    take(class, Way::Sounds(nth, at));
+                    best = better(best, (class, Way::Sounds(nth, at)));
+                    if class == Class::Prefix {
+                        return best;
+                    }
                 }
             }
         }
         if self.may_be_initials() && self.in_names.find(name.all_initials()).is_some() {
             for (nth, letters) in name.initials().enumerate() {
                 if let Some((class, at)) = self.abbreviated((name, nth), letters, &start) {
-                    take(class, Way::Initials(nth, at));
+                    best = better(best, (class, Way::Initials(nth, at)));
                 }
             }
         }
@@ -427,6 +430,11 @@ impl Word {
             None => Some((Class::Substring, anywhere)),
         }
     }
+}
+
+/// The first of two ways in which a name fits, if the other is no better.
+fn better(known: Option<(Class, Way)>, next: (Class, Way)) -> Option<(Class, Way)> {
+    known.filter(|(class, _)| *class <= next.0).or(Some(next))
 }
 
 /// The shortest of the names that fit best.

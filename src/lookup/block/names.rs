@@ -141,6 +141,32 @@ enum Stands {
     InSound,
 }
 
+/// Whether any name of a record sounds so from the beginning of a unit on. It is asked of thousands
+/// at a key: nothing is cut for it.
+pub(super) fn sound_begins(units: &[u8], sounds: &[u8], typed: &[u8]) -> bool {
+    let Some((first, rest)) = typed.split_first() else { return true };
+    let (mut at, mut place) = (0, Stands::InOwn);
+    for unit in units.iter().map(|unit| Unit(*unit)) {
+        place = match (place, unit.0) {
+            (Stands::InOwn, 0) => Stands::BeforeSound,
+            (Stands::InOwn, _) | (Stands::BeforeSound, 0) => Stands::InOwn,
+            (Stands::InSound, 0) => {
+                at += 1;
+                Stands::BeforeSound
+            }
+            _ => {
+                let begins = unit.begins() && sounds[at] == *first;
+                if begins && sounds[at + 1..].starts_with(rest) {
+                    return true;
+                }
+                at += unit.len();
+                Stands::InSound
+            }
+        };
+    }
+    false
+}
+
 /// The names of one record, in their order.
 pub(super) struct Names<'b> {
     pub own: &'b [u8],
@@ -157,30 +183,6 @@ fn cut<'b>(from: &mut &'b [u8], length: usize) -> &'b [u8] {
 }
 
 impl<'b> Names<'b> {
-    /// Whether any of them sounds so from the beginning of a unit on. It is asked of thousands at a
-    /// key: nothing is cut for it.
-    pub fn sound_begins(&self, typed: &[u8]) -> bool {
-        let (mut at, mut place) = (0, Stands::InOwn);
-        for unit in self.units.iter().map(|unit| Unit(*unit)) {
-            place = match (place, unit.0) {
-                (Stands::InOwn, 0) => Stands::BeforeSound,
-                (Stands::InOwn, _) | (Stands::BeforeSound, 0) => Stands::InOwn,
-                (Stands::InSound, 0) => {
-                    at += 1;
-                    Stands::BeforeSound
-                }
-                _ => {
-                    if unit.begins() && self.sounds[at..].starts_with(typed) {
-                        return true;
-                    }
-                    at += unit.len();
-                    Stands::InSound
-                }
-            };
-        }
-        false
-    }
-
     /// The units of one text, and how long it is: they stand without gaps.
     fn units(&mut self) -> (&'b [u8], usize) {
         let (mut count, mut length) = (0, 0);

@@ -93,11 +93,13 @@ impl Pack {
     }
 
     pub fn copy(&mut self, bit: u8, from: &Block) {
-        let Some(slot) = from.slot(bit) else { return };
+        if from.slot(bit).is_none() {
+            return;
+        }
         for part in [Part::Own, Part::Sound, Part::Initials, Part::Lines] {
             self.parts[part as usize].extend_from_slice(&from.text[from.range(bit, part)]);
         }
-        self.units.extend_from_slice(&from.units[from.units(slot)]);
+        self.units.extend_from_slice(from.units(bit));
         self.letters.copy(bit, &from.letters);
         self.end(bit, from.named_by(bit), from.seen(bit));
     }
