@@ -217,7 +217,7 @@ impl Lookup {
     fn find_among(
         &self,
         typed: &str,
-        mut candidates: Vec<Piece<'_>>,
+        candidates: Vec<Piece<'_>>,
         before: Option<&Found>,
         sight: &Sight,
         around: &Around<'_>,
@@ -226,11 +226,6 @@ impl Lookup {
         let generic = self.frequency.generic();
         let order = &Order::of(around);
         let scan = Scan { lookup: self, query: &query, generic: &generic, sight, around, order };
-        // Those that others name are asked of those.
-        candidates.retain_mut(|piece| {
-            piece.mask &= !piece.block.masks.named;
-            piece.mask != 0
-        });
         let finds = scan.run(candidates);
         let before = before.and_then(|before| before.open(&query, around.scope));
         let candidates = before.map_or_else(|| self.named(around.scope), |open| self.pieces(open));
@@ -295,9 +290,8 @@ impl Lookup {
         let (first, last) = scope.map_or((0, u8::MAX), |kind| (kind.number, kind.number));
         let all = Place { kind: first, number: 0 }..=Place { kind: last, number: u32::MAX };
         let blocks = self.blocks.range(all);
-        blocks
-            .map(|(place, block)| Piece { place: *place, block, mask: block.masks.held })
-            .collect()
+        // To look into each takes most of a key: that is done by all threads.
+        blocks.map(|(place, block)| Piece { place: *place, block, mask: u64::MAX }).collect()
     }
 
     /// The records that others name.
@@ -305,12 +299,7 @@ impl Lookup {
         let is_named = |kind: &&&Kind| {
             scope.is_none_or(|scope| scope.number == kind.number) && kind.naming().any(links)
         };
-        let mut pieces: Vec<Piece<'_>> =
-            KINDS.iter().filter(is_named).flat_map(|kind| self.within(Some(kind))).collect();
-        for piece in &mut pieces {
-            piece.mask = piece.block.masks.named;
-        }
-        pieces
+        KINDS.iter().filter(is_named).flat_map(|kind| self.within(Some(kind))).collect()
     }
 
     /// The records of a block that are named by what lies in the trash.
@@ -335,7 +324,8 @@ impl Lookup {
 /// All of them in order, those of one block together.
 fn merged(mut places: Vec<(Place, u64)>, others: Vec<(Place, u64)>) -> Vec<(Place, u64)> {
     places.extend(others);
-    places.sort_unstable_by_key(|(place, _)| *place);
+    // They stand in order for the most part.
+    places.sort_by_key(|(place, _)| *place);
     places.dedup_by(|(next, mask), (place, first)| {
         *first |= if next == place { *mask } else { 0 };
         next == place

@@ -80,14 +80,16 @@ impl Scan<'_> {
                 longest = self.longest(kind, class, finds);
             }
         }
-        let mut rest: Vec<(u8, Piece<'_>, u8)> = Vec::new();
-        for (piece, open) in &*group {
+        let mut rest: Vec<(u8, u8, u32)> = Vec::new();
+        for (nth, (piece, open)) in (0..).zip(&*group) {
             let lengths = &piece.block.lengths;
             let left = bits(open & lengths.up_to(longest));
-            rest.extend(left.map(|bit| (lengths.least(bit, longest), *piece, bit)));
+            rest.extend(left.map(|bit| (lengths.least(bit, longest), bit, nth)));
         }
-        rest.sort_unstable_by_key(|(length, ..)| *length);
-        for (_, piece, bit) in rest {
+        // Of those that are as long the neighbours stay together: they are read in one go.
+        rest.sort_by_key(|(length, ..)| *length);
+        for (_, bit, nth) in rest {
+            let (piece, _) = group[nth as usize];
             if piece.block.lengths.is_up_to(bit, longest) {
                 self.rank_bits(piece, 1 << bit, class, finds);
                 longest = self.longest(kind, class, finds);

@@ -69,7 +69,7 @@ impl Scan<'_> {
             finds.places = fits.iter().map(|one| (one.piece.place, one.piece.mask)).collect();
             finds
         });
-        finds.places.sort_unstable_by_key(|(place, _)| *place);
+        finds.places.sort_by_key(|(place, _)| *place);
         finds
     }
 
@@ -125,7 +125,8 @@ impl Scan<'_> {
     /// Which records of a piece are found, if any.
     fn fits<'b>(&self, mut piece: Piece<'b>) -> Option<Fits<'b>> {
         let (place, block) = (piece.place, piece.block);
-        piece.mask &= self.visible(place, block);
+        // Those that others name are asked of those.
+        piece.mask &= self.visible(place, block) & !block.masks.named;
         let mut by_name = 0;
         for word in &self.query.words {
             let (named, others) = found_in(word, place, block, piece.mask);
@@ -140,7 +141,7 @@ impl Scan<'_> {
     /// are to be ranked by what they have themselves.
     fn named_block<'b>(&self, mut piece: Piece<'b>, found: &Finds, finds: &mut Finds) -> Fits<'b> {
         let (place, block, words) = (piece.place, piece.block, &self.query.words);
-        let mut open = piece.mask & self.visible(place, block);
+        let mut open = piece.mask & self.visible(place, block) & block.masks.named;
         let (mut own, mut by_name, mut from_trash) = (0, 0, open);
         if self.around.scope.is_none() {
             for word in words {

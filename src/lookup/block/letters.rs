@@ -2,8 +2,6 @@
 //! letters words begin and are abbreviated: the first key in a look-up asks for no more, and those
 //! after it are spared most names.
 
-use std::array::from_fn;
-
 /// Letters and digits of ASCII.
 const LETTERS: usize = 36;
 /// Two letters in a row are told by one of so many numbers: others may have the same.
@@ -13,20 +11,31 @@ const ASKED: usize = 8;
 /// Who types no more than so many bytes does not reach a word that is further behind.
 pub(super) const NEAR: usize = 4;
 
-/// Records by their bits, for each letter and for two in a row.
+/// Records by their bits, for each letter and for two in a row: what is asked at once stands
+/// together, since to come by it takes longer than to ask.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(in crate::lookup) struct Letters {
+    letters: [Letter; LETTERS],
+    pairs: [Pair; PAIRS],
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+struct Letter {
     /// Those with it in a name, as a first letter of its sound, or in a line.
-    anywhere: [u64; LETTERS],
+    anywhere: u64,
     /// Those that have it among the first letters of a name.
-    begins: [u64; LETTERS],
+    begins: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+struct Pair {
+    /// Those with a word, or a character as it sounds, that begins so.
+    starts: u64,
     /// Those with a name that begins so, listed generic words aside: they count as a beginning
     /// only for who types on beyond them.
-    leads: [u64; PAIRS],
-    /// Those with a word, or a character as it sounds, that begins so.
-    starts: [u64; PAIRS],
+    leads: u64,
     /// Those with both in a row among the first letters of a name.
-    initials: [u64; PAIRS],
+    initials: u64,
 }
 
 /// What is asked of them: a text that is typed.
@@ -46,71 +55,72 @@ impl Asked {
 
 impl Default for Letters {
     fn default() -> Self {
-        Self {
-            anywhere: [0; LETTERS],
-            begins: [0; LETTERS],
-            leads: [0; PAIRS],
-            starts: [0; PAIRS],
-            initials: [0; PAIRS],
-        }
+        Self { letters: [Letter::default(); LETTERS], pairs: [Pair::default(); PAIRS] }
     }
 }
 
 impl Letters {
     /// A record has a text in a name or a line.
     pub(super) fn has(&mut self, bit: u8, text: &str) {
-        text.bytes().filter_map(place).for_each(|at| self.anywhere[at] |= 1 << bit);
+        text.bytes().filter_map(place).for_each(|at| self.letters[at].anywhere |= 1 << bit);
     }
 
     /// A word, or a character as it sounds, begins with what goes on so; `leads`: and so does a
     /// name.
     pub(super) fn begin(&mut self, bit: u8, text: &str, leads: bool) {
         if let Some(at) = text.bytes().next().and_then(place) {
-            self.anywhere[at] |= 1 << bit;
-            self.begins[at] |= 1 << bit;
-        }
-        if let Some(pair) = pairs(text).next() {
-            self.starts[pair] |= 1 << bit;
-            self.leads[pair] |= u64::from(leads) << bit;
+            self.letters[at].anywhere |= 1 << bit;
+            self.letters[at].begins |= 1 << bit;
         }
         if let Some(letter) = text.chars().next() {
-            self.leads[first(letter)] |= u64::from(leads) << bit;
+            self.pairs[first(letter)].leads |= u64::from(leads) << bit;
+        }
+        if let Some(pair) = pairs(text).next() {
+            self.pairs[pair].starts |= 1 << bit;
+            self.pairs[pair].leads |= u64::from(leads) << bit;
         }
     }
 
     /// A name has these first letters.
     pub(super) fn abbreviate(&mut self, bit: u8, initials: &str) {
-        pairs(initials).for_each(|pair| self.initials[pair] |= 1 << bit);
+        pairs(initials).for_each(|pair| self.pairs[pair].initials |= 1 << bit);
     }
 
     /// A record has what it has in another block.
     pub(super) fn copy(&mut self, bit: u8, from: &Self) {
-        fn copy<const N: usize>(bit: u8, to: &mut [u64; N], from: &[u64; N]) {
-            *to = from_fn(|nth| to[nth] | from[nth] & 1 << bit);
+        for (to, from) in self.letters.iter_mut().zip(&from.letters) {
+            to.anywhere |= from.anywhere & 1 << bit;
+            to.begins |= from.begins & 1 << bit;
         }
-        copy(bit, &mut self.anywhere, &from.anywhere);
-        copy(bit, &mut self.begins, &from.begins);
-        copy(bit, &mut self.leads, &from.leads);
-        copy(bit, &mut self.starts, &from.starts);
-        copy(bit, &mut self.initials, &from.initials);
+        for (to, from) in self.pairs.iter_mut().zip(&from.pairs) {
+            to.starts |= from.starts & 1 << bit;
+            to.leads |= from.leads & 1 << bit;
+            to.initials |= from.initials & 1 << bit;
+        }
+    }
+
+    /// Those with a letter: nothing is known of others than letters and digits of ASCII.
+    fn of(&self, letter: char) -> Letter {
+        let at = u8::try_from(letter).ok().and_then(place);
+        at.map_or(Letter { anywhere: u64::MAX, begins: u64::MAX }, |at| self.letters[at])
     }
 
     /// The records that have a letter, beside those whose id does; nothing is known of others
     /// than letters and digits of ASCII.
     pub fn anywhere(&self, letter: u8) -> Option<u64> {
-        place(letter).map(|at| self.anywhere[at])
+        place(letter).map(|at| self.letters[at].anywhere)
     }
 
     /// Those that have all its letters, beside those whose id does: no other has it written in a
     /// name or a line.
     pub fn written(&self, asked: &Asked) -> u64 {
-        asked.letters.iter().fold(u64::MAX, |all, letter| all & of(&self.anywhere, *letter))
+        asked.letters.iter().fold(u64::MAX, |all, letter| all & self.of(*letter).anywhere)
     }
 
     /// Those that may have a word, or be read, from this on.
     pub fn starts(&self, asked: &Asked) -> u64 {
-        let pair = asked.pairs.first().map_or(u64::MAX, |pair| self.starts[*pair]);
-        pair & asked.letters.first().map_or(u64::MAX, |letter| of(&self.begins, *letter))
+        let pair = asked.pairs.first().map_or(u64::MAX, |pair| self.pairs[*pair].starts);
+        pair & asked.letters.first().map_or(u64::MAX, |letter| self.of(*letter).begins)
     }
 
     /// Those that may have a name from this on, if no words are generic but the listed ones.
@@ -118,20 +128,15 @@ impl Letters {
         let told =
             asked.pairs.first().copied().or_else(|| asked.letters.first().copied().map(first));
         let told = told.filter(|_| asked.length <= NEAR);
-        told.map_or(u64::MAX, |told| self.leads[told]) & self.starts(asked)
+        told.map_or(u64::MAX, |told| self.pairs[told].leads) & self.starts(asked)
     }
 
     /// Those that may have these among the first letters of a name.
     pub fn initials(&self, asked: &Asked) -> u64 {
-        let letters = asked.letters.iter().map(|letter| of(&self.begins, *letter));
-        let pairs = asked.pairs.iter().map(|pair| self.initials[*pair]);
+        let letters = asked.letters.iter().map(|letter| self.of(*letter).begins);
+        let pairs = asked.pairs.iter().map(|pair| self.pairs[*pair].initials);
         letters.chain(pairs).fold(u64::MAX, |all, mask| all & mask)
     }
-}
-
-/// The records for a letter: nothing is known of others than letters and digits of ASCII.
-fn of(masks: &[u64; LETTERS], letter: char) -> u64 {
-    u8::try_from(letter).ok().and_then(place).map_or(u64::MAX, |at| masks[at])
 }
 
 /// The place of a folded letter.
