@@ -70,6 +70,7 @@ fn main() {
                 .extend(typed.iter().map(|typed| key(&Found::default(), typed, &lookup, &sight).1));
         }
         table.times(&format!("a key of a query of {name}"), &keys, allowed(name, records));
+        table.times("  the slowest, in the middle of its rounds", &[slowest(&keys)], "");
         table.times(&format!("a query of {name} pasted whole"), &pasted, "");
     }
     memory(&lookup, &sight, &mut table);
@@ -86,6 +87,18 @@ fn key(before: &Found, typed: &str, lookup: &Lookup, sight: &Sight) -> (Found, D
     let shown = (0..SHOWN).filter_map(|nth| lookup.hit(&found, nth, sight)).count();
     std::hint::black_box(shown);
     (found, begun.elapsed())
+}
+
+/// The slowest of the keys that each round holds: what else the machine does at one moment is left
+/// out.
+fn slowest(keys: &[Duration]) -> Duration {
+    let each = keys.len() / ROUNDS;
+    let middle = |nth: usize| {
+        let mut took: Vec<Duration> = keys.iter().skip(nth).step_by(each).copied().collect();
+        took.sort_unstable();
+        took[took.len() / 2]
+    };
+    (0..each).map(middle).max().unwrap_or_default()
 }
 
 fn type_in(typed: &str, lookup: &Lookup, sight: &Sight) -> Vec<Duration> {

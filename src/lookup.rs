@@ -10,6 +10,7 @@ mod block;
 mod entry;
 mod found;
 mod generic;
+mod in_id;
 mod key;
 mod mark;
 mod query;

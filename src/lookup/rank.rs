@@ -169,3 +169,57 @@ impl Scan<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::block::{Block, Entry};
+    use super::super::generic::Frequency;
+    use super::super::key::{Key, spoken};
+    use super::super::word::Word;
+    use super::*;
+    use crate::value::{Id, fold};
+    use proptest::prelude::*;
+
+    fn name() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            "[a-c]{1,3}",
+            "[华清国大长重]{1,3}",
+            prop::sample::select(
+                &["China", "Sichuan", "of", "the", "四川", "科技", "é", "Group7"][..]
+            )
+            .prop_map(ToOwned::to_owned),
+        ];
+        prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn what_fits_so_well_is_among_those_that_may(
+            names in prop::collection::vec(name(), 1..3),
+            (which, from, length) in (0usize..20, 0usize..12, 1usize..9),
+            is_often in any::<bool>(),
+        ) {
+            let keys = |name: &String| Key::of_name(&super::super::ID, 0, name);
+            let names_of = || names.iter().flat_map(keys).collect();
+            let block = Block::of(&Entry { names: names_of(), ..Entry::default() });
+            let mut frequency = Frequency::default();
+            (0..if is_often { 20 } else { 0 }).for_each(|_| frequency.add(&block, 0));
+            let mut texts: Vec<String> = names.iter().map(|name| fold(name)).collect();
+            for name in &names {
+                spoken(name, &mut |text| texts.push(text.to_owned()));
+            }
+            let text: Vec<char> = texts[which % texts.len()].chars().collect();
+            prop_assume!(!text.is_empty());
+            let typed: String = text.iter().skip(from % text.len()).take(length).collect();
+            let word = Word::of(&typed).expect("letters");
+            let id = Id { kind: 1, number: 1 };
+            let subject = Subject { id, own: (&block, 0), by: None };
+            let generic = frequency.generic();
+            let fit = word.best(subject, &generic);
+            prop_assert_eq!(word.fits(subject), fit.is_some());
+            if let Some((class, ..)) = fit {
+                prop_assert!(word.may_be(class, &block, &generic) & 1 != 0, "{typed} {class:?}");
+            }
+        }
+    }
+}

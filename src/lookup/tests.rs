@@ -5,6 +5,8 @@ use crate::store::{Role, Snapshot};
 use crate::value::fold;
 use proptest::prelude::*;
 
+mod best;
+
 fn id(text: &str) -> Id {
     Id::parse(text).expect("an id")
 }
@@ -138,28 +140,6 @@ fn a_name_that_says_a_word_again_is_found_by_all_of_it() {
 }
 
 #[test]
-fn what_was_looked_at_for_its_short_sound_is_not_ranked_again_for_a_longer_name() {
-    let names = ["Sina Foundry 1", "Sina Foundry 22", "Sina Foundry 333", "Sina Foundry 4444"];
-    let names = names.into_iter().chain(["Sina Foundry 55555", "Sina Foundry 666666"]);
-    let records: Vec<_> = names.map(|name| [("name", name), ("name_zh", "斯")]).collect();
-    let records: Vec<_> = records.iter().map(|fields| ("fund", fields.as_slice())).collect();
-    let sight = sight(&snapshot(&records), Role::Admin);
-    let around = Around { most: 2, ..Around::default() };
-    let found = Lookup::of(&sight).find("si", &sight, &around);
-    assert_eq!(found.ids().collect::<Vec<_>>(), [id("fund-1"), id("fund-2")]);
-}
-
-#[test]
-fn a_line_that_is_shorter_than_any_name_is_not_passed_over() {
-    let named = |notes| [("name", "A name of some length"), ("notes", notes)];
-    let all = [named("x, then more"), named("x, then some"), named("x, then less"), named("x")];
-    let records = all.each_ref().map(|fields| ("fund", fields.as_slice()));
-    let sight = sight(&snapshot(&records), Role::Admin);
-    let around = Around { most: 1, ..Around::default() };
-    assert_eq!(Lookup::of(&sight).find("x", &sight, &around).id(0), Some(id("fund-4")));
-}
-
-#[test]
 fn what_is_ready_is_found_before_all_is() {
     let sight = sight(&office(), Role::Admin);
     let mut grown = Vec::new();
@@ -168,28 +148,6 @@ fn what_is_ready_is_found_before_all_is() {
     let first = grown.first().expect("it is told of at least once");
     assert!(!first.is_whole() && !Lookup::default().is_whole());
     assert_eq!(hits(first, "huawei", &sight, None, &[])[0].id, id("organization-1"));
-}
-
-#[test]
-fn what_is_typed_on_finds_among_what_was_found_the_same() {
-    let sight = sight(&office(), Role::Admin);
-    let lookup = Lookup::of(&sight);
-    let around = Around { most: 2, ..Around::default() };
-    for typed in ["huawei", "china state c", "toyota motor", "fund-1", "seal", "t o"] {
-        let mut before = Found::default();
-        for end in typed.char_indices().map(|(at, c)| at + c.len_utf8()) {
-            let typed = &typed[..end];
-            let (on, anew) = (
-                lookup.find_on(&before, typed, &sight, &around),
-                lookup.find(typed, &sight, &around),
-            );
-            assert_eq!((on.len(), &on.ranked), (anew.len(), &anew.ranked), "{typed}");
-            let all = lookup.find(typed, &sight, &Around::default());
-            let best = &all.ranked[..all.len().min(2)];
-            assert_eq!((anew.len(), &*anew.ranked), (all.len(), best), "{typed}");
-            before = on;
-        }
-    }
 }
 
 #[test]
@@ -395,29 +353,6 @@ proptest! {
         prop_assert!(all.is_sorted_by_key(|hit| hit.class));
         for hit in &all {
             prop_assert!(hit.ranges.iter().all(|range| hit.text.get(range.clone()).is_some()));
-        }
-    }
-
-    #[test]
-    fn the_best_of_few_are_the_first_of_all(
-        fields in prop::collection::vec((name(), name(), "[a-z0-9]{1,3}"), 1..90),
-        query in prop_oneof!["[a-z0-9华清大]{1,2}", "[a-z] [a-z]", name()],
-        most in 1usize..5,
-    ) {
-        let fields: Vec<[(&str, &str); 3]> = fields
-            .iter()
-            .map(|(name, other, notes)| [("name", &**name), ("aliases", other), ("notes", notes)])
-            .collect();
-        let kinds = ["organization", "fund"].into_iter().cycle();
-        let records: Vec<(&str, &[(&str, &str)])> =
-            kinds.zip(&fields).map(|(kind, fields)| (kind, fields.as_slice())).collect();
-        let sight = sight(&snapshot(&records), Role::Admin);
-        let (lookup, recent) = (Lookup::of(&sight), [id("fund-1")]);
-        for recent in [&[][..], &recent] {
-            let find = |most| lookup.find(&query, &sight, &Around { recent, most, ..Around::default() });
-            let (few, all) = (find(most), find(usize::MAX));
-            prop_assert_eq!(few.len(), all.len());
-            prop_assert_eq!(&*few.ranked, &all.ranked[..most.min(all.len())]);
         }
     }
 
