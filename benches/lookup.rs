@@ -119,10 +119,11 @@ fn memory(lookup: &Lookup, sight: &Sight, table: &mut Table) {
         records += 1;
         names += sight.names_of(row).iter().map(String::len).sum::<usize>();
     }
-    let bound = names * 3 + records * 48;
+    let (bound, (size, lines)) = (names * 3 + records * 48, lookup.size());
     let note =
         format!("bound {:.1} MB: names {:.1} MB, {records} records", mega(bound), mega(names));
-    table.line("memory of the index", format!("{:.1} MB", mega(lookup.size())), note);
+    table.line("memory of the index, notes apart", format!("{:.1} MB", mega(size)), note);
+    table.line("  its lines of notes and other fields", format!("{:.1} MB", mega(lines)), "");
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no index has so many bytes")]

@@ -31,7 +31,7 @@ use crate::records::KINDS;
 use crate::store::{Row, Sight};
 use crate::value::{Id, Shape, Value};
 use crate::words::filter as said;
-use block::{Block, Entry, ROOM};
+use block::{Block, Entry, Part, ROOM};
 use found::{Order, Ranked};
 use generic::{Frequency, bits};
 use imbl::{OrdMap, OrdSet};
@@ -148,9 +148,12 @@ impl Lookup {
         self.blocks.len() * ROOM as usize
     }
 
-    /// How many bytes it takes.
-    pub fn size(&self) -> usize {
-        self.blocks.values().map(|block| block.size()).sum::<usize>() + self.frequency.size()
+    /// How many bytes it takes: for all that records are named by, and for the lines of their other
+    /// fields, notes above all.
+    pub fn size(&self) -> (usize, usize) {
+        let lines = self.blocks.values().map(|block| block.part(Part::Lines).len()).sum();
+        let all: usize = self.blocks.values().map(|block| block.size()).sum();
+        (all + self.frequency.size() - lines, lines)
     }
 
     /// The keys as of a later sight of the same person. `changed` are the records that may
