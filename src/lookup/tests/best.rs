@@ -93,6 +93,30 @@ fn what_was_opened_of_late_is_found_by_a_line_though_its_name_is_as_short() {
     assert_eq!((found.len(), found.id(0)), (1, Some(id("fund-1"))));
 }
 
+#[test]
+fn several_threads_find_the_same_as_one() {
+    let words = ["Hua", "Huawei", "China", "Hu", "Hubei", "华", "湖北", "Chu"];
+    let mut office = snapshot(&[]);
+    // One in each block: as many as are worth several threads.
+    for nth in 0..400_u32 {
+        let word = |by| words[(nth / by % 8) as usize];
+        let name = format!("{} {} {}", word(1), word(8), word(64));
+        office = put(&office, Id { kind: 1, number: nth * ROOM + nth % ROOM }, &[("name", &name)]);
+    }
+    let sight = sight(&office, Role::Admin);
+    let alone = Lookup { threads: 1, ..Lookup::of(&sight) };
+    let several = Lookup { threads: 3, ..alone.clone() };
+    for typed in ["h", "hu", "hua", "huaw", "c", "chu hu", "华", "1"] {
+        for most in [1, 8, 64] {
+            let find = |lookup: &Lookup| {
+                let found = lookup.find(typed, &sight, &Around { most, ..Around::default() });
+                (found.count, found.places, found.ranked)
+            };
+            assert_eq!(find(&several), find(&alone), "{typed}");
+        }
+    }
+}
+
 /// The number of the organization that comes first, if no more than that is asked for, or all are.
 fn best(records: &[Fields<'_>], typed: &str) -> u32 {
     let records: Vec<(&str, Fields<'_>)> =
