@@ -2,22 +2,27 @@
 //! first. It knows every record; what it answers, it asks the [`Sight`] of whoever looks. It never
 //! indexes a private cell.
 //!
-//! The way of a query: `query` reads it into words; `scan` goes through the packed `block`s
-//! for records that have them all, and ranks; `mark` writes those few that are shown, anew from
-//! their cells.
+//! The way of a query: `query` reads it into words; `scan` asks each `shelf` for the records that
+//! have them all: of most, their `pairs` of letters tell, and of the rest the texts in the packed
+//! `block`s; `rank` puts the best in order; `mark` writes those few that are shown, anew from their
+//! cells.
 
+mod bits;
 mod block;
 mod entry;
 mod found;
 mod generic;
 mod in_id;
 mod key;
+mod lengths;
 mod mark;
+mod pairs;
 mod query;
 mod rank;
 mod readings;
 mod resolve;
 mod scan;
+mod shelf;
 mod sound;
 mod word;
 
@@ -31,13 +36,15 @@ use crate::records::KINDS;
 use crate::store::{Row, Sight};
 use crate::value::{Id, Shape, Value};
 use crate::words::filter as said;
-use block::{Block, Entry, Part, ROOM};
+use bits::Bits;
+use block::{Block, Entry};
 use found::{Order, Ranked};
-use generic::{Frequency, bits};
+use generic::Frequency;
 use imbl::{OrdMap, OrdSet};
-use query::{Query, Subject};
+use query::{Query, Subject, Ways};
 use scan::{Piece, Scan};
-use std::collections::BTreeMap;
+use shelf::{Place, Shelf};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -48,8 +55,8 @@ pub static ID: Column = Field::<Common>::computed(0, "id", said::ID, Shape::Text
 })
 .column;
 
-/// After so many blocks what is there of an index is told of.
-const WAVE: usize = 256;
+/// After so many shelves what is there of an index is told of.
+const WAVE: usize = 4;
 
 /// The field of other names that every record has.
 const ALIASES: &str = "aliases";
@@ -57,20 +64,13 @@ const ALIASES: &str = "aliases";
 /// The keys of every record. A clone is cheap, and so is following a commit.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Lookup {
-    blocks: OrdMap<Place, Arc<Block>>,
+    shelves: OrdMap<Place, Arc<Shelf>>,
     frequency: Frequency,
     /// What lies in the trash and may still name others.
     trash: OrdSet<Id>,
     is_whole: bool,
     /// How many may look for what is typed.
     threads: usize,
-}
-
-/// Where a block stands: its kind, and its number among the kind's.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Place {
-    kind: u8,
-    number: u32,
 }
 
 /// What is known of whoever looks something up.
@@ -130,10 +130,10 @@ impl Lookup {
         let places: Vec<(Place, Vec<&Arc<Row>>)> =
             places.into_iter().map(|((_, place), rows)| (place, rows)).collect();
         for wave in places.chunks(WAVE) {
-            index.blocks.extend(packed(wave, sight));
+            index.shelves.extend(packed(wave, sight));
             told(&index);
         }
-        index.frequency = Frequency::of(index.blocks.values().map(Arc::as_ref));
+        index.frequency = Frequency::of(index.shelves.values().flat_map(|shelf| shelf.blocks()));
         index.is_whole = true;
         index
     }
@@ -145,15 +145,14 @@ impl Lookup {
 
     /// How many records it has room for: as many as it holds, and few more.
     pub fn records(&self) -> usize {
-        self.blocks.len() * ROOM as usize
+        self.shelves.values().map(|shelf| shelf.room()).sum()
     }
 
     /// How many bytes it takes: for all that records are named by, and for the lines of their other
     /// fields, notes above all.
     pub fn size(&self) -> (usize, usize) {
-        let lines = self.blocks.values().map(|block| block.part(Part::Lines).len()).sum();
-        let all: usize = self.blocks.values().map(|block| block.size()).sum();
-        (all + self.frequency.size() - lines, lines)
+        let shelves = self.shelves.values().map(|shelf| shelf.size());
+        shelves.fold((self.frequency.size(), 0), |all, one| (all.0 + one.0, all.1 + one.1))
     }
 
     /// The keys as of a later sight of the same person. `changed` are the records that may
@@ -161,12 +160,12 @@ impl Lookup {
     pub fn follow(&self, sight: &Sight, changed: Option<&[Id]>) -> Self {
         let Some(changed) = changed else { return Self::of(sight) };
         let mut next = self.clone();
-        let mut places: BTreeMap<Place, Vec<(u8, Option<Entry>)>> = BTreeMap::new();
+        let mut places: BTreeMap<Place, Vec<(u16, Option<Entry>)>> = BTreeMap::new();
         for id in changed {
-            let (place, bit) = Place::of(*id);
+            let (place, number) = Place::of(*id);
             let row = sight.row(*id);
             let told = row.map(|row| entry::of(sight, row).entry);
-            places.entry(place).or_default().push((bit, told));
+            places.entry(place).or_default().push((number, told));
             if row.is_some_and(|row| row.trashed.is_some()) {
                 next.trash.insert(*id);
             } else {
@@ -174,25 +173,25 @@ impl Lookup {
             }
         }
         for (place, changes) in places {
-            next.change(place, &changes);
+            next.change(place, changes);
         }
         next
     }
 
-    fn change(&mut self, place: Place, changes: &[(u8, Option<Entry>)]) {
-        let touched = changes.iter().fold(0, |mask, (bit, _)| mask | 1 << bit);
-        let before = self.blocks.get(&place).cloned().unwrap_or_default();
+    fn change(&mut self, place: Place, changes: Vec<(u16, Option<Entry>)>) {
+        let numbers: BTreeSet<u16> = changes.iter().map(|(number, _)| *number).collect();
+        let before = self.shelves.get(&place).cloned().unwrap_or_default();
         let after = before.with(changes);
-        for bit in bits(before.masks.held & touched) {
-            self.frequency.remove(&before, bit);
+        for (block, bit) in numbers.iter().filter_map(|number| before.record(*number)) {
+            self.frequency.remove(block, bit);
         }
-        for bit in bits(after.masks.held & touched) {
-            self.frequency.add(&after, bit);
+        for (block, bit) in numbers.iter().filter_map(|number| after.record(*number)) {
+            self.frequency.add(block, bit);
         }
-        if after.masks.held == 0 {
-            self.blocks.remove(&place);
+        if after.is_empty() {
+            self.shelves.remove(&place);
         } else {
-            self.blocks.insert(place, Arc::new(after));
+            self.shelves.insert(place, Arc::new(after));
         }
     }
 
@@ -242,7 +241,7 @@ impl Lookup {
         Found {
             typed: typed.to_owned(),
             ranked: best.into_iter().map(|one| (one.class, one.id)).collect(),
-            count: places.iter().map(|(_, mask)| mask.count_ones() as usize).sum(),
+            count: places.iter().map(|(_, bits)| bits.count()).sum(),
             places,
             open: named.open,
             made: Some((query, generic)),
@@ -253,11 +252,9 @@ impl Lookup {
     pub fn hit(&self, found: &Found, nth: usize, sight: &Sight) -> Option<Hit> {
         let ((query, generic), id) = (found.made.as_ref()?, found.id(nth)?);
         sight.present(id)?;
-        let (place, bit) = Place::of(id);
-        let packed = self.blocks.get(&place).and_then(|block| {
-            let subject = self.subject(id, (block, bit), sight);
-            mark::packed(query, subject, generic, sight)
-        });
+        let packed = self
+            .record(id)
+            .and_then(|own| mark::packed(query, self.subject(id, own, sight), generic, sight));
         let hit = packed.or_else(|| mark::hit(query, id, generic, sight))?;
         let folded = self.folded(id, sight);
         Some(Hit { folded, ..hit })
@@ -275,27 +272,30 @@ impl Lookup {
         let linked =
             kinds.flat_map(|kind| crate::record::Surroundings::linked(sight, id, kind.code));
         let is_named = |one: &Id| {
-            let (place, bit) = Place::of(*one);
-            self.blocks.get(&place).is_some_and(|block| block.named_by(bit) == Some(id))
+            self.record(*one).is_some_and(|(block, bit)| block.named_by(bit) == Some(id))
         };
         linked.filter(is_named).collect()
     }
 
-    /// The blocks of these places.
-    fn pieces(&self, places: &[(Place, u64)]) -> Vec<Piece<'_>> {
-        let piece = |(place, mask): &(Place, u64)| {
-            Some(Piece { place: *place, block: self.blocks.get(place)?, mask: *mask })
+    /// A record in its block.
+    fn record(&self, id: Id) -> Option<(&Block, u8)> {
+        let (place, number) = Place::of(id);
+        self.shelves.get(&place)?.record(number)
+    }
+
+    /// The shelves of these places.
+    fn pieces<'a>(&'a self, places: &'a [(Place, Bits)]) -> Vec<Piece<'a>> {
+        let piece = |(place, bits): &'a (Place, Bits)| {
+            Some(Piece { place: *place, shelf: self.shelves.get(place)?, bits })
         };
         places.iter().filter_map(piece).collect()
     }
 
-    /// The blocks of a kind, or of all.
+    /// The shelves of a kind, or of all.
     fn within(&self, scope: Option<&Kind>) -> Vec<Piece<'_>> {
         let (first, last) = scope.map_or((0, u8::MAX), |kind| (kind.number, kind.number));
-        let all = Place { kind: first, number: 0 }..=Place { kind: last, number: u32::MAX };
-        let blocks = self.blocks.range(all);
-        // To look into each takes most of a key: that is done by all threads.
-        blocks.map(|(place, block)| Piece { place: *place, block, mask: u64::MAX }).collect()
+        let shelves = self.shelves.range(Place::first(first)..=Place::last(last));
+        shelves.map(|(place, shelf)| Piece { place: *place, shelf, bits: &Bits::ALL }).collect()
     }
 
     /// The records that others name.
@@ -306,46 +306,43 @@ impl Lookup {
         KINDS.iter().filter(is_named).flat_map(|kind| self.within(Some(kind))).collect()
     }
 
-    /// The records of a block that are named by what lies in the trash.
-    fn named_from_trash(&self, block: &Block) -> u64 {
+    /// The records of a shelf that are named by what lies in the trash.
+    fn named_from_trash(&self, on: &Shelf) -> Bits {
         if self.trash.is_empty() {
-            return 0;
+            return Bits::NONE;
         }
-        block.named_by_any(|by| self.trash.contains(&by))
+        Bits::of(on.blocks().map(|block| block.named_by_any(|by| self.trash.contains(&by))))
     }
 
     /// A record in its block, with what names it, in the trash too, if that is seen.
     fn subject<'b>(&'b self, id: Id, own: (&'b Block, u8), sight: &Sight) -> Subject<'b> {
         let by = own.0.named_by(own.1).filter(|by| sight.row(*by).is_some());
-        let by = by.and_then(|by| {
-            let (place, bit) = Place::of(by);
-            Some((self.blocks.get(&place)?.as_ref(), bit))
-        });
-        Subject { id, own, by }
+        Subject { id, own, by: by.and_then(|by| self.record(by)), ways: Ways::default() }
     }
 }
 
-/// All of them in order, those of one block together.
-fn merged(mut places: Vec<(Place, u64)>, others: Vec<(Place, u64)>) -> Vec<(Place, u64)> {
+/// All of them in order, those of one shelf together.
+fn merged(mut places: Vec<(Place, Bits)>, others: Vec<(Place, Bits)>) -> Vec<(Place, Bits)> {
     places.extend(others);
     // They stand in order for the most part.
     places.sort_by_key(|(place, _)| *place);
-    places.dedup_by(|(next, mask), (place, first)| {
-        *first |= if next == place { *mask } else { 0 };
+    places.dedup_by(|(next, bits), (place, first)| {
+        if next == place {
+            *first |= *bits;
+        }
         next == place
     });
     places
 }
 
-/// Blocks of these records, made by two threads.
-fn packed(wave: &[(Place, Vec<&Arc<Row>>)], sight: &Sight) -> Vec<(Place, Arc<Block>)> {
-    let pack = |wave: &[(Place, Vec<&Arc<Row>>)]| -> Vec<(Place, Arc<Block>)> {
+/// Shelves of these records, made by two threads.
+fn packed(wave: &[(Place, Vec<&Arc<Row>>)], sight: &Sight) -> Vec<(Place, Arc<Shelf>)> {
+    let pack = |wave: &[(Place, Vec<&Arc<Row>>)]| -> Vec<(Place, Arc<Shelf>)> {
         let entry = |row: &&Arc<Row>| (Place::of(row.id).1, Some(entry::of(sight, row).entry));
-        let block = |(place, rows): &(Place, Vec<&Arc<Row>>)| {
-            let entries: Vec<(u8, Option<Entry>)> = rows.iter().map(entry).collect();
-            (*place, Arc::new(Block::default().with(&entries)))
+        let shelf = |(place, rows): &(Place, Vec<&Arc<Row>>)| {
+            (*place, Arc::new(Shelf::default().with(rows.iter().map(entry).collect())))
         };
-        wave.iter().map(block).collect()
+        wave.iter().map(shelf).collect()
     };
     let (first, second) = wave.split_at(wave.len() / 2);
     std::thread::scope(|scope| {

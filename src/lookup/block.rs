@@ -1,21 +1,15 @@
 //! What up to 64 records of a kind are found by, packed so that a million names are searched as
-//! four texts a block: letters, sounds, first letters, and the lines of other fields. A block
-//! does not change; a commit makes a new one out of the old.
+//! three texts a block: letters, sounds, and the lines of other fields. A block does not change; a
+//! commit makes a new one out of the old.
 
-mod lengths;
-mod letters;
 mod names;
 mod pack;
 
-pub(super) use lengths::{MOST, UpTo};
-pub(super) use letters::Asked;
-pub(super) use names::{Form, Name};
+pub(super) use names::{Form, Name, ended};
 
-use super::generic::bits;
+use super::bits::bits;
 use super::key::Key;
 use crate::value::Id;
-use lengths::Lengths;
-use letters::Letters;
 use names::{Names, sound_begins};
 use pack::Pack;
 use std::ops::Range;
@@ -25,7 +19,7 @@ pub(super) const ROOM: u32 = 64;
 /// Ends each text; no folded text holds it.
 pub(super) const END: u8 = b'\n';
 /// The texts of a record, in the order of the block.
-const PARTS: usize = 4;
+const PARTS: usize = 3;
 /// What ends with each record: its texts, and then its units.
 const ENDS: usize = PARTS + 1;
 
@@ -36,8 +30,6 @@ pub(super) enum Part {
     Own,
     /// Names as they sound.
     Sound,
-    /// The first letters of names.
-    Initials,
     /// The lines of fields that are no names.
     Lines,
 }
@@ -88,8 +80,6 @@ pub(super) struct Block {
     slots: Slots,
     /// What names those that others name, in their order.
     named_by: Box<[Id]>,
-    pub lengths: Lengths,
-    pub letters: Letters,
     pub masks: Masks,
 }
 
@@ -191,20 +181,10 @@ impl Block {
         self.slot(bit).map_or(&[], |slot| &self.units[self.slots.range(slot, PARTS)])
     }
 
-    /// How long the shortest name of a record is, in bytes, or that it is so long at least.
-    pub fn shortest(&self, bit: u8) -> usize {
-        self.lengths.shortest(bit)
-    }
-
     /// The names of a record.
     pub fn names(&self, bit: u8) -> impl Iterator<Item = Name<'_>> {
         let text = |part| &self.text[self.range(bit, part)];
-        Names {
-            own: text(Part::Own),
-            sounds: text(Part::Sound),
-            initials: text(Part::Initials),
-            units: self.units(bit),
-        }
+        Names { own: text(Part::Own), sounds: text(Part::Sound), units: self.units(bit) }
     }
 
     /// Whether a name of a record sounds so from the beginning of a character on.
@@ -225,13 +205,15 @@ impl Block {
         named.fold(0, |mask, (bit, _)| mask | 1 << bit)
     }
 
-    /// How many bytes it takes.
-    pub fn size(&self) -> usize {
-        size_of::<Self>()
+    /// How many bytes it takes: for names, and for the lines of other fields.
+    pub fn size(&self) -> (usize, usize) {
+        let lines = self.part(Part::Lines).len();
+        let all = size_of::<Self>()
             + self.text.len()
             + self.units.len()
             + self.slots.size()
-            + size_of_val(&*self.named_by)
+            + size_of_val(&*self.named_by);
+        (all - lines, lines)
     }
 }
 

@@ -1,10 +1,12 @@
 //! What a query found: the records ranked by number, so that nothing is written of those
 //! that nobody sees. [`super::Lookup::hit`] writes one.
 
-use super::block::MOST;
+use super::bits::Bits;
 use super::generic::Generic;
+use super::lengths::MOST;
 use super::query::{Class, Fit, Query, Sense, Spot};
-use super::{Around, Place, givers};
+use super::shelf::Place;
+use super::{Around, givers};
 use crate::record::{Column, Kind};
 use crate::records::KINDS;
 use crate::value::Id;
@@ -22,9 +24,9 @@ pub struct Found {
     pub(super) ranked: Vec<(Class, Id)>,
     pub(super) count: usize,
     /// All of them, but for those that stand on the line of another.
-    pub(super) places: Vec<(Place, u64)>,
+    pub(super) places: Vec<(Place, Bits)>,
     /// Of those that others name, which were looked at by themselves.
-    pub(super) open: Vec<(Place, u64)>,
+    pub(super) open: Vec<(Place, Bits)>,
 }
 
 /// A record that was found, with what is shown of it.
@@ -57,7 +59,7 @@ impl Found {
 
     /// Of the records that others name, those that a query may find which goes on from this one;
     /// nothing if that is not known.
-    pub(super) fn open(&self, query: &Query, scope: Option<&Kind>) -> Option<&[(Place, u64)]> {
+    pub(super) fn open(&self, query: &Query, scope: Option<&Kind>) -> Option<&[(Place, Bits)]> {
         let (before, _) = self.made.as_ref()?;
         // One more word is had by records which had none of those before.
         (scope.is_none() && query.goes_on(before)).then_some(&*self.open)
@@ -164,10 +166,12 @@ impl<'a> Order<'a> {
             | (length as u128) << LENGTH
     }
 
-    /// Which of the records of a place were opened of late, by their bits.
-    pub fn recent_in(&self, place: Place) -> u64 {
-        let bits = self.recent.iter().map(|id| Place::of(*id)).filter(|(of, _)| *of == place);
-        bits.fold(0, |mask, (_, bit)| mask | 1 << bit)
+    /// Which of the records of a place were opened of late.
+    pub fn recent_in(&self, place: Place) -> Bits {
+        let mut recent = Bits::NONE;
+        let here = self.recent.iter().map(|id| Place::of(*id)).filter(|(of, _)| *of == place);
+        here.for_each(|(_, number)| recent.set(number, true));
+        recent
     }
 }
 

@@ -1,8 +1,10 @@
 //! The words that tell no name from another: those known to be such, and those in more than one
 //! name of twenty.
 
-use super::block::{Asked, Block, Name};
+use super::bits::{Bits, bits};
+use super::block::{Block, Name};
 use super::key::GENERIC_HAN;
+use super::pairs::{Asked, In, Pairs};
 use imbl::{OrdMap, OrdSet};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
@@ -91,7 +93,7 @@ pub(super) struct Generic {
     /// The bits of all their marks: most words are known by it to be none of them.
     marks: [u64; 8],
     /// Those that are not listed.
-    pub often: Vec<Asked>,
+    often: Vec<Asked>,
 }
 
 impl Generic {
@@ -113,6 +115,12 @@ impl Generic {
         let (place, bit) = mark(word);
         self.marks[place] & bit != 0
             && self.words.binary_search_by(|known| (**known).cmp(word)).is_ok()
+    }
+
+    /// The records of a shelf of which a name begins like a word that is generic and not listed.
+    pub fn often_in(&self, pairs: &Pairs) -> Bits {
+        let often = self.often.iter().map(|word| pairs.begin(In::Leads, word));
+        often.fold(Bits::NONE, |all, bits| all | bits)
     }
 
     /// Which word of a name counts as its start, and where that begins: the first that is not
@@ -204,15 +212,6 @@ impl Frequency {
         let generic = || Generic::of(&often.cloned().collect::<Vec<_>>());
         Arc::clone(self.told.0.get_or_init(|| Arc::new(generic())))
     }
-}
-
-/// The bits that are set.
-pub(super) fn bits(mut mask: u64) -> impl Iterator<Item = u8> {
-    std::iter::from_fn(move || {
-        let bit = (mask != 0).then(|| mask.trailing_zeros() as u8)?;
-        mask &= mask - 1;
-        Some(bit)
-    })
 }
 
 /// Two words that share one count as one: of those that stand in one name of twenty there are few.

@@ -1,11 +1,11 @@
 //! What is shown of a hit: the name or the line that fits, and which of its letters were typed,
 //! on Chinese characters too where their sound was.
 
-use super::block::{Block, END, Entry, Name};
+use super::block::{Block, END, Entry, Name, ended};
 use super::found::Hit;
 use super::generic::Generic;
 use super::key::{Key, in_text};
-use super::query::{Query, Spot, Subject, Way};
+use super::query::{Query, Spot, Subject, Way, Ways};
 use super::sound;
 use super::word::Word;
 use super::{ID, entry, line_of};
@@ -23,7 +23,7 @@ pub(super) fn hit(query: &Query, id: Id, generic: &Generic, sight: &Sight) -> Op
     let by = own.entry.named_by.and_then(of);
     let blocks = (Block::of(&own.entry), by.as_ref().map(|(_, by)| Block::of(&by.entry)));
     let by_block = blocks.1.as_ref().map(|block| (block, 0));
-    let subject = Subject { id, own: (&blocks.0, 0), by: by_block };
+    let subject = Subject { id, own: (&blocks.0, 0), by: by_block, ways: Ways::default() };
     let (class, spot, _) = query.best(subject, generic)?;
     let (column, text, ranges) = match spot {
         Spot::Name(nth, _) => {
@@ -135,7 +135,7 @@ fn in_line(query: &Query, text: &str) -> Vec<Range<usize>> {
 
 fn in_name(query: &Query, key: &Key, name: Name<'_>, generic: &Generic) -> Vec<Range<usize>> {
     each(query, |word| {
-        let (_, way) = word.locate(name, generic).or_else(|| word.locate_read(name))?;
+        let (_, way) = word.locate(name, generic, true).or_else(|| word.locate_read(name))?;
         Some(spans(word, key, name, way))
     })
 }
@@ -157,7 +157,8 @@ fn spans(word: &Word, key: &Key, name: Name<'_>, way: Way) -> Vec<Range<usize>> 
             units.map(|(unit, taken)| typed(unit, taken)).collect()
         }
         Way::Initials(nth, from) => {
-            let Some(initials) = name.initials().nth(nth) else { return Vec::new() };
+            let all = name.all_initials();
+            let Some(initials) = ended(&all).nth(nth) else { return Vec::new() };
             let letters = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
             let (before, count) = (letters(&initials[..from]), word.text().chars().count());
             let is_all = nth > 0 || name.is_read();

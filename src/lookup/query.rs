@@ -1,8 +1,11 @@
 //! What was typed, and how well a record fits it: letters without gaps, as they are written or
 //! as they sound, or first letters; nothing scattered.
 
-use super::block::{Block, END, MOST, Name, Part};
+use super::bits::Bits;
+use super::block::{Block, END, Name, Part};
 use super::generic::Generic;
+use super::lengths::MOST;
+use super::shelf::Shelf;
 use super::word::Word;
 use crate::value::{Id, is_han};
 
@@ -55,12 +58,29 @@ pub(super) enum Way {
     Initials(usize, usize),
 }
 
+/// By what ways a record may fit each word of a query, a bit a word: the names are not asked again
+/// for what is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ways {
+    /// By first letters.
+    pub abbreviated: u32,
+    /// By letters that stand for characters.
+    pub read: u32,
+}
+
+impl Default for Ways {
+    fn default() -> Self {
+        Self { abbreviated: u32::MAX, read: u32::MAX }
+    }
+}
+
 /// A record in its block, and what names it in its own.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'b> {
     pub id: Id,
     pub own: (&'b Block, u8),
     pub by: Option<(&'b Block, u8)>,
+    pub ways: Ways,
 }
 
 impl<'b> Subject<'b> {
@@ -70,9 +90,9 @@ impl<'b> Subject<'b> {
         block.names(bit).chain(self.by.into_iter().flat_map(|(block, bit)| block.names(bit)))
     }
 
-    /// How long its shortest name is, in bytes, or that it is so long at least.
+    /// How long its shortest name is, in bytes.
     pub fn shortest(self) -> usize {
-        self.blocks().map(|(block, bit)| block.shortest(bit)).min().unwrap_or(0)
+        self.letters().map(<[u8]>::len).min().unwrap_or(0)
     }
 
     /// Itself, and what names it.
@@ -122,6 +142,10 @@ impl Query {
                 words.push(word);
             }
         }
+        // What is behind the last shares its bit.
+        for (nth, word) in (1..).zip(&mut words) {
+            word.bit = 1 << u32::min(nth, u32::BITS - 1);
+        }
         (!words.is_empty()).then_some(Self { whole, words })
     }
 
@@ -132,11 +156,11 @@ impl Query {
             && both.all(|(word, from)| word.text().starts_with(from.text()))
     }
 
-    /// Those of a block of which a name may fit so well.
-    pub fn may_be(&self, class: Class, block: &Block, generic: &Generic) -> u64 {
-        let of = |word: &Word| word.may_be(class, block, generic);
-        let words = self.words.iter().fold(u64::MAX, |mask, word| mask & of(word));
-        words | self.whole.as_ref().map_or(0, of)
+    /// Those of some records of a shelf of which a name may fit so well.
+    pub fn may_be(&self, class: Class, on: &Shelf, among: &Bits, generic: &Generic) -> Bits {
+        let may_be = |among: Bits, word: &Word| word.may_be(class, on, &among, generic);
+        let whole = self.whole.as_ref().map_or(Bits::NONE, |whole| may_be(*among, whole));
+        self.words.iter().fold(*among, may_be) | whole
     }
 
     /// No better than this does a record fit whose names are all so long at least.
@@ -167,6 +191,14 @@ impl Query {
     /// by another.
     pub fn is_in_name(&self, subject: Subject<'_>) -> bool {
         self.words.len() > 1 || self.words[0].is_written(subject)
+    }
+
+    /// Whether a record may fit by one of some of its names.
+    pub fn may_fit(&self, subject: Subject<'_>, is_of: &dyn Fn(&[u8]) -> bool) -> bool {
+        let is_spoken = || self.to_mark().any(|word| word.may_be_spoken(subject));
+        let is_written = |name| self.to_mark().any(|word| word.in_names.find(name).is_some());
+        let mut names = subject.letters().filter(|name| is_of(name)).peekable();
+        names.peek().is_some() && (names.any(is_written) || is_spoken())
     }
 
     /// How well a record fits: all of it in one place, or each word in some, of which the worst

@@ -2,11 +2,13 @@
 //! names are looked at first: once there are enough of them, most others are known by a length
 //! alone to rank behind.
 
-use super::block::{MOST, Part, UpTo};
+use super::bits::{Bits, bits};
+use super::block::Block;
 use super::found::Ranked;
-use super::generic::bits;
-use super::query::{Class, Subject};
-use super::scan::{Finds, Piece, Scan, written};
+use super::lengths::{Lengths, MOST, UpTo};
+use super::query::{Class, Subject, Ways};
+use super::scan::{Finds, Scan};
+use super::shelf::{Place, Shelf};
 
 /// Names so long, in bytes, are looked at first, as they come; of the others, which are many more,
 /// the shorter ones.
@@ -16,51 +18,77 @@ const SHORT: u8 = 10;
 const CLASSES: [Class; 5] =
     [Class::Exact, Class::InitialsPrefix, Class::WordPrefix, Class::Substring, Class::Other];
 
-/// A piece with those of its records that fit a word by a name.
+/// The records of a shelf that are found, and those of them that fit a word by a name.
 pub(super) struct Fits<'a> {
-    pub piece: Piece<'a>,
-    pub by_name: u64,
+    pub place: Place,
+    pub shelf: &'a Shelf,
+    pub found: Bits,
+    pub by_name: Bits,
+    /// Those of them that may fit each word by first letters, and by letters that are read.
+    pub spoken: Vec<(u32, Bits, Bits)>,
 }
 
-impl Fits<'_> {
-    /// Those that may fit so well.
-    fn may_be(&self, class: Class, scan: &Scan<'_>) -> u64 {
-        let block = self.piece.block;
-        match (class, &*scan.query.words) {
-            (Class::Other, _) => u64::MAX,
-            // A letter alone was not looked for in the names.
-            (Class::Substring, [word]) if word.alone(block).is_some() => {
-                written(word, block, Part::Own, self.by_name)
-            }
-            _ => self.by_name & scan.query.may_be(class, block, scan.generic),
+/// Records of a block that are yet to be ranked.
+#[derive(Clone, Copy)]
+struct Open<'a> {
+    of: &'a Fits<'a>,
+    nth: usize,
+    mask: u64,
+    block: &'a Block,
+    lengths: &'a Lengths,
+}
+
+impl<'a> Fits<'a> {
+    /// Those of some that may fit so well.
+    fn may_be(&self, class: Class, left: &Bits, scan: &Scan<'_>) -> Bits {
+        match class {
+            Class::Other => *left,
+            _ => scan.query.may_be(class, self.shelf, &(*left & self.by_name), scan.generic),
         }
+    }
+
+    /// Some of them, by their blocks.
+    fn open(&'a self, some: &Bits) -> impl Iterator<Item = Open<'a>> {
+        let open = move |(nth, mask, block, lengths)| Open { of: self, nth, mask, block, lengths };
+        self.shelf.open(some).map(open)
+    }
+}
+
+impl<'a> Open<'a> {
+    fn subject(self, bit: u8) -> Subject<'a> {
+        let has = |bits: &Bits| bits.words()[self.nth] & 1 << bit != 0;
+        let mut ways = Ways { abbreviated: 0, read: 0 };
+        for (word, abbreviated, read) in &self.of.spoken {
+            ways.abbreviated |= if has(abbreviated) { *word } else { 0 };
+            ways.read |= if has(read) { *word } else { 0 };
+        }
+        let id = self.of.place.id_in(self.nth, bit);
+        Subject { id, own: (self.block, bit), by: None, ways }
     }
 }
 
 impl Scan<'_> {
-    /// Ranks those that may be among the best: the pieces stand in the order of their kinds.
+    /// Ranks those that may be among the best: the shelves stand in the order of their kinds.
     pub fn rank_all(&self, fits: &[Fits<'_>], finds: &mut Finds) {
-        let Some(first) = fits.first().map(|one| one.piece.place.kind) else { return };
-        let mut left: Vec<u64> = Vec::with_capacity(fits.len());
+        let Some(first) = fits.first().map(|one| one.place.kind) else { return };
+        let mut left: Vec<Bits> = Vec::with_capacity(fits.len());
         for one in fits {
-            let recent = one.piece.mask & self.order.recent_in(one.piece.place);
-            self.rank_bits(one.piece, recent, Class::Exact, finds);
-            left.push(one.piece.mask & !recent);
+            let recent = one.found & self.order.recent_in(one.place);
+            one.open(&recent).for_each(|open| self.rank_bits(open, open.mask, Class::Exact, finds));
+            left.push(one.found & !recent);
         }
         for class in CLASSES {
             // Of the kind that ranks first none is among the best: nor is any of the others.
             if self.longest(first, class, finds).is_none() {
                 break;
             }
-            let mut open: Vec<(Piece<'_>, u64)> = Vec::with_capacity(fits.len());
+            let mut open: Vec<Open<'_>> = Vec::new();
             for (one, left) in fits.iter().zip(&mut left) {
-                let mask = *left & one.may_be(class, self);
-                *left &= !mask;
-                if mask != 0 {
-                    open.push((one.piece, mask));
-                }
+                let some = one.may_be(class, left, self);
+                *left &= !some;
+                open.extend(one.open(&some));
             }
-            let kind = |one: &(Piece<'_>, u64)| self.order.kind(one.0.place.kind);
+            let kind = |one: &Open<'_>| self.order.kind(one.of.place.kind);
             for group in open.chunk_by_mut(|one, next| kind(one) == kind(next)) {
                 self.rank_group(group, class, finds);
             }
@@ -69,29 +97,28 @@ impl Scan<'_> {
     }
 
     /// Ranks records of kinds that rank alike, the short names first.
-    fn rank_group(&self, group: &mut [(Piece<'_>, u64)], class: Class, finds: &mut Finds) {
-        let Some(kind) = group.first().map(|(piece, _)| piece.place.kind) else { return };
+    fn rank_group(&self, group: &mut [Open<'_>], class: Class, finds: &mut Finds) {
+        let Some(kind) = group.first().map(|one| one.of.place.kind) else { return };
         let mut longest = self.longest(kind, class, finds);
-        for (piece, open) in &mut *group {
-            let short = *open & piece.block.lengths.up_to(longest.and(SHORT));
+        for one in &mut *group {
+            let short = one.mask & one.lengths.up_to(longest.and(SHORT));
             if short != 0 {
-                *open &= !short;
-                self.rank_bits(*piece, short, class, finds);
+                one.mask &= !short;
+                self.rank_bits(*one, short, class, finds);
                 longest = self.longest(kind, class, finds);
             }
         }
         let mut rest: Vec<(u8, u8, u32)> = Vec::new();
-        for (nth, (piece, open)) in (0..).zip(&*group) {
-            let lengths = &piece.block.lengths;
-            let left = bits(open & lengths.up_to(longest));
-            rest.extend(left.map(|bit| (lengths.least(bit, longest), bit, nth)));
+        for (nth, one) in (0..).zip(&*group) {
+            let left = bits(one.mask & one.lengths.up_to(longest));
+            rest.extend(left.map(|bit| (one.lengths.least(bit, longest), bit, nth)));
         }
         // Of those that are as long the neighbours stay together: they are read in one go.
         rest.sort_by_key(|(length, ..)| *length);
         for (_, bit, nth) in rest {
-            let (piece, _) = group[nth as usize];
-            if piece.block.lengths.is_up_to(bit, longest) {
-                self.rank_bits(piece, 1 << bit, class, finds);
+            let one = group[nth as usize];
+            if one.lengths.is_up_to(bit, longest) {
+                self.rank_bits(one, 1 << bit, class, finds);
                 longest = self.longest(kind, class, finds);
             }
         }
@@ -114,10 +141,9 @@ impl Scan<'_> {
         UpTo { latin: longest(false), other: longest(self.query.is_ascii()) }
     }
 
-    fn rank_bits(&self, piece: Piece<'_>, mask: u64, class: Class, finds: &mut Finds) {
+    fn rank_bits(&self, one: Open<'_>, mask: u64, class: Class, finds: &mut Finds) {
         for bit in bits(mask) {
-            let own = (piece.block, bit);
-            self.rank(Subject { id: piece.place.id(bit), own, by: None }, class, finds);
+            self.rank(one.subject(bit), class, finds);
         }
         if mask != 0 {
             self.keep_best(finds, 2);
@@ -142,8 +168,10 @@ impl Scan<'_> {
                 let best = self.order.at_best_called(subject.id, class.max(at_best), name);
                 finds.bound.is_none_or(|bound| (best, subject.id) <= bound)
             };
-            // Most that fit as well as the last of the best have names as long, too.
-            if is_behind(Class::Other, 0) && !subject.letters().any(|name| is_enough(class, name)) {
+            // Most that fit as well as the last of the best have names as long, too, by which they
+            // do not fit.
+            let may_be = |name: &[u8]| is_enough(class, name);
+            if is_behind(Class::Other, 0) && !self.query.may_fit(subject, &may_be) {
                 return;
             }
             self.query.best_if(subject, self.generic, &is_enough)
@@ -172,7 +200,7 @@ impl Scan<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::block::{Block, Entry};
+    use super::super::block::Entry;
     use super::super::generic::Frequency;
     use super::super::key::{Key, spoken};
     use super::super::word::Word;
@@ -201,9 +229,11 @@ mod tests {
         ) {
             let keys = |name: &String| Key::of_name(&super::super::ID, 0, name);
             let names_of = || names.iter().flat_map(keys).collect();
-            let block = Block::of(&Entry { names: names_of(), ..Entry::default() });
+            let entry = Entry { names: names_of(), ..Entry::default() };
+            let shelf = Shelf::default().with(vec![(0, Some(entry))]);
+            let (block, bit) = shelf.record(0).expect("it is there");
             let mut frequency = Frequency::default();
-            (0..if is_often { 20 } else { 0 }).for_each(|_| frequency.add(&block, 0));
+            (0..if is_often { 20 } else { 0 }).for_each(|_| frequency.add(block, bit));
             let mut texts: Vec<String> = names.iter().map(|name| fold(name)).collect();
             for name in &names {
                 spoken(name, &mut |text| texts.push(text.to_owned()));
@@ -213,12 +243,13 @@ mod tests {
             let typed: String = text.iter().skip(from % text.len()).take(length).collect();
             let word = Word::of(&typed).expect("letters");
             let id = Id { kind: 1, number: 1 };
-            let subject = Subject { id, own: (&block, 0), by: None };
+            let subject = Subject { id, own: (block, bit), by: None, ways: Ways::default() };
             let generic = frequency.generic();
             let fit = word.best(subject, &generic);
             prop_assert_eq!(word.fits(subject), fit.is_some());
             if let Some((class, ..)) = fit {
-                prop_assert!(word.may_be(class, &block, &generic) & 1 != 0, "{typed} {class:?}");
+                let may_be = word.may_be(class, &shelf, &Bits::ALL, &generic);
+                prop_assert!(may_be.has(0), "{typed} {class:?}");
             }
         }
     }

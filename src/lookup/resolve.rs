@@ -1,7 +1,6 @@
 //! The one record that a text names: never a guess among several.
 
 use super::block::Form;
-use super::generic::bits;
 use super::{Around, Class, Lookup, gives_names, mark};
 use crate::record::Kind;
 use crate::records::{KINDS, kind, kind_named};
@@ -80,9 +79,8 @@ impl Lookup {
         }
         let mut near: Option<(usize, Id, usize)> = None;
         for piece in scopes(kinds).into_iter().flat_map(|scope| self.within(scope)) {
-            for bit in bits(piece.mask) {
-                let id = piece.place.id(bit);
-                let subject = self.subject(id, (piece.block, bit), sight);
+            for (id, own) in piece.records() {
+                let subject = self.subject(id, own, sight);
                 for (nth, name) in subject.names().enumerate() {
                     let best = near.map_or((letters / 3).min(3) + 1, |(best, ..)| best);
                     let distance = distance(name.own, &typed, (letters, first));

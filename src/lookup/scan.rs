@@ -1,14 +1,17 @@
-//! Goes through the blocks of an index: which records a query finds, and the best of them. More
+//! Goes through the shelves of an index: which records a query finds, and the best of them. More
 //! than some thousands of records are gone through by several threads.
 
 use super::Around;
-use super::block::{Block, Part, ROOM};
+use super::Lookup;
+use super::bits::{Bits, bits};
+use super::block::{Block, Name, Part};
 use super::found::{Bound, Order, Ranked};
-use super::generic::{Generic, bits};
+use super::generic::Generic;
+use super::pairs::In;
 use super::query::{Class, Query};
 use super::rank::Fits;
+use super::shelf::{Place, Shelf};
 use super::word::Word;
-use super::{Lookup, Place};
 use crate::store::{Reach, Sight};
 use crate::value::Id;
 use std::num::NonZero;
@@ -17,7 +20,7 @@ use std::thread::available_parallelism;
 
 /// From so many records on, several threads go through them: each begins with no best of its own,
 /// and of fewer records one finds them sooner.
-const MANY: u32 = 12_000;
+const MANY: usize = 12_000;
 /// Most threads that go through them.
 const MOST_THREADS: usize = 4;
 
@@ -26,12 +29,20 @@ pub(super) fn threads() -> usize {
     available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
 }
 
-/// A block with those of its records, by their bits, that are found or may be.
+/// A shelf with those of its records that are found or may be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'a> {
     pub place: Place,
-    pub block: &'a Block,
-    pub mask: u64,
+    pub shelf: &'a Shelf,
+    pub bits: &'a Bits,
+}
+
+impl<'a> Piece<'a> {
+    /// Its records, each in its block.
+    pub fn records(self) -> impl Iterator<Item = (Id, (&'a Block, u8))> {
+        let record = move |number| Some((self.place.id(number), self.shelf.record(number)?));
+        self.bits.numbers().filter_map(record)
+    }
 }
 
 /// A search under way.
@@ -48,9 +59,9 @@ pub(super) struct Scan<'a> {
 /// What was found.
 #[derive(Default)]
 pub(super) struct Finds {
-    pub places: Vec<(Place, u64)>,
+    pub places: Vec<(Place, Bits)>,
     /// Of those that others name, which were looked at by themselves.
-    pub open: Vec<(Place, u64)>,
+    pub open: Vec<(Place, Bits)>,
     pub best: Vec<Ranked>,
     /// Once there are enough.
     pub bound: Option<Bound>,
@@ -66,7 +77,7 @@ impl Scan<'_> {
                 pieces.into_iter().filter_map(|piece| scan.fits(piece)).collect();
             let mut finds = Finds::default();
             scan.rank_all(&fits, &mut finds);
-            finds.places = fits.iter().map(|one| (one.piece.place, one.piece.mask)).collect();
+            finds.places = fits.iter().map(|one| (one.place, one.found)).collect();
             finds
         });
         finds.places.sort_by_key(|(place, _)| *place);
@@ -79,7 +90,7 @@ impl Scan<'_> {
         self.each(candidates, &|scan, pieces| {
             // Those that were found are ahead of what ranks behind the last of their best.
             let mut named = Finds { bound: finds.bound, ..Finds::default() };
-            let fits = pieces.into_iter().map(|piece| scan.named_block(piece, finds, &mut named));
+            let fits = pieces.into_iter().map(|piece| scan.named_shelf(piece, finds, &mut named));
             let fits: Vec<Fits<'_>> = fits.collect();
             scan.rank_all(&fits, &mut named);
             named
@@ -91,7 +102,8 @@ impl Scan<'_> {
         candidates: Vec<Piece<'_>>,
         work: &(dyn Fn(&Self, Vec<Piece<'_>>) -> Finds + Sync),
     ) -> Finds {
-        let records: u32 = candidates.iter().map(|piece| piece.mask.count_ones()).sum();
+        let records = |piece: &Piece<'_>| piece.bits.count().min(piece.shelf.room());
+        let records: usize = candidates.iter().map(records).sum();
         let threads = if records < MANY { 1 } else { self.lookup.threads };
         if threads < 2 {
             let mut finds = work(self, candidates);
@@ -123,120 +135,149 @@ impl Scan<'_> {
     }
 
     /// Which records of a piece are found, if any.
-    fn fits<'b>(&self, mut piece: Piece<'b>) -> Option<Fits<'b>> {
-        let (place, block) = (piece.place, piece.block);
+    fn fits<'b>(&self, piece: Piece<'b>) -> Option<Fits<'b>> {
+        let Piece { place, shelf, bits } = piece;
         // Those that others name are asked of those.
-        piece.mask &= self.visible(place, block) & !block.masks.named;
-        let mut by_name = 0;
+        let mut found = *bits & self.visible(place, shelf) & !shelf.masked(|masks| masks.named);
+        let mut by_name = Bits::NONE;
         for word in &self.query.words {
-            let (named, others) = found_in(word, place, block, piece.mask);
-            piece.mask = named | others;
+            let (named, others) = found_in(word, place, shelf, &found);
+            found = named | others;
             by_name |= named;
         }
-        (piece.mask != 0).then_some(Fits { piece, by_name })
+        (!found.is_none()).then(|| self.of(piece, &found, &by_name))
     }
 
     /// Without a scope only those are asked that have a word of their own, or are named by what
     /// lies in the trash: all others are found with what names them, on its line. Gives those that
     /// are to be ranked by what they have themselves.
-    fn named_block<'b>(&self, mut piece: Piece<'b>, found: &Finds, finds: &mut Finds) -> Fits<'b> {
-        let (place, block, words) = (piece.place, piece.block, &self.query.words);
-        let mut open = piece.mask & self.visible(place, block) & block.masks.named;
-        let (mut own, mut by_name, mut from_trash) = (0, 0, open);
+    fn named_shelf<'b>(&self, piece: Piece<'b>, found: &Finds, finds: &mut Finds) -> Fits<'b> {
+        let (Piece { place, shelf, bits }, words) = (piece, &self.query.words);
+        let mut open = *bits & self.visible(place, shelf) & shelf.masked(|masks| masks.named);
+        let (mut own, mut by_name, mut from_trash) = (Bits::NONE, Bits::NONE, open);
         if self.around.scope.is_none() {
             for word in words {
-                let (named, others) = found_in(word, place, block, open & !own);
+                let (named, others) = found_in(word, place, shelf, &(open & !own));
                 own |= named | others;
                 by_name |= named;
             }
-            from_trash = open & self.lookup.named_from_trash(block);
+            from_trash = open & self.lookup.named_from_trash(shelf);
             open &= own | from_trash;
         }
-        if open != 0 {
+        if !open.is_none() {
             finds.open.push((place, open));
         }
         // What names them has one word no more than it was found.
-        let alone = if words.len() == 1 { open & !from_trash } else { 0 };
-        let (mut fits, mut theirs) = (0, 0);
-        for bit in bits(open) {
-            if block.named_by(bit).is_some_and(|by| found.has(by)) {
+        let alone = if words.len() == 1 { open & !from_trash } else { Bits::NONE };
+        let (mut fits, mut theirs) = (Bits::NONE, Bits::NONE);
+        for number in open.numbers() {
+            let Some(own) = shelf.record(number) else { continue };
+            if own.0.named_by(own.1).is_some_and(|by| found.has(by)) {
                 continue;
             }
-            if alone & 1 << bit != 0 {
-                theirs |= 1 << bit;
+            if alone.has(number) {
+                theirs.set(number, true);
                 continue;
             }
-            let subject = self.lookup.subject(place.id(bit), (block, bit), self.sight);
+            let subject = self.lookup.subject(place.id(number), own, self.sight);
             if words.iter().all(|word| word.fits(subject)) {
-                fits |= 1 << bit;
+                fits.set(number, true);
                 self.rank(subject, Class::Exact, finds);
+                self.keep_best(finds, 2);
             }
         }
-        if fits | theirs != 0 {
+        if !(fits | theirs).is_none() {
             finds.places.push((place, fits | theirs));
         }
-        self.keep_best(finds, 2);
-        piece.mask = theirs;
-        Fits { piece, by_name }
+        self.of(piece, &theirs, &by_name)
     }
 
-    /// The records of a block that the person sees and that are not in the trash.
-    fn visible(&self, place: Place, block: &Block) -> u64 {
-        let masks = block.masks;
-        let few = || {
-            let seen = bits(masks.few).filter(|bit| self.sight.present(place.id(*bit)).is_some());
-            seen.fold(0, |mask, bit| mask | 1 << bit)
+    /// What is found of a piece.
+    fn of<'b>(&self, piece: Piece<'b>, found: &Bits, by_name: &Bits) -> Fits<'b> {
+        let (Piece { place, shelf, .. }, by_name) = (piece, *found & *by_name);
+        let spoken = self.query.to_mark().map(|word| {
+            let (abbreviated, read) = word.spoken(shelf, &by_name);
+            (word.bit, abbreviated, read)
+        });
+        Fits { place, shelf, found: *found, by_name, spoken: spoken.collect() }
+    }
+
+    /// The records of a shelf that the person sees and that are not in the trash.
+    fn visible(&self, place: Place, on: &Shelf) -> Bits {
+        let seen = |few: Bits| {
+            few.each(|nth, few| {
+                let is_seen = |bit: &u8| self.sight.present(place.id_in(nth, *bit)).is_some();
+                bits(few).filter(is_seen).fold(0, |mask, bit| mask | 1 << bit)
+            })
         };
         match self.sight.reach() {
-            Reach::Public => masks.everybody,
-            Reach::All => masks.everybody | masks.insiders | masks.few,
-            Reach::Insiders => masks.everybody | masks.insiders | few(),
+            Reach::Public => on.masked(|masks| masks.everybody),
+            Reach::All => on.masked(|masks| masks.everybody | masks.insiders | masks.few),
+            Reach::Insiders => {
+                on.masked(|masks| masks.everybody | masks.insiders)
+                    | seen(on.masked(|masks| masks.few))
+            }
         }
     }
 }
 
 impl Finds {
     fn has(&self, id: Id) -> bool {
-        let (place, bit) = Place::of(id);
+        let (place, number) = Place::of(id);
         let found = self.places.binary_search_by_key(&place, |(place, _)| *place);
-        found.is_ok_and(|found| self.places[found].1 & 1 << bit != 0)
+        found.is_ok_and(|found| self.places[found].1.has(number))
     }
 }
 
-/// Those of some records of a block that have a word: perhaps in a name, and surely in none.
-fn found_in(word: &Word, place: Place, block: &Block, within: u64) -> (u64, u64) {
-    if let Some(alone) = word.alone(block) {
-        let named = within & alone;
-        return (named, meant(word, place, within & !named));
+/// Those of some records of a shelf that have a word: perhaps in a name, and surely in none.
+fn found_in(word: &Word, place: Place, shelf: &Shelf, within: &Bits) -> (Bits, Bits) {
+    let pairs = &shelf.pairs;
+    if within.is_none() {
+        return (Bits::NONE, Bits::NONE);
     }
-    let may_be = within & word.may_be_written(block);
-    let mut named = written(word, block, Part::Own, may_be);
-    named |= written(word, block, Part::Initials, word.abbreviates(block) & within & !named);
-    named |= written(word, block, Part::Sound, word.starts(block) & within & !named);
-    named |= read(word, block, within & !named);
-    let mut others = written(word, block, Part::Lines, may_be & !named);
-    others |= meant(word, place, within & !named & !others);
+    let asked = &word.asked;
+    let mut named = pairs.have(In::Own, asked, within);
+    let initials = |within: &Bits| {
+        if word.may_be_initials() { pairs.have(In::Initials, asked, within) } else { Bits::NONE }
+    };
+    if asked.is_exact() {
+        named |= *within & pairs.begin(In::Starts, asked) | initials(within);
+    } else {
+        named = written(word, shelf, Part::Own, &named);
+        named |= abbreviated(word, shelf, &initials(&(*within & !named)));
+        let sounding = word.sounding(shelf, &(*within & !named));
+        named |= written(word, shelf, Part::Sound, &sounding);
+        named |= read(word, shelf, &(*within & !named));
+    }
+    let mut others = pairs.have(In::Lines, &word.asked_in_lines, &(*within & !named));
+    if !word.asked_in_lines.is_exact() {
+        others = written(word, shelf, Part::Lines, &others);
+    }
+    others |= meant(word, place, &(*within & !named & !others));
     (named, others)
 }
 
 /// Those that are meant by their ids.
-fn meant(word: &Word, place: Place, within: u64) -> u64 {
+fn meant(word: &Word, place: Place, within: &Bits) -> Bits {
     if !word.in_id.may_fit(place.kind) {
-        return 0;
+        return Bits::NONE;
     }
-    let meant = bits(within).filter(|bit| word.in_id.fits(place.id(*bit)));
-    meant.fold(0, |mask, bit| mask | 1 << bit)
+    within.each(|nth, mask| {
+        let meant = bits(mask).filter(|bit| word.in_id.fits(place.id_in(nth, *bit)));
+        meant.fold(0, |mask, bit| mask | 1 << bit)
+    })
 }
 
-/// Those that have a word in a part of their texts: it is gone through at once, or one by one if
-/// they are few.
-pub(super) fn written(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
-    if within == 0 {
-        return 0;
-    }
+/// Those that have a word in a part of their texts.
+fn written(word: &Word, shelf: &Shelf, part: Part, within: &Bits) -> Bits {
+    within.each(|nth, mask| shelf.block(nth).map_or(0, |block| written_in(word, block, part, mask)))
+}
+
+/// The same of a block: it is gone through at once, or one by one if they are few.
+fn written_in(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
     let finder = if part == Part::Lines { &word.in_lines } else { &word.in_names };
     let fits = |bit: u8| part != Part::Sound || word.sounds_in(block, bit);
-    if within.count_ones() * 12 < block.masks.held.count_ones() {
+    if within.count_ones() * 4 < block.masks.held.count_ones() {
         let has =
             |bit: &u8| finder.find(&block.text()[block.range(*bit, part)]).is_some() && fits(*bit);
         return bits(within).filter(has).fold(0, |mask, bit| mask | 1 << bit);
@@ -254,27 +295,26 @@ pub(super) fn written(word: &Word, block: &Block, part: Part, within: u64) -> u6
     found
 }
 
+/// Those of which a name has a word among its first letters.
+fn abbreviated(word: &Word, shelf: &Shelf, within: &Bits) -> Bits {
+    named_so(shelf, within, &|name| word.in_names.find(&name.all_initials()).is_some())
+}
+
 /// Those that are read so where some characters stand for their first letters.
-fn read(word: &Word, block: &Block, within: u64) -> u64 {
-    let mut found = 0;
+fn read(word: &Word, shelf: &Shelf, within: &Bits) -> Bits {
+    let mut found = Bits::NONE;
     for initials in &word.read {
-        for bit in bits(initials.may_be_in(block) & within & !found) {
-            let text = &block.text()[block.range(bit, Part::Initials)];
-            let is_there = initials.letters.find(text).is_some();
-            if is_there && block.names(bit).any(|name| word.reading_of(name).is_some()) {
-                found |= 1 << bit;
-            }
-        }
+        let may_be = shelf.pairs.have(In::Initials, initials, &(*within & !found));
+        found |= named_so(shelf, &may_be, &|name| word.reading_of(name).is_some());
     }
     found
 }
 
-impl Place {
-    pub(super) fn id(self, bit: u8) -> Id {
-        Id { kind: self.kind, number: self.number * ROOM + u32::from(bit) }
-    }
-
-    pub(super) fn of(id: Id) -> (Self, u8) {
-        (Self { kind: id.kind, number: id.number / ROOM }, (id.number % ROOM) as u8)
-    }
+/// Those with a name that is so.
+fn named_so(shelf: &Shelf, within: &Bits, is_so: &dyn Fn(Name<'_>) -> bool) -> Bits {
+    within.each(|nth, mask| {
+        let Some(block) = shelf.block(nth) else { return 0 };
+        let has = |bit: &u8| block.names(*bit).any(is_so);
+        bits(mask).filter(has).fold(0, |mask, bit| mask | 1 << bit)
+    })
 }

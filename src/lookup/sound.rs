@@ -139,6 +139,21 @@ pub(super) fn initials(letters: &str) -> Option<Vec<String>> {
     Some(all)
 }
 
+/// The first letters of the first two units of whatever sounds like some letters; none if one unit
+/// may be all of them.
+pub(super) fn seams(letters: &str) -> Vec<String> {
+    if letters.len() < 2 || !letters.is_ascii() || may_be_unit(letters) {
+        return Vec::new();
+    }
+    // A long foreign word is spelled as it is.
+    let may_end = |at: &usize| *at > SPELLED || *at == 1 || is_syllable(&letters[..*at]);
+    let seams = (1..letters.len()).filter(may_end).map(|at| [&letters[..1], &letters[at..=at]]);
+    let mut seams: Vec<String> = seams.map(|seam| seam.concat()).collect();
+    seams.sort_unstable();
+    seams.dedup();
+    seams
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::block::{Block, Entry};

@@ -6,6 +6,7 @@ use crate::value::fold;
 use proptest::prelude::*;
 
 mod best;
+mod pairs;
 
 fn id(text: &str) -> Id {
     Id::parse(text).expect("an id")

@@ -1,10 +1,13 @@
 //! One word of a query: where a record has it, in a name as it is written, sounds or is
 //! abbreviated, in a line of another field or in the id.
 
-use super::block::{Asked, Block, END, Form, Name, Part};
+use super::bits::Bits;
+use super::block::{Block, END, Form, Name, Part, ended};
 use super::generic::Generic;
 use super::in_id::InId;
+use super::pairs::{Asked, In};
 use super::query::{Class, Fit, Sense, Spot, Subject, Way};
+use super::shelf::Shelf;
 use super::sound;
 use crate::value::{fold, fold_words};
 use memchr::memmem::Finder;
@@ -16,31 +19,19 @@ use std::cell::{Cell, OnceCell};
 pub(super) struct Word {
     text: String,
     letters: usize,
+    /// Its own among those of a query's words.
+    pub bit: u32,
     pub in_names: Finder<'static>,
     /// Words are kept apart there: in a long text letters meet across them by chance.
     pub in_lines: Finder<'static>,
     pub in_id: InId,
     /// The first letters of names that may be read so.
-    pub read: Vec<Initials>,
-    asked: Asked,
-}
-
-/// First letters that are looked for.
-#[derive(Debug)]
-pub(super) struct Initials {
-    asked: Asked,
-    pub letters: Finder<'static>,
-}
-
-impl Initials {
-    fn of(letters: &str) -> Self {
-        Self { asked: Asked::of(letters), letters: Finder::new(letters).into_owned() }
-    }
-
-    /// Those of a block of which a name may have them.
-    pub fn may_be_in(&self, block: &Block) -> u64 {
-        block.letters.initials(&self.asked)
-    }
+    pub read: Vec<Asked>,
+    /// First letters of which a name has some if it sounds so across its characters; none if one
+    /// may be all of it.
+    seams: Vec<Asked>,
+    pub asked: Asked,
+    pub asked_in_lines: Asked,
 }
 
 impl Word {
@@ -52,11 +43,14 @@ impl Word {
         let finder = |text: &str| Finder::new(text.as_bytes()).into_owned();
         Some(Self {
             letters: text.chars().count(),
+            bit: 1,
             in_names: finder(&text),
             in_lines: finder(&apart),
             in_id: InId::of(&apart),
-            read: read.iter().map(|read| Initials::of(read)).collect(),
+            read: read.iter().map(|read| Asked::of(read)).collect(),
+            seams: sound::seams(&text).iter().map(|seam| Asked::of(seam)).collect(),
             asked: Asked::of(&text),
+            asked_in_lines: Asked::of(&apart),
             text,
         })
     }
@@ -75,19 +69,18 @@ impl Word {
     pub fn fits(&self, subject: Subject<'_>) -> bool {
         self.is_written(subject)
             || self.in_id.fits(subject.id)
-            || subject.blocks().any(|(block, bit)| self.begins(block) & 1 << bit != 0)
-                && (self.may_be_initials() && self.is_in(subject, Part::Initials)
-                    // To tell from the whole of a part is cheaper than to read the names.
-                    || self.is_in(subject, Part::Sound)
-                        && subject.blocks().any(|(block, bit)| self.sounds_in(block, bit))
-                    || subject.parts(Part::Initials).any(|initials| self.may_be_read(initials))
-                        && subject.names().any(|name| self.reading_of(name).is_some()))
             || self.in_lines.find(subject.lines()).is_some()
+            // To tell from the whole of a part is cheaper than to read the names.
+            || self.is_in(subject, Part::Sound)
+                && subject.blocks().any(|(block, bit)| self.sounds_in(block, bit))
+            || subject.names().any(|name| {
+                self.is_abbreviated(name) || self.reading_of(name).is_some()
+            })
     }
 
-    /// Whether first letters are among those of what may be read so.
-    fn may_be_read(&self, initials: &[u8]) -> bool {
-        self.read.iter().any(|read| read.letters.find(initials).is_some())
+    /// Whether it is among the first letters of a name.
+    pub fn is_abbreviated(&self, name: Name<'_>) -> bool {
+        self.may_be_initials() && self.in_names.find(&name.all_initials()).is_some()
     }
 
     /// Whether a name of a record has a stretch that sounds so, all of it said.
@@ -98,7 +91,7 @@ impl Word {
     /// In which way of sounding a name has it, and from which byte on, where some of its
     /// characters stand for their first letters.
     pub fn reading_of(&self, name: Name<'_>) -> Option<(usize, usize)> {
-        if !name.is_read() || !name.initials().any(|initials| self.may_be_read(initials)) {
+        if self.read.is_empty() {
             return None;
         }
         let (text, first) = (self.text.as_bytes(), self.text.as_bytes()[0]);
@@ -118,60 +111,52 @@ impl Word {
         subject.parts(part).any(|text| self.in_names.find(text).is_some())
     }
 
-    /// Those of a block of which a word may begin so, or be read or abbreviated so: the others have
-    /// it within a word at most.
-    pub fn begins(&self, block: &Block) -> u64 {
-        let read = self.read.iter().map(|read| read.may_be_in(block));
-        self.starts(block) | self.abbreviates(block) | read.fold(0, |all, mask| all | mask)
-    }
-
-    /// Those of a block that may have it written in a name or a line.
-    pub fn may_be_written(&self, block: &Block) -> u64 {
-        block.letters.written(&self.asked)
-    }
-
-    /// Whether a record may be read so.
-    fn may_be_read_in(&self, subject: Subject<'_>) -> bool {
-        let mut read = self.read.iter();
-        read.any(|read| subject.blocks().any(|(block, bit)| read.may_be_in(block) & 1 << bit != 0))
-    }
-
-    /// Those of which a word, or a character as it sounds, may begin so.
-    pub fn starts(&self, block: &Block) -> u64 {
-        block.letters.starts(&self.asked)
-    }
-
-    /// Those that may be abbreviated so.
-    pub fn abbreviates(&self, block: &Block) -> u64 {
-        if self.may_be_initials() { block.letters.initials(&self.asked) } else { 0 }
-    }
-
-    /// Those of which a name may fit so well.
-    pub fn may_be(&self, class: Class, block: &Block, generic: &Generic) -> u64 {
+    /// Those of some records of a shelf of which a name may fit so well.
+    pub fn may_be(&self, class: Class, on: &Shelf, among: &Bits, generic: &Generic) -> Bits {
+        let pairs = &on.pairs;
+        let starts = || *among & pairs.begin(In::Starts, &self.asked);
         let leads = || {
-            let often = generic.often.iter().map(|word| block.letters.starts(word));
-            let often = often.fold(0, |all, mask| all | mask);
-            block.letters.leads(&self.asked) | self.starts(block) & often
+            let may_be = starts();
+            let often = if may_be.is_none() { Bits::NONE } else { generic.often_in(pairs) };
+            may_be & (pairs.lead(&self.asked) | often)
         };
         match class {
             Class::Exact | Class::Prefix => leads(),
-            Class::InitialsPrefix => leads() | self.abbreviates(block),
-            Class::WordPrefix => self.begins(block),
-            Class::Substring | Class::Other => u64::MAX,
+            Class::InitialsPrefix => leads() | self.spoken(on, among).0,
+            Class::WordPrefix => {
+                let (abbreviated, read) = self.spoken(on, among);
+                starts() | abbreviated | read
+            }
+            Class::Substring | Class::Other => *among,
         }
     }
 
-    /// Those of a block that have it, if it is but one letter: in a name or a line. Ids aside.
-    pub fn alone(&self, block: &Block) -> Option<u64> {
-        let [letter] = self.text.as_bytes() else { return None };
-        block.letters.anywhere(*letter)
+    /// Those of some records of a shelf that may sound so from the beginning of a character on, but
+    /// for those that have it written.
+    pub fn sounding(&self, on: &Shelf, among: &Bits) -> Bits {
+        let may_be = *among & on.pairs.sound(&self.asked);
+        if self.seams.is_empty() {
+            return may_be;
+        }
+        let seams = self.seams.iter().map(|seam| on.pairs.have(In::Initials, seam, &may_be));
+        seams.fold(Bits::NONE, |all, seam| all | seam)
+    }
+
+    /// Those of some records of a shelf that may have it among the first letters of a name, and
+    /// those that may be read so.
+    pub fn spoken(&self, on: &Shelf, among: &Bits) -> (Bits, Bits) {
+        let have = |asked| on.pairs.have(In::Initials, asked, among);
+        let abbreviated = if self.may_be_initials() { have(&self.asked) } else { Bits::NONE };
+        (abbreviated, self.read.iter().map(have).fold(Bits::NONE, |all, read| all | read))
     }
 
     /// How well a record fits, and where: the shortest of the names that fit best, or else the
     /// first line, or else the id.
     pub fn best<'b>(&self, subject: Subject<'b>, generic: &Generic) -> Option<Fit<'b>> {
-        let located = best_name(subject, &|name| self.locate(name, generic));
-        let best = located.or_else(|| best_name(subject, &|name| self.locate_read(name)));
+        let abbreviated = self.is_of(subject.ways.abbreviated);
+        let located = best_name(subject, &|name| self.locate(name, generic, abbreviated));
+        let read = || best_name(subject, &|name| self.locate_read(name));
+        let best = located.or_else(|| if self.is_of(subject.ways.read) { read() } else { None });
         best.or_else(|| self.other(subject))
     }
 
@@ -183,14 +168,16 @@ impl Word {
         generic: &Generic,
         is_enough: &dyn Fn(Class, &[u8]) -> bool,
     ) -> Option<Fit<'b>> {
+        let abbreviated = self.is_of(subject.ways.abbreviated);
         let left_out = Cell::new(0_u128);
         let length = |text: &[u8]| 1 << text.len().min(127);
         let located = best_name(subject, &|name| {
             let text = name.own.text;
             let may_be = is_enough(self.at_best(text.len()), text)
-                && (is_enough(Class::WordPrefix, text) || self.may_lead(name, generic));
+                && (is_enough(Class::WordPrefix, text)
+                    || self.may_lead(name, generic, abbreviated));
             if may_be {
-                return self.locate(name, generic);
+                return self.locate(name, generic, abbreviated);
             }
             left_out.set(left_out.get() | length(text));
             None
@@ -199,13 +186,23 @@ impl Word {
             // Of names as long that fit alike the first tells, which may have been left out.
             Some((.., text)) => left_out.get() & length(text) != 0,
             // How a record is read tells only where no name fits, be it good enough or not.
-            None => self.may_be_read_in(subject) || is_enough(Class::Other, &[]),
+            None => self.is_of(subject.ways.read) || is_enough(Class::Other, &[]),
         };
         if may_be { self.best(subject, generic) } else { located }
     }
 
+    /// Whether a record may fit by how a name sounds or is abbreviated.
+    pub fn may_be_spoken(&self, subject: Subject<'_>) -> bool {
+        self.is_of(subject.ways.abbreviated | subject.ways.read) || self.is_in(subject, Part::Sound)
+    }
+
+    /// Whether its own bit is among some.
+    fn is_of(&self, bits: u32) -> bool {
+        bits & self.bit != 0
+    }
+
     /// Whether a name may begin so: else it fits no better than by a later word.
-    fn may_lead(&self, name: Name<'_>, generic: &Generic) -> bool {
+    fn may_lead(&self, name: Name<'_>, generic: &Generic, abbreviated: bool) -> bool {
         let text = self.text.as_bytes();
         let Some((_, first)) = name.own.words().next() else { return true };
         let leads =
@@ -214,7 +211,7 @@ impl Word {
             || leads(name.own)
             || generic.contains(first)
             || name.sounds().any(leads)
-            || self.may_be_initials() && self.in_names.find(name.all_initials()).is_some()
+            || abbreviated && self.is_abbreviated(name)
     }
 
     /// No better than this does a name fit that is so long.
@@ -235,8 +232,14 @@ impl Word {
         line().or_else(id)
     }
 
-    /// How well a name fits, and how; nothing if it does not.
-    pub fn locate(&self, name: Name<'_>, generic: &Generic) -> Option<(Class, Way)> {
+    /// How well a name fits, and how; nothing if it does not. `abbreviated`: whether first letters
+    /// may be meant.
+    pub fn locate(
+        &self,
+        name: Name<'_>,
+        generic: &Generic,
+        abbreviated: bool,
+    ) -> Option<(Class, Way)> {
         let start = OnceCell::new();
         let start = || *start.get_or_init(|| generic.start(name));
         let written = self.written(name, generic, &start);
@@ -255,8 +258,10 @@ impl Word {
                 }
             }
         }
-        if self.may_be_initials() && self.in_names.find(name.all_initials()).is_some() {
-            for (nth, letters) in name.initials().enumerate() {
+        let is_asked = abbreviated && self.may_be_initials();
+        let initials = if is_asked { name.all_initials() } else { Vec::new() };
+        if self.in_names.find(&initials).is_some() {
+            for (nth, letters) in ended(&initials).enumerate() {
                 if let Some((class, at)) = self.abbreviated((name, nth), letters, &start) {
                     best = better(best, (class, Way::Initials(nth, at)));
                 }

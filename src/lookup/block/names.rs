@@ -34,9 +34,6 @@ pub(in crate::lookup) struct Name<'b> {
     pub own: Form<'b>,
     /// The sounds, each text ended, with the units of each, ended too.
     sounds: (&'b [u8], &'b [u8]),
-    /// The first letters in each sound, each ended; if there is no sound, those of its words,
-    /// and then of all, if some are small.
-    initials: &'b [u8],
 }
 
 /// A text with its units.
@@ -104,20 +101,30 @@ impl<'b> Name<'b> {
         self.sounds.0
     }
 
-    /// All its first letters, those in each way in which it sounds ended.
-    pub fn all_initials(self) -> &'b [u8] {
-        self.initials
+    /// Its first letters in each way in which it sounds, each ended; if it is not read, those of its
+    /// words, and then of all, if some are small. They are not kept: few are asked for.
+    pub fn all_initials(self) -> Vec<u8> {
+        let mut all = Vec::new();
+        let mut add = |form: Form<'_>, is_of: fn(Unit) -> bool| {
+            let units = form.units().filter(|(_, unit)| is_of(*unit));
+            units.for_each(|(at, _)| all.extend_from_slice(letter(&form.text[at..])));
+            all.push(END);
+        };
+        if self.is_read() {
+            self.sounds().for_each(|sound| add(sound, Unit::begins));
+            return all;
+        }
+        add(self.own, Unit::is_word);
+        if self.own.units().any(|(_, unit)| unit.begins() && !unit.is_word()) {
+            add(self.own, Unit::begins);
+        }
+        all
     }
 
     /// The ways in which it sounds.
     pub fn sounds(self) -> impl Iterator<Item = Form<'b>> {
         let units = self.sounds.1.split(|unit| *unit == 0);
         ended(self.sounds.0).zip(units).map(|(text, units)| Form { text, units })
-    }
-
-    /// Its first letters in each way in which it sounds.
-    pub fn initials(self) -> impl Iterator<Item = &'b [u8]> {
-        ended(self.initials)
     }
 
     /// Whether a word begins at each of its nth first letters. Small words have some only in the
@@ -129,8 +136,15 @@ impl<'b> Name<'b> {
     }
 }
 
+/// The first letter of a text.
+fn letter(text: &[u8]) -> &[u8] {
+    // Bytes that go on in a letter of several begin with these two bits.
+    let more = text.iter().skip(1).take_while(|byte| **byte & 0xC0 == 0x80).count();
+    &text[..text.len().min(1 + more)]
+}
+
 /// Texts that are each ended.
-fn ended(texts: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(in crate::lookup) fn ended(texts: &[u8]) -> impl Iterator<Item = &[u8]> {
     texts.split_inclusive(|byte| *byte == END).map(|text| &text[..text.len() - 1])
 }
 
@@ -171,7 +185,6 @@ pub(super) fn sound_begins(units: &[u8], sounds: &[u8], typed: &[u8]) -> bool {
 pub(super) struct Names<'b> {
     pub own: &'b [u8],
     pub sounds: &'b [u8],
-    pub initials: &'b [u8],
     pub units: &'b [u8],
 }
 
@@ -203,27 +216,14 @@ impl<'b> Iterator for Names<'b> {
         }
         let (units, length) = self.units();
         let own = Form { text: cut(&mut self.own, length), units };
-        let (sounds, initials, units) = (self.sounds, self.initials, self.units);
-        let mut count = 0;
+        let (sounds, units) = (self.sounds, self.units);
         while self.units.first().is_some_and(|unit| *unit != 0) {
             let (_, length) = self.units();
             cut(&mut self.sounds, length);
-            count += 1;
         }
         let units = &units[..units.len() - self.units.len()];
         cut(&mut self.units, 0);
-        if count == 0 {
-            // Small words have first letters in a text of their own.
-            count = 1 + usize::from(own.units().any(|(_, unit)| unit.begins() && !unit.is_word()));
-        }
-        for _ in 0..count {
-            let length = self.initials.iter().take_while(|byte| **byte != END).count();
-            cut(&mut self.initials, length);
-        }
-        Some(Name {
-            own,
-            sounds: (&sounds[..sounds.len() - self.sounds.len()], units),
-            initials: &initials[..initials.len() - self.initials.len()],
-        })
+        let sounds = (&sounds[..sounds.len() - self.sounds.len()], units);
+        Some(Name { own, sounds })
     }
 }

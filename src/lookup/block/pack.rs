@@ -1,10 +1,7 @@
 //! Packs records into a block.
 
-use super::lengths::Lengths;
-use super::letters::{Letters, NEAR};
 use super::names::Unit;
 use super::{Block, END, ENDS, Entry, Masks, PARTS, Part, Seen, Slots};
-use crate::lookup::generic::is_listed;
 use crate::lookup::key::Key;
 use crate::value::Id;
 use std::array::from_fn;
@@ -16,26 +13,22 @@ pub(super) struct Pack {
     units: Vec<u8>,
     slots: Vec<[u32; ENDS]>,
     named_by: Vec<Id>,
-    lengths: Lengths,
-    letters: Letters,
     masks: Masks,
 }
 
 impl Pack {
     pub fn add(&mut self, bit: u8, entry: &Entry) {
         for key in &entry.names {
-            self.name(bit, key);
+            self.name(key);
         }
         for line in &entry.lines {
             self.text(Part::Lines, line);
-            self.letters.has(bit, line);
         }
         self.end(bit, entry.named_by, entry.seen);
     }
 
-    fn name(&mut self, bit: u8, key: &Key) {
+    fn name(&mut self, key: &Key) {
         self.text(Part::Own, &key.folded);
-        self.letters.has(bit, &key.folded);
         let mut words: Vec<(usize, bool)> = Vec::new();
         for unit in &key.units {
             match (words.last_mut(), unit.is_word || unit.is_small) {
@@ -43,19 +36,12 @@ impl Pack {
                 _ => words.push((unit.at.len(), unit.is_word)),
             }
         }
-        let start = start(&key.folded, &words);
-        self.units(bit, &key.folded, &words, start);
-        let sounds = key.sounds();
-        for sound in &sounds {
-            let text = sound.concat();
-            self.text(Part::Sound, &text);
-            let units = key.units.iter().zip(sound);
+        self.units(&words);
+        for sound in key.sounds() {
+            self.text(Part::Sound, &sound.concat());
+            let units = key.units.iter().zip(&sound);
             let units: Vec<_> = units.map(|(unit, text)| (text.len(), unit.is_word)).collect();
-            self.units(bit, &text, &units, start);
-        }
-        for initials in key.initials(&sounds) {
-            self.text(Part::Initials, &initials);
-            self.letters.abbreviate(bit, &initials);
+            self.units(&units);
         }
         self.units.push(0);
     }
@@ -66,19 +52,8 @@ impl Pack {
         part.push(END);
     }
 
-    /// The units of a text, each with its length and whether it is a word, of which one counts as
-    /// the start.
-    fn units(&mut self, bit: u8, text: &str, units: &[(usize, bool)], start: usize) {
-        let ends = units.iter().scan(0, |end, (length, _)| {
-            *end += length;
-            Some(*end)
-        });
-        let from: Vec<usize> = std::iter::once(0).chain(ends).collect();
-        let words = from.iter().zip(units).filter(|(_, (_, is_word))| *is_word);
-        let told = words.map(|(at, _)| *at).nth(start).unwrap_or(0);
-        for (at, _) in from.iter().zip(units) {
-            self.letters.begin(bit, &text[*at..], *at <= told && told - at < NEAR);
-        }
+    /// The units of a text, each with its length and whether it is a word.
+    fn units(&mut self, units: &[(usize, bool)]) {
         for &(mut length, is_word) in units {
             let first = length.min(Unit::LONGEST);
             self.units.push(flags(is_word) | first as u8);
@@ -96,18 +71,14 @@ impl Pack {
         if from.slot(bit).is_none() {
             return;
         }
-        for part in [Part::Own, Part::Sound, Part::Initials, Part::Lines] {
+        for part in [Part::Own, Part::Sound, Part::Lines] {
             self.parts[part as usize].extend_from_slice(&from.text[from.range(bit, part)]);
         }
         self.units.extend_from_slice(from.units(bit));
-        self.letters.copy(bit, &from.letters);
         self.end(bit, from.named_by(bit), from.seen(bit));
     }
 
     fn end(&mut self, bit: u8, named_by: Option<Id>, seen: Seen) {
-        let own = Part::Own as usize;
-        let before = self.slots.last().map_or(0, |slot| slot[own] as usize);
-        self.lengths.add(bit, &self.parts[own][before..]);
         self.slots.push(from_fn(|of| self.parts.get(of).unwrap_or(&self.units).len() as u32));
         self.named_by.extend(named_by);
         self.masks.named |= u64::from(named_by.is_some()) << bit;
@@ -133,22 +104,9 @@ impl Pack {
             units: self.units.into(),
             slots: Slots::of(&self.slots),
             named_by: self.named_by.into(),
-            lengths: self.lengths,
-            letters: self.letters,
             masks: self.masks,
         }
     }
-}
-
-/// Which word counts as the start, if no words are generic but the listed ones: see
-/// [`crate::lookup::generic::Generic::start`].
-fn start(text: &str, words: &[(usize, bool)]) -> usize {
-    let mut end = 0;
-    let mut texts = words.iter().filter_map(|(length, is_word)| {
-        end += length;
-        is_word.then(|| &text[end - length..end])
-    });
-    texts.position(|word| !is_listed(word)).unwrap_or(0)
 }
 
 fn flags(is_word: bool) -> u8 {

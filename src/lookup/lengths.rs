@@ -1,14 +1,15 @@
 //! How long the shortest names of a block's records are: of names that fit equally well the short
 //! ones come first, and most records are known by it not to be among the best.
 
-use super::{END, ROOM};
+use super::bits::bits;
+use super::block::{Block, END, Part, ROOM};
 
 /// With a bit to spare in each byte, eight are compared at once.
-pub(in crate::lookup) const MOST: u8 = 0x7F;
+pub(super) const MOST: u8 = 0x7F;
 
 /// Lengths in bytes, by the records' bits: no more than [`MOST`], which stands for none, too.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(in crate::lookup) struct Lengths {
+pub(super) struct Lengths {
     /// Of names with a letter or digit of ASCII.
     latin: [u8; ROOM as usize],
     /// Of names with any other letter: what is typed may be how those sound.
@@ -17,7 +18,7 @@ pub(in crate::lookup) struct Lengths {
 
 /// Up to which lengths something is looked for, or in none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::lookup) struct UpTo {
+pub(super) struct UpTo {
     pub latin: Option<u8>,
     pub other: Option<u8>,
 }
@@ -42,8 +43,17 @@ impl Default for Lengths {
 }
 
 impl Lengths {
+    /// Of the records of a block.
+    pub fn of(block: &Block) -> Self {
+        let mut lengths = Self::default();
+        for bit in bits(block.masks.held) {
+            lengths.add(bit, &block.text()[block.range(bit, Part::Own)]);
+        }
+        lengths
+    }
+
     /// Of a record with these names, each ended.
-    pub(super) fn add(&mut self, bit: u8, names: &[u8]) {
+    fn add(&mut self, bit: u8, names: &[u8]) {
         for name in names.split_inclusive(|byte| *byte == END) {
             let name = &name[..name.len() - 1];
             let length = name.len().min(usize::from(MOST)) as u8;
@@ -55,11 +65,6 @@ impl Lengths {
                 *shortest = if is_of { length.min(*shortest) } else { *shortest };
             }
         }
-    }
-
-    /// How long the shortest name of a record is, or that it is so long at least.
-    pub(super) fn shortest(&self, bit: u8) -> usize {
-        usize::from(self.latin[usize::from(bit)].min(self.other[usize::from(bit)]))
     }
 
     /// Whether a record has a name that is no longer.

@@ -1,0 +1,65 @@
+//! Two letters in a row, as a number.
+
+use std::ops::Range;
+
+/// Letters and digits of ASCII.
+const LETTERS: u16 = 36;
+/// What stands for any that follows, but those.
+const ELSE: u16 = LETTERS;
+/// Numbers of those that follow each.
+const ROW: u16 = LETTERS + 1;
+/// From here on stand other letters, each alone.
+const OTHERS: u16 = LETTERS * ROW;
+/// No number is so great.
+pub(super) const CODES: u16 = 1 << 12;
+
+/// The numbers of all letters of a folded text, each with what follows it. Letters of ASCII have
+/// numbers of their own, all others share some. None are told across the words of a line.
+pub(super) fn codes(text: &str) -> impl Iterator<Item = u16> {
+    let next = text.chars().skip(1).map(Some).chain([None]);
+    text.chars().zip(next).filter(|(letter, _)| *letter != ' ').map(|(letter, next)| {
+        let follows = || next.and_then(place).unwrap_or(ELSE);
+        place(letter).map_or_else(|| other(letter), |place| place * ROW + follows())
+    })
+}
+
+/// The number of two letters of ASCII in a row, or of another letter.
+pub(super) fn begins(text: &str) -> Range<u16> {
+    let mut letters = text.chars();
+    let (first, next) = (letters.next(), letters.next());
+    match (first.and_then(place), first, next) {
+        (Some(first), _, None) => first * ROW..(first + 1) * ROW,
+        (Some(first), _, Some(next)) => {
+            let code = first * ROW + place(next).unwrap_or(ELSE);
+            code..code + 1
+        }
+        (None, Some(first), _) => other(first)..other(first) + 1,
+        (None, None, _) => 0..CODES,
+    }
+}
+
+/// The number of the first three letters of ASCII, which others may share.
+pub(super) fn three(text: &str) -> Option<u16> {
+    let mut places = text.chars().map(place);
+    let mut next = || places.next().flatten().map(u32::from);
+    let number = (next()? * u32::from(ROW) + next()?) * u32::from(ROW) + next()?;
+    Some((spread(number) % u32::from(CODES)) as u16)
+}
+
+/// The place of a letter or digit of ASCII.
+pub(super) fn place(letter: char) -> Option<u16> {
+    match letter {
+        'a'..='z' => Some(letter as u16 - 'a' as u16),
+        '0'..='9' => Some(letter as u16 - '0' as u16 + 26),
+        _ => None,
+    }
+}
+
+fn other(letter: char) -> u16 {
+    OTHERS + (spread(letter as u32) % u32::from(CODES - OTHERS)) as u16
+}
+
+/// Puts neighbours far apart.
+fn spread(number: u32) -> u32 {
+    number.wrapping_mul(0x9E37_79B1) >> 16
+}
