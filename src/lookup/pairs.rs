@@ -21,6 +21,8 @@ const ASKED: usize = 8;
 const FEW: usize = 2;
 /// So many ends of lists are told from one base.
 const BASE: usize = 32;
+/// At a commit so many more lists and bytes of them are made room for.
+const MORE: usize = 256;
 /// How many records a shelf has room for: a number of one and that of a pair are one number.
 const NUMBERS: u32 = 12;
 
@@ -147,14 +149,19 @@ fn key(place: In, code: u16) -> u16 {
 impl Pairs {
     /// The same without some pairs of records, and with others; each in order.
     pub fn with(&self, gone: &[Pair], come: &[Pair]) -> Self {
-        let mut packed = Packing::default();
+        // As large as it was, and a few more.
+        let mut packed = Packing {
+            keys: Vec::with_capacity(self.keys.len() + MORE),
+            ends: Vec::with_capacity(self.keys.len() + MORE),
+            bases: Vec::with_capacity(self.bases.len() + MORE),
+            lists: Vec::with_capacity(self.lists.len() + MORE),
+        };
         let (mut gone, mut come) = (gone.iter().peekable(), come.iter().peekable());
         let mut at = 0;
         while let Some(key) = next_key(&mut gone, &mut come) {
-            while self.keys.get(at).is_some_and(|known| *known < key) {
-                packed.copy(self, at);
-                at += 1;
-            }
+            let next = at + self.keys[at..].partition_point(|known| *known < key);
+            packed.copy(self, at..next);
+            at = next;
             let mut bits = Bits::NONE;
             if self.keys.get(at) == Some(&key) {
                 self.add_to(&mut bits, at);
@@ -167,7 +174,7 @@ impl Pairs {
             }
             packed.add(key, &bits);
         }
-        (at..self.keys.len()).for_each(|at| packed.copy(self, at));
+        packed.copy(self, at..self.keys.len());
         packed.pairs()
     }
 
@@ -221,9 +228,12 @@ impl Pairs {
         self.bases[at / BASE] as usize + usize::from(self.ends[at] / 2)
     }
 
+    fn start(&self, at: usize) -> usize {
+        at.checked_sub(1).map_or(0, |before| self.end(before))
+    }
+
     fn list(&self, at: usize) -> &[u8] {
-        let start = at.checked_sub(1).map_or(0, |before| self.end(before));
-        &self.lists[start..self.end(at)]
+        &self.lists[self.start(at)..self.end(at)]
     }
 
     fn add_to(&self, bits: &mut Bits, at: usize) {
@@ -252,7 +262,7 @@ impl Pairs {
     pub fn size(&self) -> (usize, usize) {
         let lines = key(In::Lines, 0);
         let names = self.keys.partition_point(|key| *key < lines);
-        let start = names.checked_sub(1).map_or(0, |last| self.end(last));
+        let start = self.start(names);
         let one = size_of::<u16>() * 2;
         let all = self.keys.len() * one + size_of_val(&*self.bases) + self.lists.len();
         let lines = (self.keys.len() - names) * one + self.lists.len() - start;
@@ -274,7 +284,6 @@ fn next_key<'p>(
 }
 
 /// Pairs in the making.
-#[derive(Default)]
 struct Packing {
     keys: Vec<u16>,
     ends: Vec<u16>,
@@ -284,9 +293,26 @@ struct Packing {
 
 impl Packing {
     fn add(&mut self, key: u16, records: &Bits) {
-        let Some(last) = records.numbers().last() else { return };
-        self.open();
-        let (start, mut next) = (self.lists.len(), 0);
+        let Some((last, word)) = records.blocks().last() else { return };
+        let start = self.lists.len();
+        let length = last * 8 + (u64::BITS - word.leading_zeros()).div_ceil(8) as usize;
+        // Each gap takes a byte at least.
+        let mut is_bits = length < records.count();
+        if !is_bits {
+            self.gaps(records);
+            is_bits = length < self.lists.len() - start;
+        }
+        if is_bits {
+            self.lists.truncate(start);
+            let bytes = records.words().iter().flat_map(|word| word.to_le_bytes());
+            self.lists.extend(bytes.take(length));
+        }
+        self.note(key, start, self.lists.len(), is_bits);
+    }
+
+    /// How many others stand before each record: seven bits a byte, the lowest first.
+    fn gaps(&mut self, records: &Bits) {
+        let mut next = 0;
         for number in records.numbers() {
             let gap = number - next;
             next = number + 1;
@@ -296,32 +322,28 @@ impl Packing {
                 self.lists.push((gap >> 7) as u8);
             }
         }
-        let length = usize::from(last) / 8 + 1;
-        let is_bits = length < self.lists.len() - start;
-        if is_bits {
-            self.lists.truncate(start);
-            let bytes = records.words().iter().flat_map(|word| word.to_le_bytes());
-            self.lists.extend(bytes.take(length));
+    }
+
+    /// Lists that stay as they are: at a commit nearly all.
+    fn copy(&mut self, from: &Pairs, range: Range<usize>) {
+        let (mut start, first) = (self.lists.len(), from.start(range.start));
+        let moved = start.wrapping_sub(first);
+        self.lists.extend_from_slice(&from.lists[first..from.start(range.end)]);
+        for at in range {
+            let end = from.end(at).wrapping_add(moved);
+            self.note(from.keys[at], start, end, from.ends[at] & 1 != 0);
+            start = end;
         }
-        self.close(key, is_bits);
     }
 
-    fn copy(&mut self, from: &Pairs, at: usize) {
-        self.open();
-        self.lists.extend_from_slice(from.list(at));
-        self.close(from.keys[at], from.ends[at] & 1 != 0);
-    }
-
-    fn open(&mut self) {
+    /// A list of a pair stands there.
+    fn note(&mut self, key: u16, start: usize, end: usize, is_bits: bool) {
         if self.keys.len().is_multiple_of(BASE) {
-            self.bases.push(self.lists.len() as u32);
+            self.bases.push(start as u32);
         }
-    }
-
-    fn close(&mut self, key: u16, is_bits: bool) {
         let base = self.bases.last().map_or(0, |base| *base as usize);
         self.keys.push(key);
-        self.ends.push((self.lists.len() - base) as u16 * 2 + u16::from(is_bits));
+        self.ends.push((end - base) as u16 * 2 + u16::from(is_bits));
     }
 
     fn pairs(self) -> Pairs {

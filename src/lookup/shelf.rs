@@ -4,7 +4,7 @@
 use super::bits::{Bits, WORDS, bits};
 use super::block::{Block, Entry, Masks, ROOM};
 use super::lengths::Lengths;
-use super::pairs::{Pairs, pairs_of};
+use super::pairs::{Pair, Pairs, pairs_of};
 use crate::value::Id;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -87,8 +87,11 @@ impl Shelf {
         lengths.truncate(blocks.len());
         gone.sort_unstable();
         come.sort_unstable();
+        // Most stay as they are.
+        let left: Vec<Pair> = gone.iter().copied().filter(|pair| !has(&come, *pair)).collect();
+        come.retain(|pair| !has(&gone, *pair));
         Self {
-            pairs: self.pairs.with(&gone, &come),
+            pairs: self.pairs.with(&left, &come),
             masks: blocks.iter().map(|block| block.masks).collect(),
             blocks: blocks.into(),
             lengths: lengths.into(),
@@ -148,6 +151,11 @@ impl Shelf {
             (names + own, lines + theirs)
         })
     }
+}
+
+/// Whether a pair is among some in order.
+fn has(pairs: &[Pair], pair: Pair) -> bool {
+    pairs.binary_search(&pair).is_ok()
 }
 
 /// In which block a record stands, and its bit there.

@@ -19,7 +19,7 @@ fn a_list_of_any_length_is_read_as_it_was_written() {
     let every: Vec<(u16, char)> = every.collect();
     let name = |number: u16| {
         let of = every.iter().filter(|(step, _)| number.is_multiple_of(*step));
-        (number, of.map(|(_, letter)| format!("q{letter}")).collect::<String>())
+        (number, of.flat_map(|(_, letter)| ['q', *letter]).collect::<String>())
     };
     let names: Vec<(u16, String)> = (0..4096).map(name).collect();
     let whole = shelf(&names);
