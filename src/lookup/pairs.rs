@@ -40,10 +40,11 @@ pub(super) enum In {
     Leads,
     /// Where such a generic word begins, with a word behind it that is not and that is not near.
     Far,
-    /// Three letters, where a character begins as it sounds.
-    Sounds,
     /// In a line of another field.
     Lines,
+    /// Three letters in a row, where a character begins as it sounds: the last, since they have the
+    /// greatest codes.
+    Sounds,
 }
 
 /// A text that is looked for.
@@ -68,6 +69,11 @@ impl Asked {
         pairs.truncate(ASKED);
         let is_exact = text.len() < 3 && text.chars().all(|letter| place(letter).is_some());
         Self { length: text.len(), pairs, first: begins(text), three: three(text), is_exact }
+    }
+
+    /// Whether the three letters that a sound has tell all of it.
+    pub fn is_three(&self) -> bool {
+        self.length == 3 && self.three.is_some()
     }
 
     /// Whether the pairs tell all of it.
@@ -205,7 +211,8 @@ impl Pairs {
         self.begin(In::Leads, asked) | far
     }
 
-    /// Those that may sound like a text from the beginning of a character on.
+    /// Those that may sound like a text from the beginning of a character on: surely, if it is of
+    /// three letters of ASCII.
     pub fn sound(&self, asked: &Asked) -> Bits {
         match asked.three {
             Some(code) => self.any(key(In::Sounds, code)..key(In::Sounds, code) + 1),
@@ -260,12 +267,11 @@ impl Pairs {
 
     /// How many bytes it takes: for names, and for lines.
     pub fn size(&self) -> (usize, usize) {
-        let lines = key(In::Lines, 0);
-        let names = self.keys.partition_point(|key| *key < lines);
-        let start = self.start(names);
+        let at = |key: u16| self.keys.partition_point(|known| *known < key);
+        let lines = at(key(In::Lines, 0))..at(key(In::Lines, CODES));
         let one = size_of::<u16>() * 2;
         let all = self.keys.len() * one + size_of_val(&*self.bases) + self.lists.len();
-        let lines = (self.keys.len() - names) * one + self.lists.len() - start;
+        let lines = lines.len() * one + self.start(lines.end) - self.start(lines.start);
         (all - lines, lines)
     }
 }

@@ -246,7 +246,8 @@ fn found_in(word: &Word, place: Place, shelf: &Shelf, within: &Bits) -> (Bits, B
         named = written(word, shelf, Part::Own, &named);
         named |= abbreviated(word, shelf, &initials(&(*within & !named)));
         let sounding = word.sounding(shelf, &(*within & !named));
-        named |= written(word, shelf, Part::Sound, &sounding);
+        named |=
+            if asked.is_three() { sounding } else { written(word, shelf, Part::Sound, &sounding) };
         named |= read(word, shelf, &(*within & !named));
     }
     let mut others = pairs.have(In::Lines, &word.asked_in_lines, &(*within & !named));
@@ -268,25 +269,32 @@ fn meant(word: &Word, place: Place, within: &Bits) -> Bits {
     })
 }
 
-/// Those that have a word in a part of their texts.
+/// Those that have a word in a part of their texts: a block is gone through at once, or its records
+/// one by one if they are few.
 fn written(word: &Word, shelf: &Shelf, part: Part, within: &Bits) -> Bits {
-    within.each(|nth, mask| shelf.block(nth).map_or(0, |block| written_in(word, block, part, mask)))
+    let (finder, mut found) = (word.finder(part), Bits::NONE);
+    for (nth, mask, block, _) in shelf.open(within) {
+        let has = |bit: &u8| {
+            finder.find(&block.text()[block.range(*bit, part)]).is_some()
+                && word.is_so(part, block, *bit)
+        };
+        found.words_mut()[nth] = if mask.count_ones() * 4 < block.masks.held.count_ones() {
+            bits(mask).filter(has).fold(0, |mask, bit| mask | 1 << bit)
+        } else {
+            written_in(word, block, part, mask)
+        };
+    }
+    found
 }
 
-/// The same of a block: it is gone through at once, or one by one if they are few.
+/// The same of a block that is gone through at once.
 fn written_in(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
-    let finder = if part == Part::Lines { &word.in_lines } else { &word.in_names };
-    let fits = |bit: u8| part != Part::Sound || word.sounds_in(block, bit);
-    if within.count_ones() * 4 < block.masks.held.count_ones() {
-        let has =
-            |bit: &u8| finder.find(&block.text()[block.range(*bit, part)]).is_some() && fits(*bit);
-        return bits(within).filter(has).fold(0, |mask, bit| mask | 1 << bit);
-    }
-    let (stretch, mut found, mut slots) = (block.part(part), 0, block.slots(part));
+    let (finder, stretch) = (word.finder(part), block.part(part));
+    let (mut found, mut slots) = (0, block.slots(part));
     let (text, mut from) = (&block.text()[..stretch.end], stretch.start);
     while let Some(at) = finder.find(&text[from..]) {
         let Some((bit, end)) = slots.find(|(_, end)| *end > from + at) else { break };
-        if within & 1 << bit != 0 && fits(bit) {
+        if within & 1 << bit != 0 && word.is_so(part, block, bit) {
             found |= 1 << bit;
         }
         // One place tells as much of a record as all of them.
@@ -302,12 +310,8 @@ fn abbreviated(word: &Word, shelf: &Shelf, within: &Bits) -> Bits {
 
 /// Those that are read so where some characters stand for their first letters.
 fn read(word: &Word, shelf: &Shelf, within: &Bits) -> Bits {
-    let mut found = Bits::NONE;
-    for initials in &word.read {
-        let may_be = shelf.pairs.have(In::Initials, initials, &(*within & !found));
-        found |= named_so(shelf, &may_be, &|name| word.reading_of(name).is_some());
-    }
-    found
+    let may_be = word.read_in(shelf, within);
+    named_so(shelf, &may_be, &|name| word.reading_of(name).is_some())
 }
 
 /// Those with a name that is so.

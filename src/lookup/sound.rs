@@ -112,22 +112,39 @@ fn whole_units(form: Form<'_>, from: usize) -> impl Iterator<Item = &[u8]> {
     units.skip_while(move |(at, _)| *at < from).map(move |(at, end)| &form.text[at..end])
 }
 
-/// The first letters of the units that letters may stand for, two at least: whatever is read so
-/// has one of them among its own. Nothing if there are too many ways to tell.
-pub(super) fn initials(letters: &str) -> Option<Vec<String>> {
+/// What a name has that letters are read in, of one way to read them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Reading {
+    /// The first letters of its units, two at least.
+    pub initials: String,
+    /// With what some of its units begin, where that is more than a letter.
+    pub begun: Vec<String>,
+}
+
+/// The ways to read letters: in whatever is read so there is one of them. Nothing if there are too
+/// many to tell.
+pub(super) fn readings_of(letters: &str) -> Option<Vec<Reading>> {
     if letters.len() > LONGEST || !letters.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Some(Vec::new());
     }
-    let (mut all, mut open, mut nth) = (Vec::new(), vec![(0, String::new())], 0);
-    while let Some((at, read)) = open.get(nth).cloned() {
+    let (mut all, mut nth) = (Vec::new(), 0);
+    // Where a unit begins, the first letters up to it, and with what the first unit begins.
+    let mut open: Vec<(usize, String, &str)> = vec![(0, String::new(), "")];
+    while let Some((at, read, first)) = open.get(nth).cloned() {
         nth += 1;
         let rest = &letters[at..];
-        let read = read + &rest[..1];
-        if read.len() > 1 && !all.contains(&read) && may_be_unit(rest) {
-            all.push(read.clone());
+        let initials = read + &rest[..1];
+        if initials.len() > 1 && may_be_unit(rest) {
+            let begun = [first, rest].into_iter().filter(|begun| begun.len() > 1);
+            let reading =
+                Reading { initials: initials.clone(), begun: begun.map(Into::into).collect() };
+            if !all.contains(&reading) {
+                all.push(reading);
+            }
         }
         for length in (1..rest.len().min(SPELLED + 1)).filter(|length| is_unit(&rest[..*length])) {
-            let next = (at + length, read.clone());
+            let first = if at == 0 { begun(letters, length) } else { first };
+            let next = (at + length, initials.clone(), first);
             if !open.contains(&next) {
                 open.push(next);
             }
@@ -137,6 +154,16 @@ pub(super) fn initials(letters: &str) -> Option<Vec<String>> {
         }
     }
     Some(all)
+}
+
+/// With what a unit begins that takes so many of some letters: what follows a whole one is known,
+/// too.
+fn begun(letters: &str, length: usize) -> &str {
+    match length {
+        1 => "",
+        2 if PAIRS.contains(&&letters.as_bytes()[..2]) => &letters[..2],
+        _ => &letters[..=length],
+    }
 }
 
 /// The first letters of the first two units of whatever sounds like some letters; none if one unit
@@ -194,14 +221,16 @@ mod tests {
     #[test]
     fn first_letters_are_told_from_any_way_to_read() {
         let told = |letters| {
-            let mut all = initials(letters).expect("few ways");
+            let all = readings_of(letters).expect("few ways");
+            let mut all: Vec<String> = all.into_iter().map(|reading| reading.initials).collect();
             all.sort();
+            all.dedup();
             all
         };
         assert_eq!(told("huajs"), ["hajs", "hjs", "huajs"]);
         assert_eq!(told("hw"), ["hw"]);
         assert_eq!(told("hua"), ["ha", "hua"]);
-        assert_eq!(initials(&"na".repeat(30)), None);
+        assert_eq!(readings_of(&"na".repeat(30)), None);
         assert_eq!(told("&&"), Vec::<String>::new());
     }
 }

@@ -8,7 +8,7 @@ use super::in_id::InId;
 use super::pairs::{Asked, In};
 use super::query::{Class, Fit, Sense, Spot, Subject, Way};
 use super::shelf::Shelf;
-use super::sound;
+use super::sound::{self, Reading};
 use crate::value::{fold, fold_words};
 use memchr::memmem::Finder;
 use memchr::{memchr, memrchr};
@@ -26,7 +26,7 @@ pub(super) struct Word {
     pub in_lines: Finder<'static>,
     pub in_id: InId,
     /// The first letters of names that may be read so.
-    pub read: Vec<Asked>,
+    read: Vec<Read>,
     /// First letters of which a name has some if it sounds so across its characters; none if one
     /// may be all of it.
     seams: Vec<Asked>,
@@ -34,12 +34,26 @@ pub(super) struct Word {
     pub asked_in_lines: Asked,
 }
 
+/// A way to read it: the first letters of units, and with what some of them begin.
+#[derive(Debug)]
+struct Read {
+    initials: Asked,
+    begun: Vec<Asked>,
+}
+
+impl Read {
+    fn of(reading: &Reading) -> Self {
+        let begun = reading.begun.iter().map(|begun| Asked::of(begun)).collect();
+        Self { initials: Asked::of(&reading.initials), begun }
+    }
+}
+
 impl Word {
     pub fn of(typed: &str) -> Option<Self> {
         let (text, apart) = (fold(typed), fold_words(typed));
         let first = text.chars().next()?;
-        let read = sound::initials(&text);
-        let read = read.unwrap_or_else(|| vec![first.to_string()]);
+        let any = || vec![Reading { initials: first.to_string(), begun: Vec::new() }];
+        let read = sound::readings_of(&text).unwrap_or_else(any);
         let finder = |text: &str| Finder::new(text.as_bytes()).into_owned();
         Some(Self {
             letters: text.chars().count(),
@@ -47,7 +61,7 @@ impl Word {
             in_names: finder(&text),
             in_lines: finder(&apart),
             in_id: InId::of(&apart),
-            read: read.iter().map(|read| Asked::of(read)).collect(),
+            read: read.iter().map(Read::of).collect(),
             seams: sound::seams(&text).iter().map(|seam| Asked::of(seam)).collect(),
             asked: Asked::of(&text),
             asked_in_lines: Asked::of(&apart),
@@ -81,6 +95,16 @@ impl Word {
     /// Whether it is among the first letters of a name.
     pub fn is_abbreviated(&self, name: Name<'_>) -> bool {
         self.may_be_initials() && self.in_names.find(&name.all_initials()).is_some()
+    }
+
+    /// What finds it in a part of a record's texts.
+    pub fn finder(&self, part: Part) -> &Finder<'static> {
+        if part == Part::Lines { &self.in_lines } else { &self.in_names }
+    }
+
+    /// Whether it counts where it is found in a part: in a sound only from a character on.
+    pub fn is_so(&self, part: Part, block: &Block, bit: u8) -> bool {
+        part != Part::Sound || self.sounds_in(block, bit)
     }
 
     /// Whether a name of a record has a stretch that sounds so, all of it said.
@@ -147,7 +171,17 @@ impl Word {
     pub fn spoken(&self, on: &Shelf, among: &Bits) -> (Bits, Bits) {
         let have = |asked| on.pairs.have(In::Initials, asked, among);
         let abbreviated = if self.may_be_initials() { have(&self.asked) } else { Bits::NONE };
-        (abbreviated, self.read.iter().map(have).fold(Bits::NONE, |all, read| all | read))
+        (abbreviated, self.read_in(on, among))
+    }
+
+    /// Those that may be read so.
+    pub fn read_in(&self, on: &Shelf, among: &Bits) -> Bits {
+        let read = self.read.iter().map(|read| {
+            let have = on.pairs.have(In::Initials, &read.initials, among);
+            let begun = read.begun.iter().filter(|_| !have.is_none());
+            begun.fold(have, |have, begun| have & on.pairs.sound(begun))
+        });
+        read.fold(Bits::NONE, |all, read| all | read)
     }
 
     /// How well a record fits, and where: the shortest of the names that fit best, or else the

@@ -38,12 +38,12 @@ pub(super) fn begins(text: &str) -> Range<u16> {
     }
 }
 
-/// The number of the first three letters of ASCII, which others may share.
+/// The number of the first three letters, if they are of ASCII: no others share it.
 pub(super) fn three(text: &str) -> Option<u16> {
-    let mut places = text.chars().map(place);
-    let mut next = || places.next().flatten().map(u32::from);
-    let number = (next()? * u32::from(ROW) + next()?) * u32::from(ROW) + next()?;
-    Some((spread(number) % u32::from(CODES)) as u16)
+    const LETTERS: u16 = 26;
+    let mut places = text.chars().map(|letter| place(letter).filter(|place| *place < LETTERS));
+    let mut next = || places.next().flatten();
+    Some((next()? * LETTERS + next()?) * LETTERS + next()?)
 }
 
 /// The place of a letter or digit of ASCII.
@@ -56,10 +56,7 @@ pub(super) fn place(letter: char) -> Option<u16> {
 }
 
 fn other(letter: char) -> u16 {
-    OTHERS + (spread(letter as u32) % u32::from(CODES - OTHERS)) as u16
-}
-
-/// Puts neighbours far apart.
-fn spread(number: u32) -> u32 {
-    number.wrapping_mul(0x9E37_79B1) >> 16
+    // Puts neighbours far apart.
+    let spread = (letter as u32).wrapping_mul(0x9E37_79B1) >> 16;
+    OTHERS + (spread % u32::from(CODES - OTHERS)) as u16
 }
