@@ -48,6 +48,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Stands for the id where that is what was found.
 pub static ID: Column = Field::<Common>::computed(0, "id", said::ID, Shape::Text, |_, id, _| {
@@ -56,7 +57,7 @@ pub static ID: Column = Field::<Common>::computed(0, "id", said::ID, Shape::Text
 .column;
 
 /// After so many shelves what is there of an index is told of.
-const WAVE: usize = 4;
+const WAVE: usize = 8;
 
 /// The field of other names that every record has.
 const ALIASES: &str = "aliases";
@@ -337,17 +338,20 @@ fn merged(mut places: Vec<(Place, Bits)>, others: Vec<(Place, Bits)>) -> Vec<(Pl
 
 /// Shelves of these records, made by two threads.
 fn packed(wave: &[(Place, Vec<&Arc<Row>>)], sight: &Sight) -> Vec<(Place, Arc<Shelf>)> {
-    let pack = |wave: &[(Place, Vec<&Arc<Row>>)]| -> Vec<(Place, Arc<Shelf>)> {
+    // Each takes the next there is: some are much smaller than others.
+    let next = AtomicUsize::new(0);
+    let pack = || {
         let entry = |row: &&Arc<Row>| (Place::of(row.id).1, Some(entry::of(sight, row).entry));
-        let shelf = |(place, rows): &(Place, Vec<&Arc<Row>>)| {
-            (*place, Arc::new(Shelf::default().with(rows.iter().map(entry).collect())))
-        };
-        wave.iter().map(shelf).collect()
+        let mut all = Vec::new();
+        while let Some((place, rows)) = wave.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let shelf = Shelf::default().with(rows.iter().map(entry).collect());
+            all.push((*place, Arc::new(shelf)));
+        }
+        all
     };
-    let (first, second) = wave.split_at(wave.len() / 2);
     std::thread::scope(|scope| {
-        let other = scope.spawn(|| pack(second));
-        let mut all = pack(first);
+        let other = scope.spawn(pack);
+        let mut all = pack();
         all.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
         all
     })

@@ -96,9 +96,9 @@ pub(super) struct Pairs {
 /// A pair of a record: where it stands, its code, and the record's number in the shelf.
 pub(super) type Pair = u32;
 
-/// Adds all pairs of a record, by its bit in a block and its number in the shelf.
+/// Adds all pairs of a record, by its bit in a block and its number in the shelf; some more than
+/// once.
 pub(super) fn pairs_of(block: &Block, bit: u8, number: u16, all: &mut Vec<Pair>) {
-    let from = all.len();
     let mut add = |place: In, code: u16| {
         all.push(u32::from(key(place, code)) << NUMBERS | u32::from(number));
     };
@@ -111,36 +111,27 @@ pub(super) fn pairs_of(block: &Block, bit: u8, number: u16, all: &mut Vec<Pair>)
     }
     let lines = as_text(&block.text()[block.range(bit, Part::Lines)]);
     lines.lines().flat_map(codes).for_each(|code| add(In::Lines, code));
-    all[from..].sort_unstable();
-    let mut kept = from;
-    for at in from..all.len() {
-        if at == from || all[at] != all[at - 1] {
-            all[kept] = all[at];
-            kept += 1;
-        }
-    }
-    all.truncate(kept);
 }
 
-/// With which pairs the words and characters of a name begin.
+/// With what the words and characters of a name begin.
 fn starts(name: Name<'_>, add: &mut impl FnMut(In, u16)) {
     let words = || name.own.words().map(|(_, word)| as_text(word));
     let start = words().position(|word| !is_listed(word)).unwrap_or(0);
-    for form in std::iter::once(name.own).chain(name.sounds()) {
-        let told = form.word(start).unwrap_or(0);
+    let sounds = name.sounds().map(|form| (form, true));
+    for (form, is_sound) in std::iter::once((name.own, false)).chain(sounds) {
+        let (text, told) = (as_text(form.text), form.word(start).unwrap_or(0));
         for (at, _) in form.units().filter(|(_, unit)| unit.begins()) {
-            let Some(code) = codes(as_text(&form.text[at..])).next() else { continue };
-            add(In::Starts, code);
-            if let Some(before) = told.checked_sub(at) {
-                add(if before < NEAR { In::Leads } else { In::Far }, code);
+            let Some(rest) = text.get(at..) else { continue };
+            if let Some(code) = codes(rest).next() {
+                add(In::Starts, code);
+                if let Some(before) = told.checked_sub(at) {
+                    add(if before < NEAR { In::Leads } else { In::Far }, code);
+                }
+            }
+            if let Some(code) = three(rest).filter(|_| is_sound) {
+                add(In::Sounds, code);
             }
         }
-    }
-    for form in name.sounds() {
-        let units = form.units().filter(|(_, unit)| unit.begins());
-        units.filter_map(|(at, _)| three(as_text(&form.text[at..]))).for_each(|code| {
-            add(In::Sounds, code);
-        });
     }
 }
 
