@@ -61,6 +61,14 @@ impl Bits {
         found
     }
 
+    /// Those of which a test, given their numbers, says so.
+    pub fn filter(&self, test: impl Fn(u16) -> bool) -> Self {
+        let number = |nth: usize, bit: u8| (nth * 64) as u16 + u16::from(bit);
+        self.each(|nth, word| {
+            bits(word).filter(|bit| test(number(nth, *bit))).fold(0, |word, bit| word | 1 << bit)
+        })
+    }
+
     /// Their numbers, in order.
     pub fn numbers(&self) -> impl Iterator<Item = u16> {
         self.blocks()

@@ -236,14 +236,14 @@ fn found_in(word: &Word, place: Place, shelf: &Shelf, within: &Bits) -> (Bits, B
         return (Bits::NONE, Bits::NONE);
     }
     let asked = &word.asked;
-    let mut named = pairs.have(In::Own, asked, within);
+    let (mut named, perhaps) = shelf.named(asked, within);
     let initials = |within: &Bits| {
         if word.may_be_initials() { pairs.have(In::Initials, asked, within) } else { Bits::NONE }
     };
     if asked.is_exact() {
         named |= *within & pairs.begin(In::Starts, asked) | initials(within);
     } else {
-        named = written(word, shelf, Part::Own, &named);
+        named |= written(word, shelf, Part::Own, &perhaps);
         named |= abbreviated(word, shelf, &initials(&(*within & !named)));
         let sounding = word.sounding(shelf, &(*within & !named));
         named |=

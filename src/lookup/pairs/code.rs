@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-/// Letters and digits of ASCII.
-const LETTERS: u16 = 36;
-/// What stands for any that follows, but those.
-const ELSE: u16 = LETTERS;
+/// Letters of ASCII.
+pub(super) const LETTERS: u16 = 26;
+/// What stands for any that follows, but letters and digits of ASCII.
+const ELSE: u16 = LETTERS + 10;
 /// Numbers of those that follow each.
-const ROW: u16 = LETTERS + 1;
+const ROW: u16 = ELSE + 1;
 /// From here on stand other letters, each alone.
-const OTHERS: u16 = LETTERS * ROW;
+const OTHERS: u16 = ELSE * ROW;
 /// No number is so great.
 pub(super) const CODES: u16 = 1 << 12;
 
@@ -38,19 +38,51 @@ pub(super) fn begins(text: &str) -> Range<u16> {
     }
 }
 
-/// The number of the first three letters, if they are of ASCII: no others share it.
+/// The number of the first three letters of ASCII; of the first two, if no third follows.
 pub(super) fn three(text: &str) -> Option<u16> {
-    const LETTERS: u16 = 26;
-    let mut places = text.chars().map(|letter| place(letter).filter(|place| *place < LETTERS));
-    let mut next = || places.next().flatten();
-    Some((next()? * LETTERS + next()?) * LETTERS + next()?)
+    let mut letters = text.chars().map(letter);
+    let mut next = || letters.next().flatten();
+    Some(row([next()?, next()?, next().unwrap_or(LETTERS)]))
+}
+
+/// The numbers of what begins with the two letters of a text, or with its first three.
+pub(super) fn begins_three(text: &str) -> Option<Range<u16>> {
+    let last = three(text)?;
+    Some(if text.len() == 2 { last - LETTERS..last + 1 } else { last..last + 1 })
+}
+
+/// The number of three letters by their places.
+pub(super) fn row([first, second, third]: [u16; 3]) -> u16 {
+    const ROW: u16 = LETTERS + 1;
+    (first * ROW + second) * ROW + third
+}
+
+fn places(three: u16) -> [u16; 3] {
+    const ROW: u16 = LETTERS + 1;
+    [three / ROW / ROW, three / ROW % ROW, three % ROW]
+}
+
+/// The numbers of the first two and the last two of three letters.
+pub(super) fn pairs_in(three: u16) -> [u16; 2] {
+    let [first, second, third] = places(three);
+    [first * ROW + second, second * ROW + third]
+}
+
+/// Three letters by their number.
+pub(super) fn letters_of(three: u16) -> [u8; 3] {
+    places(three).map(|place| b'a' + place as u8)
+}
+
+/// The place of a letter of ASCII.
+pub(super) fn letter(letter: char) -> Option<u16> {
+    place(letter).filter(|place| *place < LETTERS)
 }
 
 /// The place of a letter or digit of ASCII.
 pub(super) fn place(letter: char) -> Option<u16> {
     match letter {
         'a'..='z' => Some(letter as u16 - 'a' as u16),
-        '0'..='9' => Some(letter as u16 - '0' as u16 + 26),
+        '0'..='9' => Some(letter as u16 - '0' as u16 + LETTERS),
         _ => None,
     }
 }

@@ -44,6 +44,54 @@ fn a_list_of_any_length_is_read_as_it_was_written() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn three_letters_in_a_row_are_told_from_two_and_two(
+        names in prop::collection::vec("[a-d]{2,9}( [a-d1é]{1,4})?", 60..140),
+        changes in prop::collection::vec((0u16..200, prop::option::of("[a-d]{2,9}")), 0..20),
+    ) {
+        let first: Vec<(u16, String)> = (0..).zip(names).collect();
+        let entry = |name: String| {
+            Entry { names: key::Key::of_name(&ID, 0, &name), ..Entry::default() }
+        };
+        let mut names: BTreeMap<u16, String> = first.iter().cloned().collect();
+        let mut changed = shelf(&first);
+        for (number, name) in changes {
+            changed = changed.with(vec![(number, name.clone().map(entry))]);
+            match name {
+                Some(name) => names.insert(number, name),
+                None => names.remove(&number),
+            };
+        }
+        let names: Vec<(u16, String)> = names.into_iter().collect();
+        prop_assert_eq!(&changed, &shelf(&names));
+        let letters = ["a", "b", "c", "d"];
+        for text in letters.iter().flat_map(|a| letters.iter().map(move |b| format!("{a}{b}"))) {
+            for text in letters.iter().map(|letter| format!("{text}{letter}")) {
+                let asked = super::super::pairs::Asked::of(&text);
+                let (sure, perhaps) = changed.named(&asked, &Bits::ALL);
+                let has = |name: &str| crate::value::fold(name).contains(&text);
+                for (number, name) in &names {
+                    let told = (sure | perhaps).has(*number);
+                    prop_assert!(told || !has(name), "{} in {}", text, name);
+                    prop_assert!(has(name) || !sure.has(*number), "{} not in {}", text, name);
+                }
+                // Where many have the pairs, which have all three is told without a look at them.
+                let pairs = [&text[..2], &text[1..]];
+                let both = |name: &&str| pairs.iter().all(|pair| name.contains(pair));
+                let folded: Vec<String> =
+                    names.iter().map(|(_, name)| crate::value::fold(name)).collect();
+                if folded.iter().map(String::as_str).filter(both).count() >= 32 {
+                    prop_assert!(perhaps.is_none(), "{}", text);
+                }
+            }
+        }
+    }
+
+}
+
+proptest! {
     #[test]
     fn what_is_found_is_what_fits(
         fields in prop::collection::vec((named(), named(), "[a-z0-9华清 -]{0,12}"), 1..70),
