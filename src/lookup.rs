@@ -16,6 +16,7 @@ mod in_id;
 mod key;
 mod lengths;
 mod mark;
+mod named;
 mod pairs;
 mod query;
 mod rank;

@@ -8,7 +8,7 @@ use super::block::{Block, Name, Part};
 use super::found::{Bound, Order, Ranked};
 use super::generic::Generic;
 use super::pairs::In;
-use super::query::{Class, Query};
+use super::query::Query;
 use super::rank::Fits;
 use super::shelf::{Place, Shelf};
 use super::word::Word;
@@ -84,20 +84,8 @@ impl Scan<'_> {
         finds
     }
 
-    /// The same of records that others name, which stand on the lines of those that are found.
-    pub fn named(&self, mut candidates: Vec<Piece<'_>>, finds: &Finds) -> Finds {
-        candidates.sort_by_key(|piece| self.order.kind(piece.place.kind));
-        self.each(candidates, &|scan, pieces| {
-            // Those that were found are ahead of what ranks behind the last of their best.
-            let mut named = Finds { bound: finds.bound, ..Finds::default() };
-            let fits = pieces.into_iter().map(|piece| scan.named_shelf(piece, finds, &mut named));
-            let fits: Vec<Fits<'_>> = fits.collect();
-            scan.rank_all(&fits, &mut named);
-            named
-        })
-    }
-
-    fn each(
+    /// Has the candidates gone through, by several threads if they are many.
+    pub fn each(
         &self,
         candidates: Vec<Piece<'_>>,
         work: &(dyn Fn(&Self, Vec<Piece<'_>>) -> Finds + Sync),
@@ -148,52 +136,8 @@ impl Scan<'_> {
         (!found.is_none()).then(|| self.of(piece, &found, &by_name))
     }
 
-    /// Without a scope only those are asked that have a word of their own, or are named by what
-    /// lies in the trash: all others are found with what names them, on its line. Gives those that
-    /// are to be ranked by what they have themselves.
-    fn named_shelf<'b>(&self, piece: Piece<'b>, found: &Finds, finds: &mut Finds) -> Fits<'b> {
-        let (Piece { place, shelf, bits }, words) = (piece, &self.query.words);
-        let mut open = *bits & self.visible(place, shelf) & shelf.masked(|masks| masks.named);
-        let (mut own, mut by_name, mut from_trash) = (Bits::NONE, Bits::NONE, open);
-        if self.around.scope.is_none() {
-            for word in words {
-                let (named, others) = found_in(word, place, shelf, &(open & !own));
-                own |= named | others;
-                by_name |= named;
-            }
-            from_trash = open & self.lookup.named_from_trash(shelf);
-            open &= own | from_trash;
-        }
-        if !open.is_none() {
-            finds.open.push((place, open));
-        }
-        // What names them has one word no more than it was found.
-        let alone = if words.len() == 1 { open & !from_trash } else { Bits::NONE };
-        let (mut fits, mut theirs) = (Bits::NONE, Bits::NONE);
-        for number in open.numbers() {
-            let Some(own) = shelf.record(number) else { continue };
-            if own.0.named_by(own.1).is_some_and(|by| found.has(by)) {
-                continue;
-            }
-            if alone.has(number) {
-                theirs.set(number, true);
-                continue;
-            }
-            let subject = self.lookup.subject(place.id(number), own, self.sight);
-            if words.iter().all(|word| word.fits(subject)) {
-                fits.set(number, true);
-                self.rank(subject, Class::Exact, finds);
-                self.keep_best(finds, 2);
-            }
-        }
-        if !(fits | theirs).is_none() {
-            finds.places.push((place, fits | theirs));
-        }
-        self.of(piece, &theirs, &by_name)
-    }
-
     /// What is found of a piece.
-    fn of<'b>(&self, piece: Piece<'b>, found: &Bits, by_name: &Bits) -> Fits<'b> {
+    pub fn of<'b>(&self, piece: Piece<'b>, found: &Bits, by_name: &Bits) -> Fits<'b> {
         let (Piece { place, shelf, .. }, by_name) = (piece, *found & *by_name);
         let spoken = self.query.to_mark().map(|word| {
             let (abbreviated, read) = word.spoken(shelf, &by_name);
@@ -203,7 +147,7 @@ impl Scan<'_> {
     }
 
     /// The records of a shelf that the person sees and that are not in the trash.
-    fn visible(&self, place: Place, on: &Shelf) -> Bits {
+    pub fn visible(&self, place: Place, on: &Shelf) -> Bits {
         let seen = |few: Bits| {
             few.each(|nth, few| {
                 let is_seen = |bit: &u8| self.sight.present(place.id_in(nth, *bit)).is_some();
@@ -222,40 +166,42 @@ impl Scan<'_> {
 }
 
 impl Finds {
-    fn has(&self, id: Id) -> bool {
+    pub fn has(&self, id: Id) -> bool {
         let (place, number) = Place::of(id);
         let found = self.places.binary_search_by_key(&place, |(place, _)| *place);
         found.is_ok_and(|found| self.places[found].1.has(number))
     }
 }
 
-/// Those of some records of a shelf that have a word: perhaps in a name, and surely in none.
-fn found_in(word: &Word, place: Place, shelf: &Shelf, within: &Bits) -> (Bits, Bits) {
-    let pairs = &shelf.pairs;
+/// Those of some records of a shelf that have a word: in a name, and in none.
+pub(super) fn found_in(word: &Word, place: Place, shelf: &Shelf, within: &Bits) -> (Bits, Bits) {
     if within.is_none() {
         return (Bits::NONE, Bits::NONE);
     }
-    let asked = &word.asked;
-    let (mut named, perhaps) = shelf.named(asked, within);
-    let initials = |within: &Bits| {
-        if word.may_be_initials() { pairs.have(In::Initials, asked, within) } else { Bits::NONE }
-    };
-    if asked.is_exact() {
-        named |= *within & pairs.begin(In::Starts, asked) | initials(within);
-    } else {
-        named |= written(word, shelf, Part::Own, &perhaps);
-        named |= abbreviated(word, shelf, &initials(&(*within & !named)));
-        let sounding = word.sounding(shelf, &(*within & !named));
-        named |=
-            if asked.is_three() { sounding } else { written(word, shelf, Part::Sound, &sounding) };
-        named |= read(word, shelf, &(*within & !named));
-    }
-    let mut others = pairs.have(In::Lines, &word.asked_in_lines, &(*within & !named));
+    let named = named_in(word, shelf, within);
+    let mut others = shelf.pairs.have(In::Lines, &word.asked_in_lines, &(*within & !named));
     if !word.asked_in_lines.is_exact() {
         others = written(word, shelf, Part::Lines, &others);
     }
     others |= meant(word, place, &(*within & !named & !others));
     (named, others)
+}
+
+/// Those that have a word in a name.
+pub(super) fn named_in(word: &Word, shelf: &Shelf, within: &Bits) -> Bits {
+    let (pairs, asked) = (&shelf.pairs, &word.asked);
+    let (mut named, perhaps) = shelf.named(asked, within);
+    let initials = |within: &Bits| {
+        if word.may_be_initials() { pairs.have(In::Initials, asked, within) } else { Bits::NONE }
+    };
+    if asked.is_exact() {
+        return named | *within & pairs.begin(In::Starts, asked) | initials(within);
+    }
+    named |= written(word, shelf, Part::Own, &perhaps);
+    named |= abbreviated(word, shelf, &initials(&(*within & !named)));
+    let sounding = word.sounding(shelf, &(*within & !named));
+    named |= if asked.is_three() { sounding } else { written(word, shelf, Part::Sound, &sounding) };
+    named | read(word, shelf, &(*within & !named))
 }
 
 /// Those that are meant by their ids.

@@ -6,6 +6,7 @@ use crate::value::fold;
 use proptest::prelude::*;
 
 mod best;
+mod named;
 mod pairs;
 
 fn id(text: &str) -> Id {

@@ -79,7 +79,8 @@ impl Word {
         self.letters > 1
     }
 
-    /// Whether a record has it anywhere.
+    /// Whether a record has it anywhere: told by its texts alone, without the pairs.
+    #[cfg(test)]
     pub fn fits(&self, subject: Subject<'_>) -> bool {
         self.is_written(subject)
             || self.in_id.fits(subject.id)
