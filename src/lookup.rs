@@ -32,7 +32,7 @@ pub use key::spoken;
 pub use query::Class;
 pub use resolve::Resolve;
 
-use crate::record::{Column, Common, Field, Kind};
+use crate::record::{Column, Common, Field, Kind, Surroundings};
 use crate::records::KINDS;
 use crate::store::{Row, Sight};
 use crate::value::{Id, Shape, Value};
@@ -41,7 +41,7 @@ use bits::Bits;
 use block::{Block, Entry};
 use found::{Order, Ranked};
 use generic::Frequency;
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdMap;
 use query::{Query, Subject, Ways};
 use scan::{Piece, Scan};
 use shelf::{Place, Shelf};
@@ -68,8 +68,8 @@ const ALIASES: &str = "aliases";
 pub struct Lookup {
     shelves: OrdMap<Place, Arc<Shelf>>,
     frequency: Frequency,
-    /// What lies in the trash and may still name others.
-    trash: OrdSet<Id>,
+    /// The records that what lies in the trash still names.
+    orphans: OrdMap<Place, Bits>,
     is_whole: bool,
     /// How many may look for what is typed.
     threads: usize,
@@ -127,8 +127,10 @@ impl Lookup {
                 places.entry((is_behind, Place::of(row.id).0)).or_default().push(row);
             }
         }
-        let trash = trash.iter().map(|row| row.id).collect();
-        let mut index = Self { trash, threads: scan::threads(), ..Self::default() };
+        let mut index = Self { threads: scan::threads(), ..Self::default() };
+        for row in &trash {
+            index.note_orphans(row.id, sight);
+        }
         let places: Vec<(Place, Vec<&Arc<Row>>)> =
             places.into_iter().map(|((_, place), rows)| (place, rows)).collect();
         for wave in places.chunks(WAVE) {
@@ -154,7 +156,8 @@ impl Lookup {
     /// fields, notes above all.
     pub fn size(&self) -> (usize, usize) {
         let shelves = self.shelves.values().map(|shelf| shelf.size());
-        shelves.fold((self.frequency.size(), 0), |all, one| (all.0 + one.0, all.1 + one.1))
+        let own = self.frequency.size() + self.orphans.len() * size_of::<(Place, Bits)>();
+        shelves.fold((own, 0), |all, one| (all.0 + one.0, all.1 + one.1))
     }
 
     /// The keys as of a later sight of the same person. `changed` are the records that may
@@ -165,14 +168,9 @@ impl Lookup {
         let mut places: BTreeMap<Place, Vec<(u16, Option<Entry>)>> = BTreeMap::new();
         for id in changed {
             let (place, number) = Place::of(*id);
-            let row = sight.row(*id);
-            let told = row.map(|row| entry::of(sight, row).entry);
+            let told = sight.row(*id).map(|row| entry::of(sight, row).entry);
             places.entry(place).or_default().push((number, told));
-            if row.is_some_and(|row| row.trashed.is_some()) {
-                next.trash.insert(*id);
-            } else {
-                next.trash.remove(id);
-            }
+            next.note_orphans(*id, sight);
         }
         for (place, changes) in places {
             next.change(place, changes);
@@ -194,6 +192,24 @@ impl Lookup {
             self.shelves.remove(&place);
         } else {
             self.shelves.insert(place, Arc::new(after));
+        }
+    }
+
+    /// Of a record and those it names, which of them what lies in the trash names.
+    fn note_orphans(&mut self, id: Id, sight: &Sight) {
+        for one in named(id, sight).chain([id]) {
+            let row = sight.present(one);
+            let by = row.and_then(|row| entry::each_name(sight, row, &mut |_, _, _| ()));
+            let is_orphan =
+                by.and_then(|by| sight.row(by)).is_some_and(|row| row.trashed.is_some());
+            let (place, number) = Place::of(one);
+            let mut orphans = self.orphans.get(&place).copied().unwrap_or(Bits::NONE);
+            orphans.set(number, is_orphan);
+            if orphans.is_none() {
+                self.orphans.remove(&place);
+            } else {
+                self.orphans.insert(place, orphans);
+            }
         }
     }
 
@@ -270,13 +286,10 @@ impl Lookup {
 
     /// The records that a record names, and that stand on its line.
     fn folded(&self, id: Id, sight: &Sight) -> Vec<Id> {
-        let kinds = KINDS.iter().filter(|kind| kind.naming().any(links));
-        let linked =
-            kinds.flat_map(|kind| crate::record::Surroundings::linked(sight, id, kind.code));
         let is_named = |one: &Id| {
             self.record(*one).is_some_and(|(block, bit)| block.named_by(bit) == Some(id))
         };
-        linked.filter(is_named).collect()
+        named(id, sight).filter(is_named).collect()
     }
 
     /// A record in its block.
@@ -306,14 +319,6 @@ impl Lookup {
             scope.is_none_or(|scope| scope.number == kind.number) && kind.naming().any(links)
         };
         KINDS.iter().filter(is_named).flat_map(|kind| self.within(Some(kind))).collect()
-    }
-
-    /// The records of a shelf that are named by what lies in the trash.
-    fn named_from_trash(&self, on: &Shelf) -> Bits {
-        if self.trash.is_empty() {
-            return Bits::NONE;
-        }
-        Bits::of(on.blocks().map(|block| block.named_by_any(|by| self.trash.contains(&by))))
     }
 
     /// A record in its block, with what names it, in the trash too, if that is seen.
@@ -356,6 +361,12 @@ fn packed(wave: &[(Place, Vec<&Arc<Row>>)], sight: &Sight) -> Vec<(Place, Arc<Sh
         all.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
         all
     })
+}
+
+/// The records that link to one and may be named by it.
+fn named(id: Id, sight: &Sight) -> impl Iterator<Item = Id> {
+    let kinds = KINDS.iter().filter(|kind| kind.naming().any(links));
+    kinds.flat_map(move |kind| Surroundings::linked(sight, id, kind.code))
 }
 
 /// Whether a column names a record by a link.

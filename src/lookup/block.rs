@@ -199,12 +199,6 @@ impl Block {
         is_named.then(|| self.named_by[below.count_ones() as usize])
     }
 
-    /// The records that such others name, by their bits.
-    pub fn named_by_any(&self, of: impl Fn(Id) -> bool) -> u64 {
-        let named = bits(self.masks.named).zip(&self.named_by).filter(|(_, by)| of(**by));
-        named.fold(0, |mask, (bit, _)| mask | 1 << bit)
-    }
-
     /// How many bytes it takes: for names, and for the lines of other fields.
     pub fn size(&self) -> (usize, usize) {
         let lines = self.part(Part::Lines).len();

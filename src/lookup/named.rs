@@ -73,11 +73,11 @@ impl Scan<'_> {
         let have = told.iter().map(|(named, others)| *named | *others).collect();
         let mut open = Open { piece, bits, have, by_name, alone: Bits::NONE };
         if self.around.scope.is_none() {
-            let from_trash = bits & self.lookup.named_from_trash(shelf);
+            let orphans = self.lookup.orphans.get(&place).copied().unwrap_or(Bits::NONE);
             let own = open.have.iter().fold(Bits::NONE, |all, have| all | *have);
-            open.bits &= own | from_trash;
+            open.bits &= own | orphans;
             // What names them has one word no more than it was found.
-            open.alone = if words.len() == 1 { open.bits & !from_trash } else { Bits::NONE };
+            open.alone = if words.len() == 1 { open.bits & !orphans } else { Bits::NONE };
         }
         if !open.bits.is_none() {
             finds.open.push((place, open.bits));

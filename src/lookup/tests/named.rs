@@ -32,9 +32,18 @@ proptest! {
         let fields: Vec<(&str, &[(&str, &str)])> =
             fields.iter().map(|(kind, fields)| (*kind, &**fields)).collect();
         let gone = (0..names.len()).filter(|nth| trashed[*nth]);
-        let office = gone.fold(snapshot(&fields), |office, nth| trash(&office, id(&by(nth))));
+        let before = snapshot(&fields);
+        let office = gone.clone().fold(before.clone(), |office, nth| trash(&office, id(&by(nth))));
         let Some(query) = Query::of(&typed) else { return Ok(()) };
-        let lookup = Lookup::of(&sight(&office, Role::Admin));
+        let [lookup, begun] = [&office, &before].map(|at| Lookup::of(&sight(at, Role::Admin)));
+        let (gone, later) = (gone.map(|nth| id(&by(nth))), sight(&office, Role::Admin));
+        let gone: Vec<Id> = gone.collect();
+        prop_assert!(begun.follow(&later, Some(&gone)) == lookup, "what follows is as built anew");
+        let restored = lookup.follow(&sight(&before, Role::Admin), Some(&gone));
+        prop_assert!(restored == begun, "and so is what is restored");
+        let (first, one) = (id("member-1"), trash(&office, id("member-1")));
+        let restored = Lookup::of(&sight(&one, Role::Admin)).follow(&later, Some(&[first]));
+        prop_assert!(restored == lookup, "and what it names");
         for role in [Role::Viewer, Role::Admin] {
             let sight = sight(&office, role);
             let fits = |id: Id| {
