@@ -112,14 +112,18 @@ impl Shelf {
             return (named, Bits::NONE);
         }
         for three in asked.threes() {
-            if named.count() <= FEW {
+            let before = named.count();
+            if before <= FEW {
                 break;
             }
-            if let Some(have) = self.threes.have(*three, &self.pairs.both(*three)) {
-                named &= have;
-                if asked.is_three() {
-                    return (named, Bits::NONE);
-                }
+            let Some(have) = self.threes.have(*three, &self.pairs.both(*three)) else { continue };
+            named &= have;
+            if asked.is_three() {
+                return (named, Bits::NONE);
+            }
+            // Most have all of the text by then: the next three would tell no more.
+            if named.count() == before {
+                break;
             }
         }
         (Bits::NONE, named)
