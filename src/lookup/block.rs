@@ -183,8 +183,14 @@ impl Block {
 
     /// The names of a record.
     pub fn names(&self, bit: u8) -> impl Iterator<Item = Name<'_>> {
+        let [own, sounds, units] = self.naming(bit);
+        Names { own, sounds, units }
+    }
+
+    /// All that its names are read from.
+    pub fn naming(&self, bit: u8) -> [&[u8]; 3] {
         let text = |part| &self.text[self.range(bit, part)];
-        Names { own: text(Part::Own), sounds: text(Part::Sound), units: self.units(bit) }
+        [text(Part::Own), text(Part::Sound), self.units(bit)]
     }
 
     /// Whether a name of a record sounds so from the beginning of a character on.

@@ -232,17 +232,20 @@ fn written(word: &Word, shelf: &Shelf, part: Part, within: &Bits) -> Bits {
             found.words_mut()[nth] = written_in(word, block, part, mask);
         }
     }
-    // Memory is waited for once and not at each: what of it is asked here does not depend on what
-    // is found.
-    let near =
-        few.iter().map(|(.., text)| text.iter().step_by(LINE).fold(0, |all, byte| all ^ byte));
-    black_box(near.fold(0, |all, byte| all ^ byte));
+    bring_near(few.iter().map(|(.., text)| *text));
     for (nth, bit, block, text) in few {
         if finder.find(text).is_some() && word.is_so(part, block, bit) {
             found.words_mut()[nth] |= 1 << bit;
         }
     }
     found
+}
+
+/// Asks memory for texts, so that it is waited for once and not at each: what is asked here does
+/// not depend on what is found.
+fn bring_near<'b>(texts: impl Iterator<Item = &'b [u8]>) {
+    let read = |text: &[u8]| text.iter().step_by(LINE).fold(0, |all, byte| all ^ byte);
+    black_box(texts.fold(0, |all, text| all ^ read(text)));
 }
 
 /// The same of a block that is gone through at once.
@@ -274,6 +277,8 @@ fn read(word: &Word, shelf: &Shelf, within: &Bits) -> Bits {
 
 /// Those with a name that is so.
 fn named_so(shelf: &Shelf, within: &Bits, is_so: &dyn Fn(Name<'_>) -> bool) -> Bits {
+    let naming = |(_, mask, block, _)| bits(mask).flat_map(move |bit| Block::naming(block, bit));
+    bring_near(shelf.open(within).flat_map(naming));
     within.each(|nth, mask| {
         let Some(block) = shelf.block(nth) else { return 0 };
         let has = |bit: &u8| block.names(*bit).any(is_so);
