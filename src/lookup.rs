@@ -3,9 +3,9 @@
 //! indexes a private cell.
 //!
 //! The way of a query: `query` reads it into words; `scan` asks each `shelf` for the records that
-//! have them all: of most, their `pairs` of letters tell, and of the rest the texts in the packed
-//! `block`s; `rank` puts the best in order; `mark` writes those few that are shown, anew from their
-//! cells.
+//! have them all, and `named` for those that such others name: of most, their `pairs` of letters
+//! tell, and of the rest the texts in the packed `block`s; `rank` puts the best in order; `mark`
+//! writes those few that are shown, anew from their cells.
 
 mod bits;
 mod block;

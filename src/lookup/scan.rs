@@ -241,13 +241,6 @@ fn written(word: &Word, shelf: &Shelf, part: Part, within: &Bits) -> Bits {
     found
 }
 
-/// Asks memory for texts, so that it is waited for once and not at each: what is asked here does
-/// not depend on what is found.
-fn bring_near<'b>(texts: impl Iterator<Item = &'b [u8]>) {
-    let read = |text: &[u8]| text.iter().step_by(LINE).fold(0, |all, byte| all ^ byte);
-    black_box(texts.fold(0, |all, text| all ^ read(text)));
-}
-
 /// The same of a block that is gone through at once.
 fn written_in(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
     let (finder, stretch) = (word.finder(part), block.part(part));
@@ -262,6 +255,13 @@ fn written_in(word: &Word, block: &Block, part: Part, within: u64) -> u64 {
         from = end;
     }
     found
+}
+
+/// Asks memory for texts, so that it is waited for once and not at each: what is asked here does
+/// not depend on what is found.
+fn bring_near<'b>(texts: impl Iterator<Item = &'b [u8]>) {
+    let read = |text: &[u8]| text.iter().step_by(LINE).fold(0, |all, byte| all ^ byte);
+    black_box(texts.fold(0, |all, text| all ^ read(text)));
 }
 
 /// Those of which a name has a word among its first letters.
