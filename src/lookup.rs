@@ -197,7 +197,7 @@ impl Lookup {
 
     /// Of a record and those it names, which of them what lies in the trash names.
     fn note_orphans(&mut self, id: Id, sight: &Sight) {
-        for one in named(id, sight).chain([id]) {
+        for one in linking(id, sight).chain([id]) {
             let row = sight.present(one);
             let by = row.and_then(|row| entry::each_name(sight, row, &mut |_, _, _| ()));
             let is_orphan =
@@ -289,7 +289,7 @@ impl Lookup {
         let is_named = |one: &Id| {
             self.record(*one).is_some_and(|(block, bit)| block.named_by(bit) == Some(id))
         };
-        named(id, sight).filter(is_named).collect()
+        linking(id, sight).filter(is_named).collect()
     }
 
     /// A record in its block.
@@ -364,7 +364,7 @@ fn packed(wave: &[(Place, Vec<&Arc<Row>>)], sight: &Sight) -> Vec<(Place, Arc<Sh
 }
 
 /// The records that link to one and may be named by it.
-fn named(id: Id, sight: &Sight) -> impl Iterator<Item = Id> {
+fn linking(id: Id, sight: &Sight) -> impl Iterator<Item = Id> {
     let kinds = KINDS.iter().filter(|kind| kind.naming().any(links));
     kinds.flat_map(move |kind| Surroundings::linked(sight, id, kind.code))
 }

@@ -103,7 +103,7 @@ pub(super) struct Pairs {
 }
 
 /// A pair of a record: where it stands, its code, and the record's number in the shelf.
-pub(super) type Pair = u32;
+type Pair = u32;
 
 /// Adds all pairs of a record, by its bit in a block and its number in the shelf; some more than
 /// once.
